@@ -1,0 +1,64 @@
+#include "core/base/error.hpp"
+
+namespace octospira {
+
+bool retryable(ErrorKind kind) {
+    return kind == ErrorKind::rate_limited || kind == ErrorKind::unavailable;
+}
+
+std::string_view to_string(ErrorKind kind) {
+    switch (kind) {
+        case ErrorKind::invalid_input:
+            return "invalid_input";
+        case ErrorKind::not_configured:
+            return "not_configured";
+        case ErrorKind::unauthorized:
+            return "unauthorized";
+        case ErrorKind::forbidden:
+            return "forbidden";
+        case ErrorKind::not_found:
+            return "not_found";
+        case ErrorKind::conflict:
+            return "conflict";
+        case ErrorKind::rate_limited:
+            return "rate_limited";
+        case ErrorKind::unavailable:
+            return "unavailable";
+        case ErrorKind::rejected:
+            return "rejected";
+        case ErrorKind::protocol:
+            return "protocol";
+    }
+    return "protocol";
+}
+
+ErrorKind kind_of_status(int status) {
+    switch (status) {
+        case 0:
+        case 408:
+        case 425:
+            return ErrorKind::unavailable;
+        case 401:
+            return ErrorKind::unauthorized;
+        case 403:
+            return ErrorKind::forbidden;
+        case 404:
+            return ErrorKind::not_found;
+        case 409:
+            return ErrorKind::conflict;
+        case 429:
+            return ErrorKind::rate_limited;
+        default:
+            break;
+    }
+    if (status >= 500) return ErrorKind::unavailable;
+    if (status >= 400) return ErrorKind::rejected;
+    return ErrorKind::protocol;
+}
+
+std::string sentence(const Error& error) {
+    if (error.advice.empty()) return error.message;
+    return error.message + " " + error.advice;
+}
+
+}  // namespace octospira

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/base/result.hpp"
+#include "core/base/text.hpp"
+
+namespace octospira {
+
+/// A number Spira gave to a product, test case, …; always positive.
+template <class Tag>
+class NumberId {
+  public:
+    [[nodiscard]] static Result<NumberId> from(std::int64_t value) {
+        if (value <= 0 || value > INT32_MAX) {
+            return failure(ErrorKind::invalid_input,
+                           "The " + std::string(Tag::kName) + " is not a positive number.");
+        }
+        return NumberId(static_cast<std::int32_t>(value));
+    }
+    [[nodiscard]] std::int32_t value() const { return value_; }
+    [[nodiscard]] std::string text() const { return std::to_string(value_); }
+    auto operator<=>(const NumberId&) const = default;
+
+  private:
+    explicit NumberId(std::int32_t value) : value_(value) {}
+    std::int32_t value_;
+};
+
+/// An id OctoPerf made: letters, digits, '-' and '_', case-sensitive. The exact length (20 since
+/// 2017) is demanded only of what people type, see octoperf/links.hpp. A UUID is never one: it is
+/// an API key, and the error does not repeat it.
+template <class Tag>
+class TextId {
+  public:
+    [[nodiscard]] static Result<TextId> parse(std::string_view text) {
+        text = trim(text);
+        const std::string name(Tag::kName);
+        if (text.empty()) return failure(ErrorKind::invalid_input, "The " + name + " is empty.");
+        if (looks_like_uuid(text)) {
+            return failure(ErrorKind::invalid_input,
+                           "The " + name + " looks like an API key, not like an id.",
+                           "Replace it, and if it is a real key, keep it to yourself.");
+        }
+        if (text.size() > 64)
+            return failure(ErrorKind::invalid_input, "The " + name + " is too long.");
+        for (const char c : text) {
+            const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                              (c >= '0' && c <= '9') || c == '-' || c == '_';
+            if (!fine) {
+                return failure(ErrorKind::invalid_input,
+                               "The " + name + " has characters that no OctoPerf id has.");
+            }
+        }
+        return TextId(std::string(text));
+    }
+    [[nodiscard]] const std::string& text() const { return text_; }
+    auto operator<=>(const TextId&) const = default;
+
+  private:
+    explicit TextId(std::string text) : text_(std::move(text)) {}
+    std::string text_;
+};
+
+struct ProductTag {
+    static constexpr std::string_view kName = "product id";
+};
+struct TemplateTag {
+    static constexpr std::string_view kName = "product template id";
+};
+struct TestCaseTag {
+    static constexpr std::string_view kName = "test case id";
+};
+struct TestRunTag {
+    static constexpr std::string_view kName = "test run id";
+};
+struct ReleaseTag {
+    static constexpr std::string_view kName = "release id";
+};
+struct BuildTag {
+    static constexpr std::string_view kName = "build id";
+};
+struct TestSetTag {
+    static constexpr std::string_view kName = "test set id";
+};
+using ProductId = NumberId<ProductTag>;
+using TemplateId = NumberId<TemplateTag>;
+using TestCaseId = NumberId<TestCaseTag>;
+using TestRunId = NumberId<TestRunTag>;
+using ReleaseId = NumberId<ReleaseTag>;
+using BuildId = NumberId<BuildTag>;
+using TestSetId = NumberId<TestSetTag>;
+
+struct ScenarioTag {
+    static constexpr std::string_view kName = "scenario id";
+};
+struct BenchResultTag {
+    static constexpr std::string_view kName = "bench result id";
+};
+struct BenchReportTag {
+    static constexpr std::string_view kName = "report id";
+};
+using ScenarioId = TextId<ScenarioTag>;
+using BenchResultId = TextId<BenchResultTag>;
+using BenchReportId = TextId<BenchReportTag>;
+
+}  // namespace octospira

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <utility>
+
+#include "core/base/error.hpp"
+
+namespace octospira {
+
+/// A value or an Error. Becomes std::expected by a rename once every compiler has it.
+template <class T>
+using Result = tl::expected<T, Error>;
+
+/// The failing half of a Result: `return failure(ErrorKind::not_found, "…", "…");`
+[[nodiscard]] inline tl::unexpected<Error> failure(ErrorKind kind, std::string message,
+                                                   std::string advice = {},
+                                                   std::string origin = {}) {
+    return tl::unexpected<Error>(
+        Error{kind, std::move(message), std::move(advice), std::move(origin)});
+}
+
+}  // namespace octospira

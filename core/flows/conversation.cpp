@@ -1,0 +1,75 @@
+#include "core/flows/conversation.hpp"
+
+#include <utility>
+
+namespace octospira::flows {
+
+namespace {
+
+std::function<Step(Reply)> on_answer(OnAnswer next) {
+    return [next = std::move(next)](const Reply& reply) {
+        const auto* answer = std::get_if<Answer>(&reply);
+        return next(answer != nullptr ? *answer : Answer{});
+    };
+}
+
+std::function<Step(Reply)> on_any(Next next) {
+    return [next = std::move(next)](const Reply&) { return next(); };
+}
+
+}  // namespace
+
+Step spira(Request request, OnAnswer next, BodyForm form) {
+    return {SpiraCall{std::move(request), form}, on_answer(std::move(next))};
+}
+
+Step octoperf(Request request, TokenForm form, OnAnswer next) {
+    return {OctoPerfCall{std::move(request), form}, on_answer(std::move(next))};
+}
+
+Step recorder(Request request, TokenForm form, OnAnswer next) {
+    return {RecorderCall{std::move(request), form}, on_answer(std::move(next))};
+}
+
+Step notify(Severity severity, std::string text, Next next, std::optional<Link> link) {
+    return {Notify{severity, std::move(text), std::move(link)}, on_any(std::move(next))};
+}
+
+Step confirm(std::string text, OnYesNo next) {
+    return {Confirm{std::move(text)}, [next = std::move(next)](const Reply& reply) {
+                const auto* confirmed = std::get_if<Confirmed>(&reply);
+                return next(confirmed != nullptr && confirmed->yes);
+            }};
+}
+
+Step sleep(int milliseconds, Next next) {
+    return {Sleep{milliseconds}, on_any(std::move(next))};
+}
+
+Step remember(Memory memory, std::string key, std::optional<std::string> value, OnYesNo next) {
+    return {Remember{memory, std::move(key), std::move(value)},
+            [next = std::move(next)](const Reply& reply) {
+                return next(std::holds_alternative<Ack>(reply));
+            }};
+}
+
+Step recall(Memory memory, std::string key, OnValue next) {
+    return {Recall{memory, std::move(key)}, [next = std::move(next)](const Reply& reply) {
+                const auto* recalled = std::get_if<Recalled>(&reply);
+                return next(recalled != nullptr ? recalled->value : std::nullopt);
+            }};
+}
+
+Step reload_form(Next next) {
+    return {ReloadForm{}, on_any(std::move(next))};
+}
+
+Step done(std::string outcome, Json details) {
+    return {Done{std::move(outcome), std::nullopt, std::move(details)}, nullptr};
+}
+
+Step failed(Error error) {
+    return {Done{"failed", std::move(error)}, nullptr};
+}
+
+}  // namespace octospira::flows

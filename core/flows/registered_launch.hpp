@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+
+#include "core/base/ids.hpp"
+#include "core/base/json.hpp"
+#include "core/base/time.hpp"
+
+namespace octospira::flows {
+
+/// What is known of a test that was started from Spira: kept by the recorder's launch registry, so
+/// that its result finds the test case whatever the scenario is called and however many run at
+/// once.
+struct Launch {
+    BenchResultId bench_result;
+    ProductId product;
+    TestCaseId test_case;
+    std::optional<ReleaseId> release = std::nullopt;
+    std::optional<TestSetId> test_set = std::nullopt;
+    EpochMs started = 0;
+};
+
+/// The body of POST /launches, e.g.
+/// {"benchResultId":"…","productId":1,"testCaseId":42,"releaseId":null,"testSetId":null,"started":…}
+[[nodiscard]] Json to_json(const Launch& launch);
+
+/// Errors: invalid_input with the member that is missing or wrong. `received` stands in for
+/// `started` where that is absent or later than `received`.
+[[nodiscard]] Result<Launch> launch_from_json(const Json& json, EpochMs received);
+
+}  // namespace octospira::flows

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/octoperf/notification.hpp"
+
+namespace octospira::flows {
+
+/// Everything the details of a recorded run tell.
+struct RunFacts {
+    const octoperf::Notification& notification;
+    std::string verdict;                      ///< the first line
+    std::string state;                        ///< OctoPerf's word, may be empty
+    std::optional<std::int64_t> duration_ms;  ///< where OctoPerf was asked
+    std::vector<octoperf::Metric> metrics;
+    std::vector<std::string> alarms;         ///< severities
+    std::vector<octoperf::Metric> previous;  ///< the figures of the run before, may be empty
+    std::string release_note;                ///< a sentence, when the release was left out
+};
+
+/// A readable summary, the marker on a line of its own, then the notification's JSON without the
+/// account's e-mail. Plain text.
+[[nodiscard]] std::string run_details(const RunFacts& facts);
+
+/// "Full Report: https://…" as the stock integration writes it, or a sentence when the
+/// notification has no usable address.
+[[nodiscard]] std::string run_message(const octoperf::Notification& notification);
+
+/// Figures as kept for the next run's comparison, and back; a garbled text gives none.
+[[nodiscard]] std::string figures_to_text(const std::vector<octoperf::Metric>& metrics);
+[[nodiscard]] std::vector<octoperf::Metric> figures_from_text(std::string_view text);
+
+}  // namespace octospira::flows

@@ -1,0 +1,93 @@
+#include "core/flows/store_text.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "core/flows/conversation.hpp"
+#include "core/spira/errors.hpp"
+#include "core/spira/requests.hpp"
+
+namespace octospira::flows {
+
+namespace {
+
+constexpr int kTries = 3;
+constexpr int kPauseMs = 400;
+
+class StoreText : public std::enable_shared_from_this<StoreText> {
+  public:
+    StoreText(ProductId product, spira::TestCase test_case, spira::PropertyDefinition property,
+              std::string value, std::function<Step(Result<void>)> next)
+        : product_(product),
+          test_case_(std::move(test_case)),
+          property_(std::move(property)),
+          value_(std::move(value)),
+          next_(std::move(next)) {}
+
+    Step change() {
+        if (stored()) return next_({});
+        ++tries_;
+        test_case_.set_text(property_, value_);
+        return spira(
+            spira::put_test_case(product_, test_case_.tree()),
+            [self = shared_from_this()](const Answer& answer) { return self->after_put(answer); },
+            form_);
+    }
+
+  private:
+    [[nodiscard]] bool stored() const { return test_case_.text(property_.number) == value_; }
+
+    Step after_put(const Answer& answer) {
+        // Whatever it said: what counts is what is there now.
+        error_.reset();
+        if (!answer.ok()) error_ = spira::error_of(answer, "Spira PUT projects/{p}/test-cases");
+        return spira(
+            spira::get_test_case(product_, test_case_.id()),
+            [self = shared_from_this()](const Answer& read) { return self->compare(read); });
+    }
+
+    Step compare(const Answer& answer) {
+        auto read = spira::TestCase::read(answer);
+        if (!read) return next_(tl::unexpected(error_ ? *error_ : read.error()));
+        test_case_ = std::move(*read);
+        if (stored()) return next_({});
+        const bool conflict = error_ && error_->kind == ErrorKind::conflict;
+        if (conflict && tries_ < kTries) {
+            return sleep(kPauseMs, [self = shared_from_this()] { return self->change(); });
+        }
+        // Answered well or refused for its form, and nothing stored: the other way to hand it over.
+        if (form_ == BodyForm::object && !conflict) {
+            form_ = BodyForm::text;
+            return change();
+        }
+        return next_(tl::unexpected(error_ ? *error_ : not_stored()));
+    }
+
+    [[nodiscard]] Error not_stored() const {
+        return {ErrorKind::rejected,
+                "Spira accepted the change of \"" + property_.name + "\" and did not store it.",
+                "A workflow that locks this field may be the cause: ask a template administrator.",
+                "Spira PUT projects/{p}/test-cases"};
+    }
+
+    ProductId product_;
+    spira::TestCase test_case_;
+    spira::PropertyDefinition property_;
+    std::string value_;
+    std::function<Step(Result<void>)> next_;
+    std::optional<Error> error_;
+    BodyForm form_ = BodyForm::object;
+    int tries_ = 0;
+};
+
+}  // namespace
+
+Step store_text(ProductId product, const spira::TestCase& test_case,
+                const spira::PropertyDefinition& property, std::string value,
+                std::function<Step(Result<void>)> next) {
+    return std::make_shared<StoreText>(product, test_case, property, std::move(value),
+                                       std::move(next))
+        ->change();
+}
+
+}  // namespace octospira::flows

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/ids.hpp"
+
+namespace octospira::octoperf {
+
+/// What stands in a test case's scenario field.
+struct ScenarioLink {
+    ScenarioId id;
+    std::string host = {};  ///< "api.octoperf.com" where a whole address was pasted, else empty
+};
+
+/// Reads a bare 20-character id or any known scenario address (current, legacy and REST), with
+/// quotes, angle brackets, blanks, queries and trailing slashes around it.
+/// Errors: not_configured when empty; invalid_input otherwise, with what to paste instead. A UUID
+/// is probably an API key: it is refused without being repeated.
+/// Source: OctoPerf API §5.
+[[nodiscard]] Result<ScenarioLink> parse_scenario(std::string_view text);
+
+/// The ids in a report's address; only the report is always there.
+struct ReportLink {
+    BenchReportId report;
+    std::string host = {};
+    std::string workspace = {};
+    std::string project = {};
+};
+
+/// Reads any known report address; empty when it is none. Source: OctoPerf API §5.
+[[nodiscard]] std::optional<ReportLink> parse_report(std::string_view url);
+
+/// The current report page, "{base}/ui/workspace/{w}/project/{p}/analysis/report/{r}".
+[[nodiscard]] std::string report_url(std::string_view base, std::string_view workspace,
+                                     std::string_view project, const BenchReportId& report);
+
+/// The base of the REST API out of whatever an administrator pasted: scheme and host (and port)
+/// kept, "/ui/…", "/app/…", "/doc/…", "#…" and "?…" dropped, https assumed where no scheme stands.
+/// Errors: invalid_input when there is no host, or user and password stand in it.
+[[nodiscard]] Result<std::string> normalise_base_url(std::string_view text);
+
+/// The host (with port) of an http or https address, lower case; empty when it is none.
+[[nodiscard]] std::string host_of(std::string_view url);
+
+}  // namespace octospira::octoperf

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string_view>
+
+#include "core/base/http.hpp"
+#include "core/base/ids.hpp"
+
+namespace octospira::octoperf {
+
+// Requests of OctoPerf's REST API, paths relative to the OctoPerf URL. Source: OctoPerf API §3.
+
+/// §3.3. Free: also the probe whether the key works.
+[[nodiscard]] Request get_scenario(const ScenarioId& id);
+/// §3.4. Costs credits and is not idempotent: never repeated blindly. No body, the one form that
+/// clients of every generation use. `name` empty: the scenario's own name.
+[[nodiscard]] Request run_scenario(const ScenarioId& id, std::string_view name);
+/// §3.5
+[[nodiscard]] Request get_bench_result(const BenchResultId& id);
+/// §3.4, "re-read later"
+[[nodiscard]] Request get_bench_report(const BenchReportId& id);
+/// §3.2. From a project to its workspace, for a report's address.
+[[nodiscard]] Request get_project(std::string_view project_id);
+/// §3.8
+[[nodiscard]] Request get_global_metrics(const BenchResultId& id);
+/// §3.9, the body of 2020 and later
+[[nodiscard]] Request find_threshold_alarms(const BenchResultId& id);
+
+}  // namespace octospira::octoperf

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/http.hpp"
+
+namespace octospira::spira {
+
+/// The sentence in an error body of Spira, whichever of its seven shapes it has: JSON text, JSON
+/// validation object, XML text, XML list of messages, WCF help page, plain text, nothing. At most
+/// 500 characters, blanks collapsed, anything like a key replaced. Never fails.
+/// Source: Spira REST §4.3.
+[[nodiscard]] std::string error_text(std::string_view body);
+
+/// What is wrong with an answer that is not 2xx: classified by its text first, because Spira
+/// answers 404 to almost everything, then by its status. Source: Spira REST §4.1, §4.2.
+[[nodiscard]] Error error_of(const Answer& answer, std::string_view origin);
+
+/// The JSON of a 2xx answer. Errors: as error_of; protocol where a page came instead.
+[[nodiscard]] Result<Json> json_of(const Answer& answer, std::string_view origin);
+
+}  // namespace octospira::spira

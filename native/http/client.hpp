@@ -1,0 +1,37 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/base/http.hpp"
+#include "native/http/message.hpp"
+
+namespace octospira::http {
+
+struct ClientOptions {
+    std::chrono::milliseconds connect_timeout{10'000};
+    std::chrono::milliseconds total_timeout{60'000};
+    std::size_t body_limit = 16 * 1024 * 1024;  ///< a longer answer is a protocol failure
+    std::string ca_file = {};                   ///< private authorities, PEM; empty: the system's
+    std::string proxy = {};                     ///< e.g. http://proxy:3128; empty: none
+    /// Asked about once a second while waiting; true ends the call, as if the network had failed.
+    std::function<bool()> cancelled = {};
+};
+
+/// A client that keeps its connection. One thread at a time; redirects are never followed and
+/// certificates always verified.
+class Client {
+  public:
+    virtual ~Client() = default;
+
+    /// Sends and waits. A transport failure is an Answer with status 0 and a sentence in `body`.
+    [[nodiscard]] virtual Answer send(const std::string& method, const std::string& url,
+                                      const Fields& headers, const std::string& body) = 0;
+};
+
+[[nodiscard]] std::unique_ptr<Client> create_client(const ClientOptions& options);
+
+}  // namespace octospira::http

@@ -1,0 +1,158 @@
+#include "tests/core/flows/fake_recorder_host.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <fstream>
+#include <iterator>
+
+namespace octospira::testing {
+
+using namespace flows;
+
+Json test_case_with(int id, const std::string& bench_result) {
+    return Json{{"TestCaseId", id},
+                {"Name", "Checkout"},
+                {"CustomProperties",
+                 {{{"PropertyNumber", 5},
+                   {"StringValue", bench_result},
+                   {"Definition",
+                    {{"Name", "octoperf-benchresult-id"},
+                     {"PropertyNumber", 5},
+                     {"CustomPropertyTypeId", 1}}}}}}};
+}
+
+RecordRequest record_request(const std::string& type, const std::string& end_state) {
+    std::ifstream file(OCTOSPIRA_FIXTURES "/notification-test-passed.json");
+    Json json = *parse_json(std::string(std::istreambuf_iterator<char>(file), {}));
+    json["type"] = type;
+    json["endState"] = end_state;
+    RecordRequest request{*octoperf::parse_notification(to_text(json))};
+    request.received = request.now = 1'657'566'300'000;
+    return request;
+}
+
+FakeRecorderHost::FakeRecorderHost() {
+    test_cases = {test_case_with(42, kRecordedResult), test_case_with(43, "")};
+}
+
+void FakeRecorderHost::on(std::string line, Answering answering) {
+    on_first(-1, std::move(line), std::move(answering));
+}
+
+void FakeRecorderHost::on_first(int times, std::string line, Answering answering) {
+    rules_.insert(rules_.begin(), {std::move(line), std::move(answering), times});
+}
+
+int FakeRecorderHost::count(std::string_view beginning) const {
+    int number = 0;
+    for (const std::string& line : lines) number += line.starts_with(beginning) ? 1 : 0;
+    return number;
+}
+
+namespace {
+
+std::string call_line(std::string_view side, const Request& request) {
+    return std::string(side) + " " + std::string(to_string(request.method)) + " " + request.path;
+}
+
+std::string line_of(const Command& command) {
+    if (const auto* call = std::get_if<SpiraCall>(&command))
+        return call_line("spira", call->request);
+    if (const auto* call = std::get_if<OctoPerfCall>(&command))
+        return call_line("octoperf", call->request);
+    if (const auto* call = std::get_if<Recall>(&command)) return "recall " + call->key;
+    if (const auto* call = std::get_if<Remember>(&command))
+        return "remember " + call->key + " " + call->value.value_or("");
+    if (std::holds_alternative<Sleep>(command)) return "sleep";
+    if (std::holds_alternative<Done>(command)) return "done";
+    return "unexpected";
+}
+
+}  // namespace
+
+Done FakeRecorderHost::run(Step step) {
+    for (int i = 0; i < 200; ++i) {
+        lines.push_back(line_of(step.command));
+        if (const auto* end = std::get_if<Done>(&step.command)) return *end;
+        if (lines.size() == killed_before) return {"killed"};
+        step = step.next(reply(step.command, lines.back()));
+    }
+    BOOST_FAIL("the conversation does not end");
+    return {};
+}
+
+Reply FakeRecorderHost::reply(const Command& command, const std::string& line) {
+    BOOST_REQUIRE(line != "unexpected");
+    if (const auto* call = std::get_if<SpiraCall>(&command)) return answer(line, call->request);
+    if (const auto* call = std::get_if<OctoPerfCall>(&command)) return answer(line, call->request);
+    if (const auto* recall = std::get_if<Recall>(&command)) {
+        const auto& memory = recall->memory == Memory::ledger ? ledger : hints;
+        const auto found = memory.find(recall->key);
+        return Recalled{found == memory.end() ? std::nullopt : std::optional(found->second)};
+    }
+    if (const auto* remember = std::get_if<Remember>(&command)) {
+        if (remember->memory == Memory::ledger && !ledger_works) return Answer{};
+        (remember->memory == Memory::ledger ? ledger : hints)[remember->key] =
+            remember->value.value_or("");
+    }
+    return Ack{};
+}
+
+Answer FakeRecorderHost::answer(const std::string& line, const Request& request) {
+    for (Rule& rule : rules_) {
+        if (rule.times == 0 || !line.starts_with(rule.line)) continue;
+        if (rule.times > 0) --rule.times;
+        return rule.answering(request);
+    }
+    return answer_well(line, request);
+}
+
+Answer FakeRecorderHost::answer_well(const std::string& line, const Request& request) {
+    return line.starts_with("spira") ? spira_answer(request) : octoperf_answer(request);
+}
+
+Answer FakeRecorderHost::spira_answer(const Request& request) {
+    if (request.path == "projects/1") return {200, R"({"ProjectTemplateId":2})"};
+    if (request.path.starts_with("project-templates/2/")) {
+        return {
+            200,
+            R"([{"Name":"octoperf-benchresult-id","PropertyNumber":5,"CustomPropertyTypeId":1,"IsDeleted":false}])"};
+    }
+    if (request.path.starts_with("projects/1/test-cases/search?starting_row=1&"))
+        return {200, to_text(Json(test_cases))};
+    if (request.path.starts_with("projects/1/test-cases/search")) return {200, "[]"};
+    if (request.path.starts_with("projects/1/test-cases/"))
+        return {200, to_text(test_cases.front())};
+    if (request.path == "projects/1/test-runs/record") {
+        Json run = *request.body;
+        run["TestRunId"] = 1000 + static_cast<int>(runs.size());
+        runs.push_back(run);
+        return {200, to_text(run)};
+    }
+    if (request.path.starts_with("projects/1/test-runs/search/automated?starting_row=1&"))
+        return {200, to_text(Json(runs))};
+    if (request.path.starts_with("projects/1/test-runs/search")) return {200, "[]"};
+    if (request.path == "projects/1/releases/3/builds") {
+        if (request.method == Method::get) return {200, to_text(Json(builds))};
+        Json build = *request.body;
+        build["BuildId"] = 77;
+        builds.push_back(build);
+        return {200, to_text(build)};
+    }
+    return {404, "\"Unable to locate requested artifact\""};
+}
+
+Answer FakeRecorderHost::octoperf_answer(const Request& request) const {
+    if (request.path.starts_with("runtime/bench-results/")) {
+        return {
+            200,
+            R"({"id":"x","scenarioId":"y","state":"FINISHED","created":1657565918847,"lastModified":1657566163847})"};
+    }
+    if (request.path.starts_with("analysis/metrics/global/")) {
+        return {
+            200,
+            R"({"metrics":[{"name":"Hits","value":208.0,"unit":""},{"name":"Avg Elapsed","value":"NaN","unit":"s"}]})"};
+    }
+    return {200, R"([{"severity":"WARNING"},{"severity":"PASSED"}])"};
+}
+
+}  // namespace octospira::testing
