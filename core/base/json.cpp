@@ -1,48 +1,82 @@
 #include "core/base/json.hpp"
 
-#include <array>
 #include <cmath>
 #include <cstddef>
+#include <utility>
+#include <vector>
 
 namespace octospira {
 
 namespace {
 
-/// One pass over the text before the parser sees it: refuses what is nested too deeply or has an
-/// object with too many members.
-bool within_limits(std::string_view text) {
-    std::array<int, kMaxJsonDepth + 1> members{};
-    std::size_t depth = 0;
-    bool in_string = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (in_string) {
-            if (c == '\\') ++i;
-            if (c == '"') in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > static_cast<std::size_t>(kMaxJsonDepth)) return false;
-            members[depth] = 0;
-        } else if (c == '}' || c == ']') {
-            if (depth > 0) --depth;
-        } else if (c == ':') {
-            if (++members[depth] > kMaxJsonMembers) return false;
-        }
+/// Builds the tree from the parser's events, so that depth and members are counted on the way:
+/// what is nested too deeply or has an object with too many members is refused at that point.
+class TreeBuilder : public nlohmann::json_sax<Json> {
+  public:
+    explicit TreeBuilder(Json& root) : root_(root) {}
+
+    bool null() override { return add(nullptr); }
+    bool boolean(bool value) override { return add(value); }
+    bool number_integer(number_integer_t value) override { return add(value); }
+    bool number_unsigned(number_unsigned_t value) override { return add(value); }
+    bool number_float(number_float_t value, const string_t&) override { return add(value); }
+    bool string(string_t& value) override { return add(std::move(value)); }
+    bool binary(binary_t&) override { return false; }
+    bool start_object(std::size_t) override { return enter(Json::value_t::object); }
+    bool start_array(std::size_t) override { return enter(Json::value_t::array); }
+    bool end_object() override { return leave(); }
+    bool end_array() override { return leave(); }
+    bool key(string_t& name) override {
+        key_ = std::move(name);
+        return open_.back()->size() < static_cast<std::size_t>(kMaxJsonMembers);
     }
-    return true;
-}
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+        return false;
+    }
+
+  private:
+    Json* place(Json&& value) {
+        if (open_.empty()) {
+            root_ = std::move(value);
+            return &root_;
+        }
+        Json& parent = *open_.back();
+        if (parent.is_array()) {
+            parent.push_back(std::move(value));
+            return &parent.back();
+        }
+        // The last of several members of one name wins, as in every browser.
+        return &(parent[key_] = std::move(value));
+    }
+    bool add(Json value) {
+        place(std::move(value));
+        return true;
+    }
+    bool enter(Json::value_t kind) {
+        if (open_.size() == static_cast<std::size_t>(kMaxJsonDepth)) return false;
+        open_.push_back(place(Json(kind)));
+        return true;
+    }
+    bool leave() {
+        open_.pop_back();
+        return true;
+    }
+
+    Json& root_;
+    std::vector<Json*> open_;  ///< the containers around the next value
+    std::string key_;
+};
 
 }  // namespace
 
 Result<Json> parse_json(std::string_view text) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    if (!within_limits(text)) {
+    Json value;
+    TreeBuilder builder(value);
+    // The parser itself skips a byte order mark.
+    if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
         return failure(ErrorKind::protocol,
-                       "The text is nested too deeply or too large to be read.");
+                       "The text is not JSON, or nested too deeply or too large to be read.");
     }
-    Json value = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
-    if (value.is_discarded()) return failure(ErrorKind::protocol, "The text is not JSON.");
     return value;
 }
 

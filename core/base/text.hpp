@@ -2,12 +2,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace octospira {
+
+/// The parts in one string. Smaller code than a chain of +, which the page pays for.
+[[nodiscard]] std::string concat(std::initializer_list<std::string_view> parts);
 
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] bool equals_ignoring_case(std::string_view a, std::string_view b);

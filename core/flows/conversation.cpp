@@ -68,8 +68,8 @@ Step done(std::string outcome, Json details) {
     return {Done{std::move(outcome), std::nullopt, std::move(details)}, nullptr};
 }
 
-Step failed(Error error) {
-    return {Done{"failed", std::move(error)}, nullptr};
+Step failed(Error error, std::string outcome) {
+    return {Done{std::move(outcome), std::move(error)}, nullptr};
 }
 
 }  // namespace octospira::flows

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "core/flows/step.hpp"
 
@@ -29,6 +31,28 @@ using Next = std::function<Step()>;
 [[nodiscard]] Step recall(Memory memory, std::string key, OnValue next);
 [[nodiscard]] Step reload_form(Next next);
 [[nodiscard]] Step done(std::string outcome, Json details = Json::object());
-[[nodiscard]] Step failed(Error error);
+/// Ends as "failed" with the error, or under another name.
+[[nodiscard]] Step failed(Error error, std::string outcome = "failed");
+
+/// Base of a conversation that keeps what it has learnt in members and has one method for each
+/// thing that happens. `then(&Self::method)` is the continuation that calls it; since all of one
+/// signature share their code, this is also what keeps the engine small.
+template <class Self>
+class Conversation : public std::enable_shared_from_this<Self> {
+  protected:
+    template <class... Arguments>
+    [[nodiscard]] auto then(Step (Self::*method)(Arguments...)) {
+        return [self = this->shared_from_this(), method](Arguments... arguments) {
+            return (self.get()->*method)(std::forward<Arguments>(arguments)...);
+        };
+    }
+
+    /// Asks; yes goes on with `method`, no ends the conversation as "cancelled".
+    [[nodiscard]] Step ask(std::string text, Step (Self::*method)()) {
+        return confirm(std::move(text), [self = this->shared_from_this(), method](bool yes) {
+            return yes ? (self.get()->*method)() : done("cancelled");
+        });
+    }
+};
 
 }  // namespace octospira::flows

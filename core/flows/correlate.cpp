@@ -17,7 +17,7 @@ namespace {
 /// Pages of a search that Spira widened (its filter is a substring match) before we give up.
 constexpr int kMaxPages = 20;
 
-class Finding : public std::enable_shared_from_this<Finding> {
+class Finding : public Conversation<Finding> {
   public:
     Finding(ProductId product, BenchResultId bench_result, EpochMs age,
             std::function<Step(Result<Correlated>)> next)
@@ -26,46 +26,48 @@ class Finding : public std::enable_shared_from_this<Finding> {
           age_(age),
           next_(std::move(next)) {}
 
-    Step begin() {
-        return recall(Memory::hint, hint_key(), [self = shared_from_this()](const auto& number) {
-            const auto known = number ? parse_positive(*number) : std::nullopt;
-            if (!known || *known > 99) return self->read_number();
-            self->number_ = *known;
-            return self->search(1);
-        });
-    }
+    Step begin() { return recall(Memory::hint, hint_key(), then(&Finding::use_known_number)); }
 
   private:
-    Step read_number() {
+    Step use_known_number(const std::optional<std::string>& number) {
+        const auto known = number ? parse_positive(*number) : std::nullopt;
+        if (!known || *known > 99) return ask_number();
+        number_ = *known;
+        return search();
+    }
+
+    Step ask_number() {
         number_is_fresh_ = true;
-        return read_properties(
-            product_, std::nullopt, [self = shared_from_this()](const auto& definitions) {
-                if (!definitions) return self->give_up(definitions.error());
-                const auto property = usable_property(*definitions, spira::kBenchResultProperty);
-                if (!property) return self->give_up(property.error());
-                self->number_ = property->number;
-                return remember(Memory::hint, self->hint_key(), std::to_string(property->number),
-                                [self](bool) { return self->search(1); });
-            });
+        return read_properties(product_, std::nullopt, then(&Finding::keep_number));
     }
 
-    Step search(int page) {
-        return spira(spira::search_test_cases(product_, number_, bench_result_.text(),
-                                              (page - 1) * spira::kPageSize + 1),
-                     [self = shared_from_this(), page](const Answer& answer) {
-                         auto rows = spira::read_test_cases(answer);
-                         if (!rows) return self->give_up(rows.error());
-                         return self->take(std::move(*rows), page);
-                     });
+    Step keep_number(Definitions definitions) {
+        if (!definitions) return give_up(definitions.error());
+        const auto property = usable_property(*definitions, spira::kBenchResultProperty);
+        if (!property) return give_up(property.error());
+        number_ = property->number;
+        page_ = 0;
+        return remember(Memory::hint, hint_key(), std::to_string(number_),
+                        then(&Finding::number_kept));
     }
 
-    Step take(std::vector<spira::TestCase> rows, int page) {
-        const bool full = rows.size() >= static_cast<std::size_t>(spira::kPageSize);
-        for (spira::TestCase& row : rows) {
+    Step number_kept(bool /*kept*/) { return search(); }
+
+    Step search() {
+        const int start = page_ * spira::kPageSize + 1;
+        return spira(spira::search_test_cases(product_, number_, bench_result_.text(), start),
+                     then(&Finding::take));
+    }
+
+    Step take(const Answer& answer) {
+        auto rows = spira::read_test_cases(answer);
+        if (!rows) return give_up(rows.error());
+        const bool full = rows->size() >= static_cast<std::size_t>(spira::kPageSize);
+        for (spira::TestCase& row : *rows) {
             if (row.text(number_) == bench_result_.text()) hits_.push_back(std::move(row));
         }
-        if (full && page < kMaxPages) return search(page + 1);
-        if (hits_.empty() && !number_is_fresh_) return read_number();
+        if (full && ++page_ < kMaxPages) return search();
+        if (hits_.empty() && !number_is_fresh_) return ask_number();
         if (hits_.empty()) return give_up(nothing_found());
         if (hits_.size() > 1) return give_up(several_found());
         return next_(Correlated{product_, std::move(hits_.front())});
@@ -102,6 +104,7 @@ class Finding : public std::enable_shared_from_this<Finding> {
     EpochMs age_;
     std::function<Step(Result<Correlated>)> next_;
     int number_ = 0;
+    int page_ = 0;
     bool number_is_fresh_ = false;
     std::vector<spira::TestCase> hits_;
 };

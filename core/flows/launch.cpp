@@ -1,14 +1,15 @@
 #include "core/flows/launch.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
+#include <vector>
 
+#include "core/base/text.hpp"
 #include "core/flows/conversation.hpp"
 #include "core/flows/messages.hpp"
 #include "core/flows/octoperf_key.hpp"
 #include "core/flows/properties.hpp"
-#include "core/flows/record.hpp"
+#include "core/flows/registered_launch.hpp"
 #include "core/flows/store_text.hpp"
 #include "core/octoperf/answers.hpp"
 #include "core/octoperf/links.hpp"
@@ -30,59 +31,53 @@ bool same_octoperf(std::string_view a, std::string_view b) {
 }
 
 /// One launch, its methods in the order in which they happen.
-class Launching : public std::enable_shared_from_this<Launching> {
+class Launching : public Conversation<Launching> {
   public:
     explicit Launching(LaunchRequest request) : request_(std::move(request)) {}
 
     Step check_permission() {
         if (!request_.may_modify_test_case) return refuse(messages::may_not_modify());
-        if (request_.unsaved_changes != true) return check_last_start();
-        return confirm(messages::ask_unsaved(), [self = shared_from_this()](bool yes) {
-            return yes ? self->check_last_start() : done("cancelled");
-        });
+        if (request_.unsaved_changes != true) return recall_last_start();
+        return ask(messages::ask_unsaved(), &Launching::recall_last_start);
     }
 
   private:
-    Step check_last_start() {
-        return recall(Memory::hint, unclear_key(), [self = shared_from_this()](const auto& since) {
-            if (!since) return self->read_test_case();
-            const EpochMs then = parse_utc(*since).value_or(self->request_.now);
-            const auto minutes = std::max<EpochMs>(self->request_.now - then, 0) / 60'000;
-            return confirm(messages::ask_unclear_start(minutes), [self](bool yes) {
-                return yes ? self->read_test_case() : done("cancelled");
-            });
-        });
+    Step recall_last_start() {
+        return recall(Memory::hint, unclear_key(), then(&Launching::check_last_start));
+    }
+
+    Step check_last_start(const std::optional<std::string>& since) {
+        if (!since) return read_test_case();
+        const EpochMs start = parse_utc(*since).value_or(request_.now);
+        const auto minutes = std::max<EpochMs>(request_.now - start, 0) / 60'000;
+        return ask(messages::ask_unclear_start(minutes), &Launching::read_test_case);
     }
 
     Step read_test_case() {
         return spira(spira::get_test_case(request_.product, request_.test_case),
-                     [self = shared_from_this()](const Answer& answer) {
-                         auto test_case = spira::TestCase::read(answer);
-                         if (!test_case) return self->refuse(test_case.error());
-                         self->test_case_ = std::move(*test_case);
-                         return self->find_properties();
-                     });
+                     then(&Launching::find_properties));
     }
 
-    Step find_properties() {
+    Step find_properties(const Answer& answer) {
+        auto test_case = spira::TestCase::read(answer);
+        if (!test_case) return refuse(test_case.error());
+        test_case_ = std::move(*test_case);
         std::vector<spira::PropertyDefinition> carried;
         for (const std::string_view name :
              {spira::kScenarioProperty, spira::kBenchResultProperty}) {
             if (auto definition = test_case_->definition(name))
                 carried.push_back(std::move(*definition));
         }
-        if (carried.size() == 2) return use_properties(carried);
+        if (carried.size() == 2) return use_properties(std::move(carried));
         return read_properties(request_.product, request_.product_template,
-                               [self = shared_from_this()](const auto& definitions) {
-                                   return definitions ? self->use_properties(*definitions)
-                                                      : self->refuse(definitions.error());
-                               });
+                               then(&Launching::use_properties));
     }
 
-    Step use_properties(const std::vector<spira::PropertyDefinition>& definitions) {
-        const auto scenario = usable_property(definitions, spira::kScenarioProperty);
+    Step use_properties(Definitions definitions) {
+        if (!definitions) return refuse(definitions.error());
+        const auto scenario = usable_property(*definitions, spira::kScenarioProperty);
         if (!scenario) return refuse(scenario.error());
-        auto bench_result = usable_property(definitions, spira::kBenchResultProperty);
+        auto bench_result = usable_property(*definitions, spira::kBenchResultProperty);
         if (!bench_result) return refuse(bench_result.error());
         bench_result_property_ = std::move(*bench_result);
 
@@ -91,171 +86,139 @@ class Launching : public std::enable_shared_from_this<Launching> {
         other_host_ = !link->host.empty() && !request_.octoperf_url.empty() &&
                       !same_octoperf(link->host, octoperf::host_of(request_.octoperf_url));
         scenario_id_ = std::move(link->id);
-        return read_scenario();
+        return probe_key(octoperf::get_scenario(*scenario_id_), then(&Launching::use_scenario));
     }
 
-    Step read_scenario() {
-        return probe_key(octoperf::get_scenario(*scenario_id_),
-                         [self = shared_from_this()](const Answer& answer, TokenForm form) {
-                             self->form_ = form;
-                             auto scenario = octoperf::read_scenario(answer);
-                             if (answer.status == 404)
-                                 return self->refuse(messages::unknown_scenario());
-                             if (!scenario) return self->refuse(scenario.error());
-                             self->scenario_ = std::move(*scenario);
-                             return self->check_previous();
-                         });
-    }
-
-    Step check_previous() {
+    Step use_scenario(const Answer& answer, TokenForm form) {
+        form_ = form;
+        if (answer.status == 404) return refuse(messages::unknown_scenario());
+        auto scenario = octoperf::read_scenario(answer);
+        if (!scenario) return refuse(scenario.error());
+        scenario_ = std::move(*scenario);
         const auto previous = BenchResultId::parse(test_case_->text(bench_result_property_.number));
         if (!previous) return announce();
         return octoperf(octoperf::get_bench_result(*previous), form_,
-                        [self = shared_from_this()](const Answer& answer) {
-                            // Gone, or not for us: results are kept for a while only.
-                            if (answer.status == 404 || answer.status == 403)
-                                return self->announce();
-                            const auto result = octoperf::read_bench_result(answer);
-                            if (!result)
-                                return self->refuse(messages::previous_unknown(result.error()));
-                            if (octoperf::terminal(result->state)) return self->announce();
-                            return self->ask_for_second(*result);
-                        });
+                        then(&Launching::check_previous));
     }
 
-    Step ask_for_second(const octoperf::BenchResult& previous) {
-        return confirm(messages::ask_still_running(scenario_.name, previous.state_text),
-                       [self = shared_from_this()](bool yes) {
-                           return yes ? self->announce() : done("cancelled");
-                       });
+    Step check_previous(const Answer& answer) {
+        // Gone, or not for us: results are kept for a while only.
+        if (answer.status == 404 || answer.status == 403) return announce();
+        const auto result = octoperf::read_bench_result(answer);
+        if (!result) return refuse(messages::previous_unknown(result.error()));
+        if (octoperf::terminal(result->state)) return announce();
+        return ask(messages::ask_still_running(scenario_.name, result->state_text),
+                   &Launching::announce);
     }
 
     /// Leaves a note before the call that costs money, so that a page that dies during it does not
     /// lead to a second test.
     Step announce() {
         return remember(Memory::hint, unclear_key(), format_utc(request_.now),
-                        [self = shared_from_this()](bool) { return self->start(); });
+                        then(&Launching::start));
     }
 
-    Step start() {
+    Step start(bool /*kept*/) {
         const std::string name = spira::with_product_token(scenario_.name, request_.product);
-        return octoperf(
-            octoperf::run_scenario(*scenario_id_, name == scenario_.name ? "" : name), form_,
-            [self = shared_from_this()](const Answer& answer) { return self->started(answer); });
+        return octoperf(octoperf::run_scenario(*scenario_id_, name == scenario_.name ? "" : name),
+                        form_, then(&Launching::started));
     }
 
     Step started(const Answer& answer) {
-        if (const auto report = octoperf::read_bench_report(answer)) return store(*report);
-        const Error error = octoperf::read_bench_report(answer).error();
+        const auto report = octoperf::read_bench_report(answer);
+        if (report) return store(*report);
+        error_ = report.error();
         const bool surely_not =
             (answer.status >= 400 && answer.status < 500 && answer.status != 408) ||
             (answer.status == 0 && !answer.may_have_arrived);
-        if (surely_not) {
-            return remember(Memory::hint, unclear_key(), std::nullopt,
-                            [self = shared_from_this(), error](bool) {
-                                return self->refuse(messages::start_refused(error));
-                            });
-        }
-        return look_up(octoperf::find_traces(answer.body), error);
+        if (!surely_not) return look_up(octoperf::find_traces(answer.body));
+        return remember(Memory::hint, unclear_key(), std::nullopt, then(&Launching::not_started));
     }
+
+    Step not_started(bool /*forgotten*/) { return refuse(messages::start_refused(error_)); }
 
     /// The answer was lost, late or garbled: what is left of it may still name the run.
-    Step look_up(const octoperf::Traces& traces, const Error& error) {
+    Step look_up(const octoperf::Traces& traces) {
         if (traces.bench_result) {
+            report_ = octoperf::BenchReport{*traces.bench_result, std::nullopt, "", ""};
             return octoperf(octoperf::get_bench_result(*traces.bench_result), form_,
-                            [self = shared_from_this(), id = *traces.bench_result,
-                             error](const Answer& answer) {
-                                const auto result = octoperf::read_bench_result(answer);
-                                const bool ours =
-                                    result && result->scenario_id == self->scenario_id_->text();
-                                if (!ours) return self->unclear(error);
-                                return self->store({id, std::nullopt, "", ""});
-                            });
+                            then(&Launching::confirm_run));
         }
-        if (!traces.report) return unclear(error);
+        if (!traces.report) return unclear();
         return octoperf(octoperf::get_bench_report(*traces.report), form_,
-                        [self = shared_from_this(), error](const Answer& answer) {
-                            const auto report = octoperf::read_bench_report(answer);
-                            return report ? self->store(*report) : self->unclear(error);
-                        });
+                        then(&Launching::confirm_report));
     }
 
-    Step unclear(const Error& cause) {
-        const Error error = messages::start_unclear(scenario_.name, cause);
-        return notify(Severity::error, message_of(error), [error] {
-            Step end = failed(error);
-            std::get<Done>(end.command).outcome = "unclear";
-            return end;
-        });
+    Step confirm_run(const Answer& answer) {
+        const auto result = octoperf::read_bench_result(answer);
+        const bool ours = result && result->scenario_id == scenario_id_->text();
+        return ours ? store(octoperf::BenchReport(*report_)) : unclear();
+    }
+
+    Step confirm_report(const Answer& answer) {
+        const auto report = octoperf::read_bench_report(answer);
+        return report ? store(*report) : unclear();
+    }
+
+    Step unclear() {
+        return tell_error(messages::start_unclear(scenario_.name, error_), "unclear");
     }
 
     Step store(const octoperf::BenchReport& report) {
         report_ = report;
         return store_text(request_.product, *test_case_, bench_result_property_,
-                          report.bench_result.text(),
-                          [self = shared_from_this()](const Result<void>& stored) {
-                              if (!stored) self->not_stored_ = sentence(stored.error());
-                              return self->register_launch();
-                          });
+                          report.bench_result.text(), then(&Launching::register_launch));
     }
 
-    Step register_launch() {
+    Step register_launch(Result<void> stored) {
+        if (!stored) not_stored_ = sentence(stored.error());
         if (!request_.recorder) return forget_note();
         Json launch = to_json(Launch{report_->bench_result, request_.product, request_.test_case,
                                      request_.release, std::nullopt, request_.now});
         if (request_.user) launch["userId"] = *request_.user;
         return recorder({Method::post, "launches", std::move(launch)}, form_,
-                        [self = shared_from_this()](const Answer& answer) {
-                            if (!answer.ok()) self->recorder_why_ = recorder_problem(answer);
-                            return self->forget_note();
-                        });
+                        then(&Launching::registered));
     }
 
-    static std::string recorder_problem(const Answer& answer) {
-        if (answer.status == 401) return "it does not accept the secret in the settings.";
-        if (answer.status == 0) return "it cannot be reached from Spira.";
-        return "it answered with HTTP " + std::to_string(answer.status) + ".";
+    Step registered(const Answer& answer) {
+        if (!answer.ok()) recorder_why_ = messages::recorder_problem(answer.status);
+        return forget_note();
     }
 
     Step forget_note() {
         return remember(Memory::hint, unclear_key(), std::nullopt,
-                        [self = shared_from_this()](bool) { return self->find_workspace(); });
+                        then(&Launching::find_workspace));
     }
 
     /// Only for the link in the message; whatever goes wrong here is no matter.
-    Step find_workspace() {
+    Step find_workspace(bool /*forgotten*/) {
         if (request_.octoperf_url.empty() || !report_->id || scenario_.project_id.empty())
-            return tell("");
-        return octoperf(octoperf::get_project(scenario_.project_id), form_,
-                        [self = shared_from_this()](const Answer& answer) {
-                            const auto project =
-                                octoperf::json_of(answer, "OctoPerf GET design/projects/{id}");
-                            return self->tell(project ? text_at(*project, "workspaceId") : "");
-                        });
+            return tell({});
+        return octoperf(octoperf::get_project(scenario_.project_id), form_, then(&Launching::tell));
     }
 
-    Step tell(const std::string& workspace) {
+    Step tell(const Answer& project_answer) {
+        const auto project = octoperf::json_of(project_answer, "OctoPerf GET design/projects/{id}");
+        const std::string workspace = project ? text_at(*project, "workspaceId") : "";
         std::optional<Link> link;
         if (!workspace.empty()) {
-            const std::string& project =
+            const std::string& project_id =
                 report_->project_id.empty() ? scenario_.project_id : report_->project_id;
-            link =
-                Link{"Open the live report",
-                     octoperf::report_url(request_.octoperf_url, workspace, project, *report_->id)};
+            link = Link{
+                "Open the live report",
+                octoperf::report_url(request_.octoperf_url, workspace, project_id, *report_->id)};
         }
-        const bool clean = request_.unsaved_changes == false;
         const bool stored = not_stored_.empty();
+        reload_ = stored && request_.unsaved_changes == false;
         const bool fine = stored && recorder_why_.empty() && !other_host_;
         const std::string text =
             messages::started({scenario_.name, report_->bench_result.text(), stored, not_stored_,
-                               recorder_why_, other_host_, stored && !clean});
-        return notify(
-            fine ? Severity::success : Severity::warning, text,
-            [self = shared_from_this(), reload = clean && stored] {
-                return reload ? reload_form([self] { return self->end(); }) : self->end();
-            },
-            std::move(link));
+                               recorder_why_, other_host_, stored && !reload_});
+        return notify(fine ? Severity::success : Severity::warning, text, then(&Launching::reload),
+                      std::move(link));
     }
+
+    Step reload() { return reload_ ? reload_form(then(&Launching::end)) : end(); }
 
     Step end() {
         return done("started", Json{{"benchResultId", report_->bench_result.text()},
@@ -263,16 +226,15 @@ class Launching : public std::enable_shared_from_this<Launching> {
                                     {"stored", not_stored_.empty()}});
     }
 
-    Step refuse(const Error& error) {
-        return notify(Severity::error, message_of(error), [error] {
-            Step end = failed(error);
-            std::get<Done>(end.command).outcome = "refused";
-            return end;
-        });
+    Step refuse(const Error& error) { return tell_error(error, "refused"); }
+
+    static Step tell_error(const Error& error, const char* outcome) {
+        return notify(Severity::error, message_of(error),
+                      [error, outcome] { return failed(error, outcome); });
     }
 
     [[nodiscard]] std::string unclear_key() const {
-        return "unclear-start/" + request_.product.text() + "/" + request_.test_case.text();
+        return concat({"unclear-start/", request_.product.text(), "/", request_.test_case.text()});
     }
 
     LaunchRequest request_;
@@ -282,9 +244,11 @@ class Launching : public std::enable_shared_from_this<Launching> {
     octoperf::Scenario scenario_;
     TokenForm form_ = TokenForm::dollar;
     std::optional<octoperf::BenchReport> report_;
+    Error error_;  ///< of a start that got no clear answer
     std::string not_stored_;
     std::string recorder_why_;
     bool other_host_ = false;
+    bool reload_ = false;
 };
 
 }  // namespace

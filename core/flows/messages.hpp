@@ -26,6 +26,9 @@ namespace messages {
 [[nodiscard]] Error start_refused(const Error& cause);
 [[nodiscard]] Error start_unclear(std::string_view scenario, const Error& cause);
 
+/// Why the recorder did not take a launch, by the HTTP status of its answer.
+[[nodiscard]] std::string recorder_problem(int status);
+
 [[nodiscard]] std::string ask_unsaved();
 [[nodiscard]] std::string ask_unclear_start(std::int64_t minutes_ago);
 [[nodiscard]] std::string ask_still_running(std::string_view scenario, std::string_view state);

@@ -12,34 +12,60 @@ constexpr std::string_view kHint = "token-form";
 constexpr std::string_view kPlain = "plain";
 constexpr std::string_view kDollar = "dollar";
 
-using OnProbed = std::function<Step(const Answer&, TokenForm)>;
+class Probing : public Conversation<Probing> {
+  public:
+    Probing(Request free_get, std::function<Step(const Answer&, TokenForm)> next)
+        : get_(std::move(free_get)), next_(std::move(next)) {}
 
-bool refused(const Answer& answer) {
-    return answer.status == 401 || answer.status == 403;
-}
+    Step begin() { return recall(Memory::hint, std::string(kHint), then(&Probing::try_first)); }
 
-Step keep(const Answer& answer, TokenForm form, const std::optional<std::string>& hint,
-          OnProbed next) {
-    const std::string_view name = form == TokenForm::plain ? kPlain : kDollar;
-    if (!answer.ok() || hint == name) return next(answer, form);
-    return remember(Memory::hint, std::string(kHint), std::string(name),
-                    [answer, form, next = std::move(next)](bool) { return next(answer, form); });
-}
+  private:
+    Step try_first(const std::optional<std::string>& hint) {
+        hint_ = hint.value_or("");
+        form_ = hint_ == kPlain ? TokenForm::plain : TokenForm::dollar;
+        return octoperf(get_, form_, then(&Probing::try_second));
+    }
+
+    Step try_second(const Answer& answer) {
+        answer_ = answer;
+        if (!refused(answer)) return keep();
+        form_ = other();
+        return octoperf(get_, form_, then(&Probing::compare));
+    }
+
+    Step compare(const Answer& answer) {
+        // Both refused: the key itself is wrong, and the first answer says it best.
+        if (refused(answer)) return next_(answer_, other());
+        answer_ = answer;
+        return keep();
+    }
+
+    Step keep() {
+        const std::string_view name = form_ == TokenForm::plain ? kPlain : kDollar;
+        if (!answer_.ok() || hint_ == name) return go_on(true);
+        return remember(Memory::hint, std::string(kHint), std::string(name), then(&Probing::go_on));
+    }
+
+    Step go_on(bool /*kept*/) { return next_(answer_, form_); }
+
+    static bool refused(const Answer& answer) {
+        return answer.status == 401 || answer.status == 403;
+    }
+    [[nodiscard]] TokenForm other() const {
+        return form_ == TokenForm::plain ? TokenForm::dollar : TokenForm::plain;
+    }
+
+    Request get_;
+    std::function<Step(const Answer&, TokenForm)> next_;
+    std::string hint_;
+    TokenForm form_ = TokenForm::dollar;
+    Answer answer_;
+};
 
 }  // namespace
 
-Step probe_key(Request free_get, OnProbed next) {
-    return recall(Memory::hint, std::string(kHint), [=](const std::optional<std::string>& hint) {
-        const TokenForm first = hint == kPlain ? TokenForm::plain : TokenForm::dollar;
-        const TokenForm second = hint == kPlain ? TokenForm::dollar : TokenForm::plain;
-        return octoperf(free_get, first, [=](const Answer& answer) {
-            if (!refused(answer)) return keep(answer, first, hint, next);
-            return octoperf(free_get, second, [=](const Answer& again) {
-                // Both refused: the key itself is wrong, and the first answer says it best.
-                return refused(again) ? next(answer, first) : keep(again, second, hint, next);
-            });
-        });
-    });
+Step probe_key(Request free_get, std::function<Step(const Answer&, TokenForm)> next) {
+    return std::make_shared<Probing>(std::move(free_get), std::move(next))->begin();
 }
 
 }  // namespace octospira::flows

@@ -11,7 +11,8 @@
 
 namespace octospira::flows {
 
-using OnDefinitions = std::function<Step(Result<std::vector<spira::PropertyDefinition>>)>;
+using Definitions = Result<std::vector<spira::PropertyDefinition>>;
+using OnDefinitions = std::function<Step(Definitions)>;
 
 /// Reads the test case properties of a product's template. `product_template` empty: asks the
 /// product for it first.

@@ -25,7 +25,7 @@ constexpr int kSettleMs = 1000;
 constexpr int kMaxMarkerPages = 10;
 
 /// One recording, its methods in the order in which they happen.
-class Recording : public std::enable_shared_from_this<Recording> {
+class Recording : public Conversation<Recording> {
   public:
     explicit Recording(RecordRequest request) : request_(std::move(request)) {
         alarms_ = request_.notification.alarms;
@@ -39,65 +39,74 @@ class Recording : public std::enable_shared_from_this<Recording> {
             return done("ignored", Json{{"reason", why_ignored(request_.notification)}});
         }
         if (!request_.launch) {
-            const EpochMs age = request_.now - request_.received;
-            return find_test_case(request_.notification.report_name,
-                                  *request_.notification.bench_result, age,
-                                  [self = shared_from_this()](const Result<Correlated>& found) {
-                                      if (!found) return failed(found.error());
-                                      return self->check_ledger(found->product, found->test_case);
-                                  });
+            return find_test_case(request_.notification.report_name, bench_result(),
+                                  request_.now - request_.received,
+                                  then(&Recording::use_correlated));
         }
         start_ = request_.launch->started;
         return spira(spira::get_test_case(request_.launch->product, request_.launch->test_case),
-                     [self = shared_from_this()](const Answer& answer) {
-                         const auto test_case = spira::TestCase::read(answer);
-                         if (!test_case) return failed(test_case.error());
-                         return self->check_ledger(self->request_.launch->product, *test_case);
-                     });
+                     then(&Recording::use_launched));
     }
 
   private:
-    Step check_ledger(ProductId product, const spira::TestCase& test_case) {
-        product_ = product;
-        test_case_ = test_case;
-        return recall(Memory::ledger, ledger_key(), [self = shared_from_this()](const auto& entry) {
-            if (!entry) return self->enrich();
-            if (entry->starts_with(kRecorded)) {
-                self->run_id_ = parse_positive(entry->substr(kRecorded.size()));
-                return self->finish("already_recorded");
-            }
-            // An attempt before this one did not learn how it ended.
-            return self->look_for_marker(1, [self] { return self->enrich(); });
-        });
+    Step use_correlated(Result<Correlated> found) {
+        return found ? check_ledger(found->product, std::move(found->test_case))
+                     : failed(found.error());
     }
 
-    /// Goes through the test case's runs, newest first; `absent` is what to do when none is ours.
-    Step look_for_marker(int page, Next absent) {
-        return spira(
-            spira::search_runs(*product_, test_case_->id(), (page - 1) * spira::kPageSize + 1),
-            [self = shared_from_this(), page, absent = std::move(absent)](const Answer& answer) {
-                const auto search =
-                    spira::find_marker(answer, self->test_case_->id(), self->bench_result());
-                if (!search) return failed(search.error());
-                if (search->found) {
-                    self->run_id_ = search->found->value();
-                    return self->write_recorded("already_recorded");
-                }
-                const bool full = search->rows >= static_cast<std::size_t>(spira::kPageSize);
-                return full && page < kMaxMarkerPages ? self->look_for_marker(page + 1, absent)
-                                                      : absent();
-            });
+    Step use_launched(const Answer& answer) {
+        auto test_case = spira::TestCase::read(answer);
+        return test_case ? check_ledger(request_.launch->product, std::move(*test_case))
+                         : failed(test_case.error());
+    }
+
+    Step check_ledger(ProductId product, spira::TestCase test_case) {
+        product_ = product;
+        test_case_ = std::move(test_case);
+        return recall(Memory::ledger, ledger_key(), then(&Recording::use_ledger));
+    }
+
+    Step use_ledger(const std::optional<std::string>& entry) {
+        if (!entry) return enrich();
+        if (entry->starts_with(kRecorded)) {
+            run_id_ = parse_positive(entry->substr(kRecorded.size()));
+            outcome_ = "already_recorded";
+            return finish(true);
+        }
+        // An attempt before this one did not learn how it ended.
+        return look_for_marker();
+    }
+
+    /// Goes through the test case's runs, newest first.
+    Step look_for_marker() {
+        const int start = marker_page_ * spira::kPageSize + 1;
+        return spira(spira::search_runs(*product_, test_case_->id(), start),
+                     then(&Recording::use_runs));
+    }
+
+    Step use_runs(const Answer& answer) {
+        const auto search = spira::find_marker(answer, test_case_->id(), bench_result());
+        if (!search) return failed(search.error());
+        if (search->found) {
+            run_id_ = search->found->value();
+            return write_recorded("already_recorded");
+        }
+        const bool full = search->rows >= static_cast<std::size_t>(spira::kPageSize);
+        if (full && ++marker_page_ < kMaxMarkerPages) return look_for_marker();
+        return unclear_ ? failed(*unclear_) : enrich();
     }
 
     // Enrichment: each answer is welcome and none is needed.
     Step enrich() {
         if (!request_.enrich) return read_previous_figures();
         return octoperf(octoperf::get_bench_result(bench_result()), TokenForm::dollar,
-                        [self = shared_from_this()](const Answer& answer) {
-                            if (const auto result = octoperf::read_bench_result(answer))
-                                self->take(*result);
-                            return self->ask_metrics();
-                        });
+                        then(&Recording::use_bench_result));
+    }
+
+    Step use_bench_result(const Answer& answer) {
+        if (const auto result = octoperf::read_bench_result(answer)) take(*result);
+        return octoperf(octoperf::get_global_metrics(bench_result()), TokenForm::dollar,
+                        then(&Recording::use_metrics));
     }
 
     void take(const octoperf::BenchResult& result) {
@@ -109,78 +118,66 @@ class Recording : public std::enable_shared_from_this<Recording> {
         measured_ = true;
     }
 
-    Step ask_metrics() {
-        return octoperf(octoperf::get_global_metrics(bench_result()), TokenForm::dollar,
-                        [self = shared_from_this()](const Answer& answer) {
-                            auto metrics = octoperf::read_global_metrics(answer);
-                            if (metrics && !metrics->empty()) self->metrics_ = std::move(*metrics);
-                            return self->ask_alarms();
-                        });
+    Step use_metrics(const Answer& answer) {
+        auto metrics = octoperf::read_global_metrics(answer);
+        if (metrics && !metrics->empty()) metrics_ = std::move(*metrics);
+        return octoperf(octoperf::find_threshold_alarms(bench_result()), TokenForm::dollar,
+                        then(&Recording::use_alarms));
     }
 
-    Step ask_alarms() {
-        return octoperf(octoperf::find_threshold_alarms(bench_result()), TokenForm::dollar,
-                        [self = shared_from_this()](const Answer& answer) {
-                            auto alarms = octoperf::read_alarm_severities(answer);
-                            if (alarms && !alarms->empty()) self->alarms_ = std::move(*alarms);
-                            return self->read_previous_figures();
-                        });
+    Step use_alarms(const Answer& answer) {
+        auto alarms = octoperf::read_alarm_severities(answer);
+        if (alarms && !alarms->empty()) alarms_ = std::move(*alarms);
+        return read_previous_figures();
     }
 
     Step read_previous_figures() {
-        return recall(Memory::hint, figures_key(), [self = shared_from_this()](const auto& text) {
-            if (text) self->previous_ = figures_from_text(*text);
-            return self->write_intent();
-        });
+        return recall(Memory::hint, figures_key(), then(&Recording::write_intent));
     }
 
     /// From here on this result counts as perhaps recorded, until the ledger says more.
-    Step write_intent() {
-        return remember(
-            Memory::ledger, ledger_key(), std::string(kIntent),
-            [self = shared_from_this()](bool kept) {
-                if (!kept) {
-                    return failed(
-                        {ErrorKind::unavailable,
-                         "The journal could not be written, so nothing was sent to Spira.",
-                         "Look at the disk of the machine the recorder runs on.", "journal"});
-                }
-                return self->find_build();
-            });
+    Step write_intent(const std::optional<std::string>& figures) {
+        if (figures) previous_ = figures_from_text(*figures);
+        return remember(Memory::ledger, ledger_key(), std::string(kIntent),
+                        then(&Recording::find_build));
     }
 
-    Step find_build() {
+    Step find_build(bool intent_kept) {
+        if (!intent_kept) {
+            return failed({ErrorKind::unavailable,
+                           "The journal could not be written, so nothing was sent to Spira.",
+                           "Look at the disk of the machine the recorder runs on.", "journal"});
+        }
         if (!request_.build || !release()) return post();
-        return spira(spira::list_builds(*product_, *release()),
-                     [self = shared_from_this()](const Answer& answer) {
-                         const auto rows =
-                             spira::json_of(answer, "Spira GET projects/{p}/releases/{r}/builds");
-                         if (!rows || !rows->is_array()) return self->post();
-                         for (const Json& row : *rows) {
-                             if (text_at(row, "Name") == self->build_name())
-                                 return self->use_build(row);
-                         }
-                         return self->create_build();
-                     });
+        return spira(spira::list_builds(*product_, *release()), then(&Recording::use_builds));
     }
 
-    Step create_build() {
-        const bool passed = verdict().execution_status == spira::kPassed ||
-                            verdict().execution_status == spira::kCaution;
-        const Json build{{"BuildId", nullptr},
-                         {"BuildStatusId", passed ? 2 : 1},
-                         {"ProjectId", product_->value()},
-                         {"ReleaseId", release()->value()},
-                         {"Name", build_name()},
-                         {"Description", ""},
-                         {"CreationDate", format_utc(end_)},
-                         {"Revisions", Json::array()}};
-        return spira(spira::create_build(*product_, *release(), build),
-                     [self = shared_from_this()](const Answer& answer) {
-                         const auto row =
-                             spira::json_of(answer, "Spira POST projects/{p}/releases/{r}/builds");
-                         return row ? self->use_build(*row) : self->post();
-                     });
+    Step use_builds(const Answer& answer) {
+        const auto rows = spira::json_of(answer, "Spira GET projects/{p}/releases/{r}/builds");
+        if (!rows || !rows->is_array()) return post();
+        for (const Json& row : *rows) {
+            if (text_at(row, "Name") == build_name()) return use_build(row);
+        }
+        return spira(spira::create_build(*product_, *release(), new_build()),
+                     then(&Recording::use_new_build));
+    }
+
+    [[nodiscard]] Json new_build() const {
+        const int status = verdict().execution_status;
+        const bool passed = status == spira::kPassed || status == spira::kCaution;
+        return Json{{"BuildId", nullptr},
+                    {"BuildStatusId", passed ? 2 : 1},
+                    {"ProjectId", product_->value()},
+                    {"ReleaseId", release()->value()},
+                    {"Name", build_name()},
+                    {"Description", ""},
+                    {"CreationDate", format_utc(end_)},
+                    {"Revisions", Json::array()}};
+    }
+
+    Step use_new_build(const Answer& answer) {
+        const auto row = spira::json_of(answer, "Spira POST projects/{p}/releases/{r}/builds");
+        return row ? use_build(*row) : post();
     }
 
     Step use_build(const Json& row) {
@@ -189,9 +186,7 @@ class Recording : public std::enable_shared_from_this<Recording> {
     }
 
     Step post() {
-        return spira(
-            spira::record_run(*product_, spira::to_json(run())),
-            [self = shared_from_this()](const Answer& answer) { return self->posted(answer); });
+        return spira(spira::record_run(*product_, spira::to_json(run())), then(&Recording::posted));
     }
 
     Step posted(const Answer& answer) {
@@ -200,36 +195,35 @@ class Recording : public std::enable_shared_from_this<Recording> {
             if (*recorded) run_id_ = (*recorded)->value();
             return write_recorded("recorded");
         }
-        const Error error = recorded.error();
+        const Error& error = recorded.error();
         if (release() && contains_ignoring_case(error.message, "release") &&
             !retryable(error.kind)) {
             without_release_ = true;
             return post();
         }
         if (!retryable(error.kind) || !answer.may_have_arrived) return failed(error);
-        return sleep(kSettleMs, [self = shared_from_this(), error] {
-            return self->look_for_marker(1, [error] { return failed(error); });
-        });
+        unclear_ = error;
+        marker_page_ = 0;
+        return sleep(kSettleMs, then(&Recording::look_for_marker));
     }
 
-    Step write_recorded(const std::string& outcome) {
+    Step write_recorded(const char* outcome) {
+        outcome_ = outcome;
         const std::string id = run_id_ ? std::to_string(*run_id_) : "unknown";
-        return remember(
-            Memory::ledger, ledger_key(), std::string(kRecorded) + id,
-            [self = shared_from_this(), outcome](bool) { return self->write_figures(outcome); });
+        return remember(Memory::ledger, ledger_key(), concat({kRecorded, id}),
+                        then(&Recording::write_figures));
     }
 
-    Step write_figures(const std::string& outcome) {
-        return remember(
-            Memory::hint, figures_key(), figures_to_text(metrics_),
-            [self = shared_from_this(), outcome](bool) { return self->finish(outcome); });
+    Step write_figures(bool /*kept*/) {
+        return remember(Memory::hint, figures_key(), figures_to_text(metrics_),
+                        then(&Recording::finish));
     }
 
-    Step finish(const std::string& outcome) {
-        return done(outcome, Json{{"productId", product_->value()},
-                                  {"testCaseId", test_case_->id().value()},
-                                  {"testRunId", run_id_ ? Json(*run_id_) : Json(nullptr)},
-                                  {"executionStatusId", verdict().execution_status}});
+    Step finish(bool /*kept*/) {
+        return done(outcome_, Json{{"productId", product_->value()},
+                                   {"testCaseId", test_case_->id().value()},
+                                   {"testRunId", run_id_ ? Json(*run_id_) : Json(nullptr)},
+                                   {"executionStatusId", verdict().execution_status}});
     }
 
     [[nodiscard]] spira::AutomatedRun run() const {
@@ -297,6 +291,9 @@ class Recording : public std::enable_shared_from_this<Recording> {
     bool without_release_ = false;
     std::optional<BuildId> build_;
     std::optional<std::int32_t> run_id_;
+    std::string outcome_;
+    int marker_page_ = 0;
+    std::optional<Error> unclear_;  ///< of a post that may have been stored
 };
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace {
 constexpr int kTries = 3;
 constexpr int kPauseMs = 400;
 
-class StoreText : public std::enable_shared_from_this<StoreText> {
+class StoreText : public Conversation<StoreText> {
   public:
     StoreText(ProductId product, spira::TestCase test_case, spira::PropertyDefinition property,
               std::string value, std::function<Step(Result<void>)> next)
@@ -41,9 +41,7 @@ class StoreText : public std::enable_shared_from_this<StoreText> {
         // Whatever it said: what counts is what is there now.
         error_.reset();
         if (!answer.ok()) error_ = spira::error_of(answer, "Spira PUT projects/{p}/test-cases");
-        return spira(
-            spira::get_test_case(product_, test_case_.id()),
-            [self = shared_from_this()](const Answer& read) { return self->compare(read); });
+        return spira(spira::get_test_case(product_, test_case_.id()), then(&StoreText::compare));
     }
 
     Step compare(const Answer& answer) {
@@ -53,7 +51,7 @@ class StoreText : public std::enable_shared_from_this<StoreText> {
         if (stored()) return next_({});
         const bool conflict = error_ && error_->kind == ErrorKind::conflict;
         if (conflict && tries_ < kTries) {
-            return sleep(kPauseMs, [self = shared_from_this()] { return self->change(); });
+            return sleep(kPauseMs, then(&StoreText::change));
         }
         // Answered well or refused for its form, and nothing stored: the other way to hand it over.
         if (form_ == BodyForm::object && !conflict) {
