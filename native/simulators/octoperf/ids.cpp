@@ -1,0 +1,86 @@
+#include "native/simulators/octoperf/ids.hpp"
+
+#include <algorithm>
+
+namespace octospira::simulators::octoperf {
+
+namespace {
+
+constexpr std::string_view kAlphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+using Bytes = std::array<std::uint8_t, 15>;
+
+std::string encode(const Bytes& bytes) {
+    std::string text;
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        const std::uint32_t three = static_cast<std::uint32_t>(bytes[i]) << 16 |
+                                    static_cast<std::uint32_t>(bytes[i + 1]) << 8 | bytes[i + 2];
+        for (const int shift : {18, 12, 6, 0}) text += kAlphabet[three >> shift & 63];
+    }
+    return text;
+}
+
+Bytes decode(std::string_view id) {
+    Bytes bytes{};
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(id.size(), 20); ++i) {
+        const std::size_t value = kAlphabet.find(id[i]);
+        bits = bits << 6 | static_cast<std::uint32_t>(value == std::string_view::npos ? 0 : value);
+        if (i % 4 != 3) continue;
+        const std::size_t at = i / 4 * 3;
+        bytes[at] = static_cast<std::uint8_t>(bits >> 16);
+        bytes[at + 1] = static_cast<std::uint8_t>(bits >> 8);
+        bytes[at + 2] = static_cast<std::uint8_t>(bits);
+        bits = 0;
+    }
+    return bytes;
+}
+
+std::uint8_t byte_of(EpochMs value, int shift) {
+    return static_cast<std::uint8_t>(value >> shift);
+}
+
+}  // namespace
+
+// The counter's low byte starts just below 0xF8, because ids above it begin with '-' or '_': every
+// demonstration meets such ids within its first runs.
+IdMaker::IdMaker() : sequence_(0) {
+    std::random_device random;
+    sequence_ = (random() & 0xFFFF00U) | 0xF4U;
+    for (auto& byte : machine_) byte = static_cast<std::uint8_t>(random());
+}
+
+std::string IdMaker::next(EpochMs now) {
+    const std::uint32_t sequence = sequence_++;
+    Bytes bytes{};
+    bytes[0] = static_cast<std::uint8_t>(sequence);
+    bytes[1] = static_cast<std::uint8_t>(sequence >> 16);
+    bytes[2] = byte_of(now, 16);
+    bytes[3] = byte_of(now, 24);
+    bytes[4] = byte_of(now, 32);
+    bytes[5] = byte_of(now, 40);
+    std::copy(machine_.begin(), machine_.end(), bytes.begin() + 6);
+    bytes[12] = byte_of(now, 8);
+    bytes[13] = static_cast<std::uint8_t>(sequence >> 8);
+    bytes[14] = byte_of(now, 0);
+    return encode(bytes);
+}
+
+EpochMs time_of(std::string_view id) {
+    const Bytes b = decode(id);
+    EpochMs time = 0;
+    for (const std::size_t i : {5, 4, 3, 2, 12, 14}) time = time << 8 | b[i];
+    return time;
+}
+
+std::string random_uuid() {
+    static constexpr std::string_view kHex = "0123456789abcdef";
+    std::random_device random;
+    std::string text = "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
+    for (char& c : text) {
+        if (c == 'x') c = kHex[random() & 15U];
+    }
+    return text;
+}
+
+}  // namespace octospira::simulators::octoperf

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <string_view>
+
+#include "core/base/time.hpp"
+
+namespace octospira::simulators::octoperf {
+
+/// Makes ids as OctoPerf's database does: 20 characters of [A-Za-z0-9_-] that hold the time, a
+/// counter and the machine. Any of them may begin or end with '-' or '_'.
+class IdMaker {
+  public:
+    IdMaker();
+    [[nodiscard]] std::string next(EpochMs now);
+
+  private:
+    std::uint32_t sequence_;
+    std::array<std::uint8_t, 6> machine_{};
+};
+
+/// When an id was made (the layout of cloud ids since 2019); meaningless for a text that is none.
+[[nodiscard]] EpochMs time_of(std::string_view id);
+
+/// A random (version 4) UUID: how API keys look.
+[[nodiscard]] std::string random_uuid();
+
+}  // namespace octospira::simulators::octoperf

@@ -1,0 +1,55 @@
+#include <boost/test/unit_test.hpp>
+#include <set>
+
+#include "native/simulators/octoperf/ids.hpp"
+
+namespace octospira::simulators::octoperf {
+
+BOOST_AUTO_TEST_SUITE(ids)
+
+BOOST_AUTO_TEST_CASE(an_id_of_the_cloud_gives_the_time_its_workspace_was_created) {
+    // Observed: workspace Gdz5nIYBhM3oiEdLW1y6 and its bench result and report of one run.
+    const EpochMs result = time_of("lUig7oEBrZGjujUFtpV_");
+    const EpochMs report = time_of("lkig7oEBrZGjujUFtpWw");
+
+    BOOST_TEST(result == 1'657'565'918'847);
+    BOOST_TEST(report - result == 49);
+}
+
+BOOST_AUTO_TEST_CASE(a_made_id_holds_its_time_and_is_20_safe_characters) {
+    IdMaker maker;
+    const EpochMs now = 1'795'357'384'303;
+
+    const std::string id = maker.next(now);
+
+    BOOST_TEST(time_of(id) == now);
+    BOOST_TEST(id.size() == 20);
+    BOOST_TEST(id.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                    "0123456789-_") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(ids_of_one_millisecond_differ_and_some_begin_or_end_with_dash_or_underscore) {
+    IdMaker maker;
+    std::set<std::string> made;
+    bool first = false;
+    bool last = false;
+
+    for (EpochMs now = 0; now < 64; ++now) {
+        const std::string id = maker.next(1'795'357'384'000 + now / 2);
+        made.insert(id);
+        first = first || id.front() == '-' || id.front() == '_';
+        last = last || id.back() == '-' || id.back() == '_';
+    }
+    for (EpochMs now = 0; now < 64; ++now) {
+        const std::string id = maker.next(1'795'357'384'000 + now);
+        last = last || id.back() == '-' || id.back() == '_';
+    }
+
+    BOOST_TEST(made.size() == 64);
+    BOOST_TEST(first);
+    BOOST_TEST(last);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace octospira::simulators::octoperf
