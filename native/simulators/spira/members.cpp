@@ -1,0 +1,88 @@
+#include "native/simulators/spira/members.hpp"
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/time.hpp"
+
+namespace octospira::simulators::spira {
+
+namespace {
+
+bool fits(const Json& value, Kind kind) {
+    switch (kind) {
+        case Kind::integer: {
+            if (!value.is_number_integer()) return false;
+            const auto number = value.get<std::int64_t>();
+            return number >= INT32_MIN && number <= INT32_MAX;
+        }
+        case Kind::text:
+            return value.is_string();
+        case Kind::boolean:
+            return value.is_boolean();
+        case Kind::decimal:
+            return value.is_number();
+        case Kind::list:
+            return value.is_array();
+        case Kind::object:
+            return value.is_object();
+        case Kind::date:
+            return value.is_string() && parse_utc(value.get_ref<const std::string&>()).has_value();
+    }
+    return false;
+}
+
+std::string_view type_name(Kind kind) {
+    switch (kind) {
+        case Kind::integer:
+            return "System.Int32";
+        case Kind::text:
+            return "System.String";
+        case Kind::boolean:
+            return "System.Boolean";
+        case Kind::decimal:
+            return "System.Decimal";
+        case Kind::list:
+            return "an array";
+        case Kind::object:
+            return "an object";
+        case Kind::date:
+            return "System.DateTime";
+    }
+    return "";
+}
+
+}  // namespace
+
+Checked<Json> read_members(const Json& body, Members members) {
+    Json read = Json::object();
+    for (const Member& each : members) {
+        const Json* value = find(body, each.name);
+        const std::string name(each.name);
+        if (value == nullptr || value->is_null()) {
+            read[name] = nullptr;
+            continue;
+        }
+        if (!fits(*value, each.kind)) {
+            return trouble(TroubleKind::malformed, "Could not convert the value of '" + name +
+                                                       "' to " + std::string(type_name(each.kind)) +
+                                                       ". Path '" + name + "'.");
+        }
+        // The version of a record is compared as text, so it stays as it came (REST §5.3).
+        if (each.kind == Kind::date && each.name != "ConcurrencyDate") {
+            read[name] = format_utc(parse_utc(value->get_ref<const std::string&>()).value_or(0));
+        } else {
+            read[name] = *value;
+        }
+    }
+    return read;
+}
+
+const Member* member_named(Members members, std::string_view name) {
+    for (const Member& each : members) {
+        if (each.name == name) return &each;
+    }
+    return nullptr;
+}
+
+}  // namespace octospira::simulators::spira

@@ -1,0 +1,21 @@
+// Dates as Spira's pages show them, in the reader's zone.
+
+/** @param {string|Date|null|undefined} value a date without zone is UTC */
+export function toDate(value) {
+    if (value === null || value === undefined || value === "") return null;
+    if (value instanceof Date) return value;
+    const zoned = /[zZ]|[+-]\d\d:?\d\d$/.test(value) ? value : `${value}Z`;
+    const date = new Date(zoned.replace(/(\.\d{3})\d+/, "$1"));
+    return Number.isNaN(date.getTime()) ? null : date;
+}
+
+export function formatDate(value) {
+    const date = toDate(value);
+    return date === null ? "" : date.toLocaleDateString("en-US", { day: "numeric", month: "short", year: "numeric" });
+}
+
+export function formatDateTime(value) {
+    const date = toDate(value);
+    if (date === null) return "";
+    return `${formatDate(date)}, ${date.toLocaleTimeString("en-US", { hour: "2-digit", minute: "2-digit", second: "2-digit" })}`;
+}

@@ -1,0 +1,67 @@
+// One dialog at a time, over the page; Escape and × close it, Tab stays inside.
+
+import { el } from "./dom.js";
+
+let current = null;
+
+/** Closes the open dialog and tells its owner; false when none is open. */
+export function closeDialog() {
+    if (current === null) return false;
+    const closing = current;
+    current = null;
+    closing.backdrop.remove();
+    closing.before?.focus?.();
+    closing.onClose?.();
+    return true;
+}
+
+function keepFocus(event) {
+    if (event.key === "Escape") {
+        event.stopPropagation();
+        closeDialog();
+        return;
+    }
+    if (event.key !== "Tab") return;
+    const inside = [...event.currentTarget.querySelectorAll("button, input, select, textarea, a[href]")]
+        .filter((node) => !node.disabled);
+    const edge = event.shiftKey ? inside[0] : inside.at(-1);
+    if (document.activeElement !== edge) return;
+    (event.shiftKey ? inside.at(-1) : inside[0]).focus();
+    event.preventDefault();
+}
+
+/**
+ * Opens a dialog; one that is open is closed first.
+ * @param {string} title @param {Node} body @param {HTMLElement[]} buttons @param {() => void} [onClose] @param {string} [size]
+ * @returns {HTMLElement} the dialog
+ */
+export function openDialog(title, body, buttons, onClose, size = "") {
+    closeDialog();
+    const head = el("header", {}, el("h2", { id: "dialog-title" }, title),
+        el("button", { type: "button", "aria-label": "Close", onclick: closeDialog }, "×"));
+    const dialog = el("div", {
+        class: `dialog ${size}`, role: "dialog", "aria-modal": "true", "aria-labelledby": "dialog-title", onkeydown: keepFocus,
+    }, head, el("div", { class: "body" }, body), buttons.length > 0 && el("footer", {}, buttons));
+    const backdrop = el("div", { class: "backdrop" }, dialog);
+    current = { backdrop, onClose, before: document.activeElement };
+    document.body.append(backdrop);
+    (buttons[0] ?? dialog.querySelector("input, select, button")).focus();
+    return dialog;
+}
+
+/** Asks; `done(true)` for yes, `done(false)` for no, Escape and ×. */
+export function confirmDialog(content, done) {
+    let said = false;
+    const yes = el("button", { type: "button", class: "button primary", onclick: () => { said = true; closeDialog(); } }, "OK");
+    const no = el("button", { type: "button", class: "button", onclick: closeDialog }, "Cancel");
+    openDialog("Confirmation", content, [yes, no], () => done(said));
+}
+
+/** Lets choose one of `entries`; `done(text)` or `done(null)`. */
+export function comboDialog(title, intro, caption, entries, done) {
+    let chosen = null;
+    const select = el("select", { "aria-label": title }, entries.map((text) => el("option", { value: text }, text)));
+    const ok = el("button", { type: "button", class: "button primary", onclick: () => { chosen = select.value; closeDialog(); } }, caption);
+    const cancel = el("button", { type: "button", class: "button", onclick: closeDialog }, "Cancel");
+    openDialog(title, el("div", {}, el("p", {}, intro), select), [ok, cancel], () => done(chosen));
+}

@@ -1,0 +1,175 @@
+#include "native/simulators/spira/proxy.hpp"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "native/http/client.hpp"
+#include "native/simulators/spira/apps_base64.hpp"
+#include "native/simulators/spira/apps_package.hpp"
+#include "native/simulators/spira/proxy_tokens.hpp"
+#include "native/simulators/spira/proxy_url.hpp"
+
+namespace octospira::simulators::spira {
+
+namespace {
+
+constexpr int kThreads = 4;
+
+struct Outgoing {
+    std::string method;
+    std::string url;
+    std::string body;
+    http::Fields headers;
+};
+
+http::ServerResponse refused(std::string message) {
+    return {502, to_text(Json{{"message", std::move(message)}})};
+}
+
+std::string_view description(int status) {
+    switch (status) {
+        case 200:
+            return "OK";
+        case 201:
+            return "Created";
+        case 202:
+            return "Accepted";
+        case 204:
+            return "No Content";
+        case 400:
+            return "Bad Request";
+        case 401:
+            return "Unauthorized";
+        case 403:
+            return "Forbidden";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 409:
+            return "Conflict";
+        case 429:
+            return "Too Many Requests";
+        case 500:
+            return "Internal Server Error";
+        case 502:
+            return "Bad Gateway";
+        case 503:
+            return "Service Unavailable";
+        case 504:
+            return "Gateway Timeout";
+        default:
+            return "";
+    }
+}
+
+/// Whether the white list of Spira 9.3 and later lets the call out. Checked before tokens are
+/// replaced, a URL that begins with the token of a URL setting is on the list by that.
+bool may_call(const Switches& switches, const App& app, const std::string& given,
+              const std::string& url) {
+    if (!version_at_least(switches, 9, 3)) return true;
+    if (!has_url_settings(app)) return switches.apps_without_url_settings;
+    if (switches.white_list_check == WhiteListCheck::after)
+        return url_allowed(url, white_list(app));
+    const auto token = leading_token(given);
+    if (token.empty()) return url_allowed(given, white_list(app));
+    const Json* setting = app.definition("settings", token);
+    return setting != nullptr &&
+           integer_at(*setting, "settingTypeId").value_or(0) >= setting_type::kFixedUrl;
+}
+
+bool clean_header(std::string_view text) {
+    return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+}
+
+std::optional<Outgoing> build(const Switches& switches, const Json& call, const Settings& values) {
+    constexpr auto kPlain = HeaderTokens::plain;
+    Outgoing out{text_at(call, "method"),
+                 replace_tokens(text_at(call, "url"), values, kPlain),
+                 replace_tokens(text_at(call, "body"), values, kPlain),
+                 {}};
+    const Json* headers = find(call, "headers");
+    if (headers == nullptr || !headers->is_object()) return std::nullopt;
+    for (auto it = headers->begin(); it != headers->end(); ++it) {
+        if (!it.value().is_string()) return std::nullopt;
+        std::string value = replace_tokens(it.value().get_ref<const std::string&>(), values,
+                                           switches.header_tokens);
+        if (!clean_header(it.key()) || !clean_header(value)) return std::nullopt;
+        out.headers.emplace_back(it.key(), std::move(value));
+    }
+    const Json* credentials = find(call, "credentials");
+    if (credentials != nullptr && credentials->is_object()) {
+        const auto part = [&](std::string_view name) {
+            return replace_tokens(text_at(*credentials, name), values, kPlain);
+        };
+        out.headers.emplace_back(
+            "Authorization", "Basic " + encode_base64(part("userName") + ":" + part("password")));
+    }
+    const auto parts = split_url(out.url);
+    const bool absolute = parts && !parts->protocol.empty();
+    return absolute && clean_header(out.url) ? std::optional(std::move(out)) : std::nullopt;
+}
+
+http::ServerResponse relay(const Outgoing& out, const http::ClientOptions& options) {
+    const auto client = http::create_client(options);
+    const Answer answer = client->send(out.method, out.url, out.headers, out.body);
+    if (answer.status == 0)
+        return refused("Unable to connect to the remote server: " + answer.body + ".");
+    return {200, to_text(Json{{"statusCode", answer.status},
+                              {"statusDescription", std::string(description(answer.status))},
+                              {"content", answer.body}})};
+}
+
+}  // namespace
+
+Proxy::Proxy(const Switches& switches, Post post) : switches_(switches), post_(std::move(post)) {
+    for (int i = 0; i < kThreads; ++i) threads_.emplace_back([this] { work(); });
+}
+
+Proxy::~Proxy() {
+    {
+        const std::scoped_lock lock(mutex_);
+        ending_ = true;
+    }
+    waiting_.notify_all();
+}
+
+void Proxy::work() {
+    for (;;) {
+        std::function<void()> job;
+        {
+            std::unique_lock lock(mutex_);
+            waiting_.wait(lock, [this] { return ending_ || !jobs_.empty(); });
+            if (ending_) return;
+            job = std::move(jobs_.front());
+            jobs_.pop_front();
+        }
+        job();
+    }
+}
+
+void Proxy::perform(const App& app, int product_id, const Json& call, http::Respond respond) {
+    auto out = build(switches_, call, token_values(app, product_id));
+    if (!out) return respond(refused("Invalid URI: the request could not be built."));
+    if (!may_call(switches_, app, text_at(call, "url"), out->url)) {
+        return respond(refused("The URL is not allowed by the URL settings of this SpiraApp."));
+    }
+    http::ClientOptions options;
+    options.total_timeout = std::chrono::milliseconds(switches_.execute_rest_timeout_ms);
+    options.cancelled = [this] { return ending_.load(); };
+    auto job = [this, options, out = *std::move(out), respond = std::move(respond)] {
+        http::ServerResponse response = relay(out, options);
+        post_(
+            [respond, response = std::move(response)]() mutable { respond(std::move(response)); });
+    };
+    {
+        const std::scoped_lock lock(mutex_);
+        jobs_.emplace_back(std::move(job));
+    }
+    waiting_.notify_one();
+}
+
+}  // namespace octospira::simulators::spira

@@ -1,0 +1,177 @@
+// Recording automated test runs (REST §9, §9.1).
+#include <algorithm>
+
+#include "native/simulators/spira/routes.hpp"
+
+namespace octospira::simulators::spira {
+
+namespace {
+
+constexpr std::string_view kType = "RemoteAutomatedTestRun";
+constexpr EpochMs kMinute = 60'000;
+
+bool is_null(const Json& read, std::string_view member) {
+    const Json* value = find(read, member);
+    return value == nullptr || value->is_null();
+}
+
+Checked<void> check_members(const Switches& switches, const Json& read) {
+    std::vector<std::string_view> needed = {
+        "TestCaseId",       "RunnerName",        "RunnerTestName", "RunnerMessage",
+        "RunnerStackTrace", "ExecutionStatusId", "StartDate"};
+    if (switches.run_members != RunMembers::seen) needed.push_back("TestRunFormatId");
+    if (switches.run_members == RunMembers::all) {
+        needed.insert(needed.end(), {"Name", "TestRunTypeId", "EndDate"});
+    }
+    for (const auto member : needed) {
+        const std::string name(member);
+        if (is_null(read, member)) return invalid(name, "The field " + name + " is required.");
+    }
+    for (const std::string_view member : {"RunnerName", "RunnerTestName", "RunnerMessage"}) {
+        const std::string name(member);
+        const std::string value = text_at(read, member);
+        if (value.empty()) return invalid(name, "The field " + name + " is required.");
+        const std::size_t limit = member == "RunnerName" ? 50 : 255;
+        if (switches.runner_lengths == RunnerLengths::limited && value.size() > limit) {
+            return invalid(name, "The field " + name + " is too long.");
+        }
+    }
+    if (execution_status_name(number_of_member(read, "ExecutionStatusId")).empty()) {
+        return invalid("ExecutionStatusId", "There is no such execution status.");
+    }
+    const int format = number_of_member(read, "TestRunFormatId");
+    if (!is_null(read, "TestRunFormatId") && format != 1 && format != 2) {
+        return invalid("TestRunFormatId", "The format is 1 (plain text) or 2 (HTML).");
+    }
+    return {};
+}
+
+Checked<void> check_context(const RestCall& call, const Json& read, const Product& product,
+                            const Artifact& test_case) {
+    const Store& store = call.store;
+    const int release_id = number_of_member(read, "ReleaseId");
+    if (!is_null(read, "ReleaseId")) {
+        if (store.find(store.releases, product.id, release_id) == nullptr) {
+            return invalid("ReleaseId", "The release RL" + std::to_string(release_id) +
+                                            " does not exist in the product.");
+        }
+        const auto mapped = store.release_test_cases.find(release_id);
+        const bool is_mapped = mapped != store.release_test_cases.end() &&
+                               std::ranges::count(mapped->second, test_case.id) > 0;
+        if (!is_mapped && call.switches.release_needs_mapping) {
+            return invalid("ReleaseId", "The test case is not mapped to the release RL" +
+                                            std::to_string(release_id) + ".");
+        }
+    }
+    if (!is_null(read, "BuildId")) {
+        const Artifact* build =
+            store.find(store.builds, product.id, number_of_member(read, "BuildId"));
+        if (build == nullptr || build->number("ReleaseId") != release_id) {
+            return invalid("BuildId", "The build does not exist in the release.");
+        }
+    }
+    if (!is_null(read, "TestSetId") &&
+        store.find(store.test_sets, product.id, number_of_member(read, "TestSetId")) == nullptr) {
+        return invalid("TestSetId", "The test set does not exist in the product.");
+    }
+    if (!is_null(read, "TesterId") &&
+        !product.members.contains(number_of_member(read, "TesterId"))) {
+        return invalid("TesterId", "The user is not a member of the product.");
+    }
+    return {};
+}
+
+void show_on_test_case(Store& store, Artifact& test_case, const Artifact& run) {
+    const bool ended = find(run.fields, "EndDate") != nullptr && !run.text("EndDate").empty();
+    test_case.fields["ExecutionStatusId"] = run.number("ExecutionStatusId").value_or(0);
+    test_case.fields["ExecutionDate"] = run.text(ended ? "EndDate" : "StartDate");
+    test_case.fields["ActualDuration"] = find(run.fields, "ActualDuration") == nullptr
+                                             ? Json()
+                                             : *find(run.fields, "ActualDuration");
+    store.touch(test_case);
+}
+
+/// Records one; `read` has the members of the body.
+Checked<Artifact*> record(RestCall& call, const Json& read, const Product& product) {
+    const auto members = check_members(call.switches, read);
+    if (!members) return tl::unexpected(members.error());
+    const Artifact* test_case =
+        call.store.find(call.store.test_cases, product.id, number_of_member(read, "TestCaseId"));
+    if (test_case == nullptr) return unable_to_locate();
+    const auto context = check_context(call, read, product, *test_case);
+    if (!context) return tl::unexpected(context.error());
+    const auto values = custom_values(call, read, product.template_id, artifact::kTestRun);
+    if (!values) return tl::unexpected(values.error());
+    const auto custom = check_custom(call, product.template_id, artifact::kTestRun, values->values);
+    if (!custom) return tl::unexpected(custom.error());
+
+    Json fields = Json::object();
+    for (const Member& each : test_run_members()) {
+        if (each.input) fields[std::string(each.name)] = *find(read, each.name);
+    }
+    if (is_null(read, "Name") && call.switches.run_name_from_test_case) {
+        fields["Name"] = test_case->name();
+    }
+    if (is_null(read, "TesterId")) fields["TesterId"] = call.user.id;
+    // Clients omit it or send odd values; what is recorded here is automated all the same.
+    fields["TestRunTypeId"] = 2;
+    if (is_null(read, "TestRunFormatId")) fields["TestRunFormatId"] = 1;
+    fields["EstimatedDuration"] = test_case->number("EstimatedDuration").value_or(0);
+    const auto start = parse_utc(text_at(read, "StartDate"));
+    const auto end = parse_utc(text_at(read, "EndDate"));
+    if (start && end) fields["ActualDuration"] = (*end - *start) / kMinute;
+    Artifact& made =
+        call.store.add(call.store.test_runs, product.id, artifact::kTestRun, std::move(fields));
+    made.custom = values->values;
+    return &made;
+}
+
+}  // namespace
+
+Outcome record_test_run(RestCall& call) {
+    const auto product = product_in(call, artifact::kTestRun, Right::create);
+    if (!product) return tl::unexpected(product.error());
+    const auto read = body_object(call, test_run_members(), kType);
+    if (!read) return tl::unexpected(read.error());
+    const auto run = record(call, *read, **product);
+    if (!run) return tl::unexpected(run.error());
+    Artifact* test_case = call.store.find(call.store.test_cases, (*product)->id,
+                                          (*run)->number("TestCaseId").value_or(0));
+    show_on_test_case(call.store, *test_case, **run);
+    return remote_test_run(call.store, call.switches, **run);
+}
+
+Outcome record_test_runs(RestCall& call) {
+    const auto product = product_in(call, artifact::kTestRun, Right::create);
+    if (!product) return tl::unexpected(product.error());
+    const auto list = body_array(call, std::string(kType) + "[]");
+    if (!list) return tl::unexpected(list.error());
+    Json recorded = Json::array();
+    for (const Json& each : *list) {
+        const auto read = read_members(each, test_run_members());
+        if (!read) return tl::unexpected(read.error());
+        const auto run = record(call, *read, **product);
+        if (!run) return tl::unexpected(run.error());
+        recorded.push_back(remote_test_run(call.store, call.switches, **run));
+    }
+    return recorded;
+}
+
+Outcome refresh_caches(RestCall& call) {
+    const auto product = product_in(call, artifact::kTestRun, Right::create);
+    if (!product) return tl::unexpected(product.error());
+    std::map<int, const Artifact*> latest;
+    for (const auto& [id, run] : call.store.test_runs) {
+        if (run.product_id == (*product)->id) latest[run.number("TestCaseId").value_or(0)] = &run;
+    }
+    for (const auto& [test_case_id, run] : latest) {
+        Artifact* test_case = call.store.find(call.store.test_cases, (*product)->id, test_case_id);
+        if (test_case != nullptr &&
+            test_case->number("ExecutionStatusId") != run->number("ExecutionStatusId")) {
+            show_on_test_case(call.store, *test_case, *run);
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace octospira::simulators::spira

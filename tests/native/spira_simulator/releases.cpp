@@ -1,0 +1,113 @@
+// REST §8, §10, §11: releases, builds, documents, incidents, comments.
+#include <boost/test/unit_test.hpp>
+
+#include "tests/native/spira_simulator/fixture.hpp"
+
+using namespace octospira;
+using tests::json_of;
+using tests::SpiraFixture;
+
+namespace {
+
+const std::string kBuilds = "projects/1/releases/1/builds";
+const std::string kBuild =
+    R"({"BuildStatusId":2,"ProjectId":1,"ReleaseId":1,"Name":"OctoPerf b1","Revisions":[]})";
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(spira_releases, SpiraFixture)
+
+BOOST_AUTO_TEST_CASE(active_only_leaves_out_closed_releases) {
+    BOOST_TEST(json_of(rest("GET", "projects/1/releases")).size() == 3U);
+    BOOST_TEST(json_of(rest("GET", "projects/1/releases?active_only=true")).size() == 2U);
+    BOOST_TEST(text_at(json_of(rest("GET", "projects/1/releases/1")), "VersionNumber") == "1.0.0");
+}
+
+BOOST_AUTO_TEST_CASE(the_release_search_calls_its_paging_start_row_and_number_rows) {
+    BOOST_TEST(json_of(rest("POST", "projects/1/releases/search?start_row=1&number_rows=2", "[]"))
+                   .size() == 2U);
+    BOOST_TEST(
+        rest("POST", "projects/1/releases/search?starting_row=1&number_of_rows=2", "[]").status ==
+        406);
+}
+
+BOOST_AUTO_TEST_CASE(a_build_is_created_without_query_and_searched_with_paging) {
+    const Json made = json_of(rest_as("octoperf-recorder", "POST", kBuilds, kBuild));
+    BOOST_TEST(integer_at(made, "BuildId").value_or(0) == 1);
+    BOOST_TEST(text_at(made, "BuildStatusName") == "Passed");
+
+    const std::string query = "?starting_row=1&number_of_rows=9&sort_by=BuildId%20DESC";
+    const Json found = json_of(rest_as("octoperf-recorder", "POST", kBuilds + query, "[]"));
+
+    BOOST_TEST(found.is_array());
+    BOOST_TEST(found.size() == 1U);
+    BOOST_TEST(json_of(rest("GET", kBuilds)).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_build_needs_the_right_to_create_releases) {
+    BOOST_TEST(rest("POST", kBuilds, kBuild).body == "\"Access Denied\"");
+}
+
+BOOST_AUTO_TEST_CASE(a_build_needs_its_release_in_the_body_too) {
+    const Answer answer = rest_as("administrator", "POST", kBuilds,
+                                  R"({"BuildStatusId":2,"ProjectId":1,"Name":"b"})");
+
+    BOOST_TEST(answer.status == 404);
+    BOOST_TEST(answer.body.find("RL0") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(credentials_in_the_query_may_select_the_search) {
+    set(R"({"credentialsSelectBuildSearch":true})");
+    const std::string path = "/Services/v7_0/RestService.svc/" + kBuilds +
+                             "?username=tester&api-key=%7BA0000002-0C70-4002-8002-5B1CA0000002%7D";
+    const http::Fields json = {{"Accept", "application/json"},
+                               {"Content-Type", "application/json"}};
+
+    BOOST_TEST(send("POST", path, json, kBuild).body.starts_with("Cannot deserialize"));
+}
+
+BOOST_AUTO_TEST_CASE(a_url_is_attached_to_a_run_and_listed_there) {
+    rest("POST", "projects/1/test-runs/record", run());
+    const Json document{
+        {"AttachmentTypeId", 2},
+        {"FilenameOrUrl", "https://octoperf.example/report"},
+        {"AttachedArtifacts", Json::array({Json{{"ArtifactId", 1}, {"ArtifactTypeId", 5}}})}};
+
+    const Json made = json_of(rest("POST", "projects/1/documents/url", document));
+
+    BOOST_TEST(integer_at(made, "AttachmentId").value_or(0) == 1);
+    BOOST_TEST(json_of(rest("GET", "projects/1/artifact-types/5/artifacts/1/documents")).size() ==
+               1U);
+}
+
+BOOST_AUTO_TEST_CASE(an_incident_is_linked_to_a_test_case_and_perhaps_to_a_run) {
+    rest("POST", "projects/1/test-runs/record", run());
+    const Json made =
+        json_of(rest("POST", "projects/1/incidents", R"({"Name":"Load test failed"})"));
+    BOOST_TEST(integer_at(made, "IncidentId").value_or(0) == 1);
+    const auto link = [](int type) {
+        return Json{{"SourceArtifactId", 1},
+                    {"SourceArtifactTypeId", 3},
+                    {"DestArtifactId", 1},
+                    {"DestArtifactTypeId", type},
+                    {"ArtifactLinkTypeId", 1}};
+    };
+    BOOST_TEST(rest("POST", "projects/1/associations", link(2)).status == 200);
+    BOOST_TEST(rest("POST", "projects/1/associations", link(5)).status == 404);
+
+    set(R"({"incidentToRunAssociation":true})");
+
+    BOOST_TEST(rest("POST", "projects/1/associations", link(5)).status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_comment_is_one_object_for_test_cases_and_an_array_for_incidents) {
+    const std::string comment = R"({"ArtifactId":1,"Text":"Slow."})";
+    rest("POST", "projects/1/incidents", R"({"Name":"Load test failed"})");
+
+    BOOST_TEST(rest("POST", "projects/1/test-cases/1/comments", comment).status == 200);
+    BOOST_TEST(rest("POST", "projects/1/incidents/1/comments", comment).status == 404);
+    BOOST_TEST(rest("POST", "projects/1/incidents/1/comments", "[" + comment + "]").status == 200);
+    BOOST_TEST(json_of(rest("GET", "projects/1/test-cases/1/comments")).size() == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
