@@ -1,5 +1,7 @@
 #include "core/base/error.hpp"
 
+#include "core/base/text.hpp"
+
 namespace octospira {
 
 bool retryable(ErrorKind kind) {
@@ -58,7 +60,7 @@ ErrorKind kind_of_status(int status) {
 
 std::string sentence(const Error& error) {
     if (error.advice.empty()) return error.message;
-    return error.message + " " + error.advice;
+    return concat({error.message, " ", error.advice});
 }
 
 }  // namespace octospira

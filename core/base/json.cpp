@@ -3,77 +3,101 @@
 #include <cmath>
 #include <cstddef>
 #include <utility>
-#include <vector>
 
 namespace octospira {
 
 namespace {
 
-/// Builds the tree from the parser's events, so that depth and members are counted on the way:
-/// what is nested too deeply or has an object with too many members is refused at that point.
-class TreeBuilder : public nlohmann::json_sax<Json> {
+/// Reads one value with nlohmann's lexer. Not Json::parse or sax_parse: their parsers and messages
+/// are a tenth of the page's engine (docs/decisions). Depth and members are counted on the way, so
+/// recursion is bounded, and what is nested too deeply or too large is refused at that point.
+class Reader {
   public:
-    explicit TreeBuilder(Json& root) : root_(root) {}
+    explicit Reader(std::string_view text)
+        : lexer_(nlohmann::detail::input_adapter(text.begin(), text.end()), false),
+          token_(lexer_.scan()) {}
 
-    bool null() override { return add(nullptr); }
-    bool boolean(bool value) override { return add(value); }
-    bool number_integer(number_integer_t value) override { return add(value); }
-    bool number_unsigned(number_unsigned_t value) override { return add(value); }
-    bool number_float(number_float_t value, const string_t&) override { return add(value); }
-    bool string(string_t& value) override { return add(std::move(value)); }
-    bool binary(binary_t&) override { return false; }
-    bool start_object(std::size_t) override { return enter(Json::value_t::object); }
-    bool start_array(std::size_t) override { return enter(Json::value_t::array); }
-    bool end_object() override { return leave(); }
-    bool end_array() override { return leave(); }
-    bool key(string_t& name) override {
-        key_ = std::move(name);
-        return open_.back()->size() < static_cast<std::size_t>(kMaxJsonMembers);
+    bool read_all(Json& into) { return read(into, 0) && token_ == Token::end_of_input; }
+
+  private:
+    using Input = decltype(nlohmann::detail::input_adapter(std::string_view::iterator{},
+                                                           std::string_view::iterator{}));
+    using Lexer = nlohmann::detail::lexer<Json, Input>;
+    using Token = Lexer::token_type;
+
+    bool next() {
+        token_ = lexer_.scan();
+        return true;
     }
-    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+    bool take(Token token) { return token_ == token && next(); }
+
+    template <class Value>
+    bool set(Json& into, Value&& value) {
+        into = std::forward<Value>(value);
+        return next();
+    }
+
+    bool read(Json& into, int depth) {
+        switch (token_) {
+            case Token::literal_null:
+                return set(into, nullptr);
+            case Token::literal_true:
+                return set(into, true);
+            case Token::literal_false:
+                return set(into, false);
+            case Token::value_unsigned:
+                return set(into, lexer_.get_number_unsigned());
+            case Token::value_integer:
+                return set(into, lexer_.get_number_integer());
+            case Token::value_float:
+                return std::isfinite(lexer_.get_number_float()) &&
+                       set(into, lexer_.get_number_float());
+            case Token::value_string:
+                return set(into, std::move(lexer_.get_string()));
+            case Token::begin_array:
+                return depth < kMaxJsonDepth && next() && read_array(into, depth + 1);
+            case Token::begin_object:
+                return depth < kMaxJsonDepth && next() && read_object(into, depth + 1);
+            default:
+                return false;
+        }
+    }
+
+    bool read_array(Json& into, int depth) {
+        into = Json::array();
+        if (take(Token::end_array)) return true;
+        do {
+            into.push_back(nullptr);
+            if (!read(into.back(), depth)) return false;
+        } while (take(Token::value_separator));
+        return take(Token::end_array);
+    }
+
+    bool read_object(Json& into, int depth) {
+        into = Json::object();
+        if (take(Token::end_object)) return true;
+        for (int members = 1; members <= kMaxJsonMembers; ++members) {
+            if (token_ != Token::value_string) return false;
+            const std::string name = std::move(lexer_.get_string());
+            next();
+            if (!take(Token::name_separator)) return false;
+            // The last of several members of one name wins, as in every browser.
+            if (!read(into[name], depth)) return false;
+            if (!take(Token::value_separator)) return take(Token::end_object);
+        }
         return false;
     }
 
-  private:
-    Json* place(Json&& value) {
-        if (open_.empty()) {
-            root_ = std::move(value);
-            return &root_;
-        }
-        Json& parent = *open_.back();
-        if (parent.is_array()) {
-            parent.push_back(std::move(value));
-            return &parent.back();
-        }
-        // The last of several members of one name wins, as in every browser.
-        return &(parent[key_] = std::move(value));
-    }
-    bool add(Json value) {
-        place(std::move(value));
-        return true;
-    }
-    bool enter(Json::value_t kind) {
-        if (open_.size() == static_cast<std::size_t>(kMaxJsonDepth)) return false;
-        open_.push_back(place(Json(kind)));
-        return true;
-    }
-    bool leave() {
-        open_.pop_back();
-        return true;
-    }
-
-    Json& root_;
-    std::vector<Json*> open_;  ///< the containers around the next value
-    std::string key_;
+    Lexer lexer_;
+    Token token_;
 };
 
 }  // namespace
 
 Result<Json> parse_json(std::string_view text) {
     Json value;
-    TreeBuilder builder(value);
-    // The parser itself skips a byte order mark.
-    if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
+    // The lexer itself skips a byte order mark.
+    if (!Reader(text).read_all(value)) {
         return failure(ErrorKind::protocol,
                        "The text is not JSON, or nested too deeply or too large to be read.");
     }
@@ -82,6 +106,12 @@ Result<Json> parse_json(std::string_view text) {
 
 std::string to_text(const Json& value) {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json object(std::initializer_list<Member> members) {
+    Json result = Json::object();
+    for (const Member& member : members) result[std::string(member.name)] = member.value;
+    return result;
 }
 
 const Json* find(const Json& object, std::string_view name) {

@@ -6,14 +6,14 @@ namespace octospira::flows {
 
 namespace {
 
-std::function<Step(Reply)> on_answer(OnAnswer next) {
+Function<Step(Reply)> on_answer(OnAnswer next) {
     return [next = std::move(next)](const Reply& reply) {
         const auto* answer = std::get_if<Answer>(&reply);
         return next(answer != nullptr ? *answer : Answer{});
     };
 }
 
-std::function<Step(Reply)> on_any(Next next) {
+Function<Step(Reply)> on_any(Next next) {
     return [next = std::move(next)](const Reply&) { return next(); };
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,10 +12,10 @@ namespace octospira::flows {
 // Builders of steps that unwrap the reply. A host that replies with the wrong kind is treated as
 // one that got no answer, said no, or knows nothing.
 
-using OnAnswer = std::function<Step(const Answer&)>;
-using OnYesNo = std::function<Step(bool)>;
-using OnValue = std::function<Step(const std::optional<std::string>&)>;
-using Next = std::function<Step()>;
+using OnAnswer = Function<Step(const Answer&)>;
+using OnYesNo = Function<Step(bool)>;
+using OnValue = Function<Step(const std::optional<std::string>&)>;
+using Next = Function<Step()>;
 
 [[nodiscard]] Step spira(Request request, OnAnswer next, BodyForm form = BodyForm::object);
 [[nodiscard]] Step octoperf(Request request, TokenForm form, OnAnswer next);

@@ -20,7 +20,7 @@ constexpr int kMaxPages = 20;
 class Finding : public Conversation<Finding> {
   public:
     Finding(ProductId product, BenchResultId bench_result, EpochMs age,
-            std::function<Step(Result<Correlated>)> next)
+            Function<Step(Result<Correlated>)> next)
         : product_(product),
           bench_result_(std::move(bench_result)),
           age_(age),
@@ -102,7 +102,7 @@ class Finding : public Conversation<Finding> {
     ProductId product_;
     BenchResultId bench_result_;
     EpochMs age_;
-    std::function<Step(Result<Correlated>)> next_;
+    Function<Step(Result<Correlated>)> next_;
     int number_ = 0;
     int page_ = 0;
     bool number_is_fresh_ = false;
@@ -112,7 +112,7 @@ class Finding : public Conversation<Finding> {
 }  // namespace
 
 Step find_test_case(std::string report_name, BenchResultId bench_result, EpochMs age,
-                    std::function<Step(Result<Correlated>)> next) {
+                    Function<Step(Result<Correlated>)> next) {
     const auto product = spira::find_product_token(report_name);
     if (!product) {
         return next(failure(ErrorKind::not_configured,

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <functional>
 #include <string>
 
+#include "core/base/function.hpp"
 #include "core/base/ids.hpp"
 #include "core/base/time.hpp"
 #include "core/flows/step.hpp"
@@ -26,6 +26,6 @@ struct Correlated {
 /// Errors: not_configured (no token, no property), not_found (no test case; `unavailable`, and so
 /// retryable, while younger than kLaunchGraceMs), conflict (several test cases), or Spira's own.
 [[nodiscard]] Step find_test_case(std::string report_name, BenchResultId bench_result, EpochMs age,
-                                  std::function<Step(Result<Correlated>)> next);
+                                  Function<Step(Result<Correlated>)> next);
 
 }  // namespace octospira::flows

@@ -48,9 +48,9 @@ class Launching : public Conversation<Launching> {
 
     Step check_last_start(const std::optional<std::string>& since) {
         if (!since) return read_test_case();
-        const EpochMs start = parse_utc(*since).value_or(request_.now);
-        const auto minutes = std::max<EpochMs>(request_.now - start, 0) / 60'000;
-        return ask(messages::ask_unclear_start(minutes), &Launching::read_test_case);
+        const std::int64_t start = parse_positive(*since).value_or(0);
+        return ask(messages::ask_unclear_start(std::max<std::int64_t>(minutes_now() - start, 0)),
+                   &Launching::read_test_case);
     }
 
     Step read_test_case() {
@@ -114,7 +114,7 @@ class Launching : public Conversation<Launching> {
     /// Leaves a note before the call that costs money, so that a page that dies during it does not
     /// lead to a second test.
     Step announce() {
-        return remember(Memory::hint, unclear_key(), format_utc(request_.now),
+        return remember(Memory::hint, unclear_key(), std::to_string(minutes_now()),
                         then(&Launching::start));
     }
 
@@ -221,9 +221,9 @@ class Launching : public Conversation<Launching> {
     Step reload() { return reload_ ? reload_form(then(&Launching::end)) : end(); }
 
     Step end() {
-        return done("started", Json{{"benchResultId", report_->bench_result.text()},
-                                    {"scenarioId", scenario_id_->text()},
-                                    {"stored", not_stored_.empty()}});
+        return done("started", object({{"benchResultId", report_->bench_result.text()},
+                                       {"scenarioId", scenario_id_->text()},
+                                       {"stored", not_stored_.empty()}}));
     }
 
     Step refuse(const Error& error) { return tell_error(error, "refused"); }
@@ -232,6 +232,9 @@ class Launching : public Conversation<Launching> {
         return notify(Severity::error, message_of(error),
                       [error, outcome] { return failed(error, outcome); });
     }
+
+    /// Since 1970: what the note says, because that is what the question tells.
+    [[nodiscard]] std::int64_t minutes_now() const { return request_.now / 60'000; }
 
     [[nodiscard]] std::string unclear_key() const {
         return concat({"unclear-start/", request_.product.text(), "/", request_.test_case.text()});

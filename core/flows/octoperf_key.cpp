@@ -14,7 +14,7 @@ constexpr std::string_view kDollar = "dollar";
 
 class Probing : public Conversation<Probing> {
   public:
-    Probing(Request free_get, std::function<Step(const Answer&, TokenForm)> next)
+    Probing(Request free_get, Function<Step(const Answer&, TokenForm)> next)
         : get_(std::move(free_get)), next_(std::move(next)) {}
 
     Step begin() { return recall(Memory::hint, std::string(kHint), then(&Probing::try_first)); }
@@ -56,7 +56,7 @@ class Probing : public Conversation<Probing> {
     }
 
     Request get_;
-    std::function<Step(const Answer&, TokenForm)> next_;
+    Function<Step(const Answer&, TokenForm)> next_;
     std::string hint_;
     TokenForm form_ = TokenForm::dollar;
     Answer answer_;
@@ -64,7 +64,7 @@ class Probing : public Conversation<Probing> {
 
 }  // namespace
 
-Step probe_key(Request free_get, std::function<Step(const Answer&, TokenForm)> next) {
+Step probe_key(Request free_get, Function<Step(const Answer&, TokenForm)> next) {
     return std::make_shared<Probing>(std::move(free_get), std::move(next))->begin();
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <functional>
-
+#include "core/base/function.hpp"
 #include "core/flows/step.hpp"
 
 namespace octospira::flows {
@@ -10,6 +9,6 @@ namespace octospira::flows {
 /// that worked last (a hint) or ${name} first, the other only after 401 or 403. `next` gets the
 /// answer and the form every further call of the conversation uses.
 /// Source: SpiraApp platform §5.3, probe.
-[[nodiscard]] Step probe_key(Request free_get, std::function<Step(const Answer&, TokenForm)> next);
+[[nodiscard]] Step probe_key(Request free_get, Function<Step(const Answer&, TokenForm)> next);
 
 }  // namespace octospira::flows

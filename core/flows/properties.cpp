@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/base/text.hpp"
 #include "core/flows/conversation.hpp"
 #include "core/spira/errors.hpp"
 #include "core/spira/requests.hpp"
@@ -43,13 +44,13 @@ Result<spira::PropertyDefinition> usable_property(
     if (found == nullptr) {
         return failure(
             ErrorKind::not_configured,
-            "Test cases of this product have no custom property \"" + std::string(name) + "\".",
+            concat({"Test cases of this product have no custom property \"", name, "\"."}),
             "Ask a template administrator to add it as plain text (Template Admin, Custom "
             "Properties).");
     }
     if (!found->is_text()) {
         return failure(ErrorKind::not_configured,
-                       "The custom property \"" + std::string(name) + "\" is not a text property.",
+                       concat({"The custom property \"", name, "\" is not a text property."}),
                        "Ask a template administrator to replace it by one of type Text, not rich.");
     }
     return *found;

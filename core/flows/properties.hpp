@@ -1,10 +1,10 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/base/function.hpp"
 #include "core/base/ids.hpp"
 #include "core/flows/step.hpp"
 #include "core/spira/custom_property.hpp"
@@ -12,7 +12,7 @@
 namespace octospira::flows {
 
 using Definitions = Result<std::vector<spira::PropertyDefinition>>;
-using OnDefinitions = std::function<Step(Definitions)>;
+using OnDefinitions = Function<Step(Definitions)>;
 
 /// Reads the test case properties of a product's template. `product_template` empty: asks the
 /// product for it first.

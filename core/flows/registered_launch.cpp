@@ -22,12 +22,12 @@ Result<std::optional<Id>> optional_id(const Json& json, std::string_view name) {
 }  // namespace
 
 Json to_json(const Launch& launch) {
-    return Json{{"benchResultId", launch.bench_result.text()},
-                {"productId", launch.product.value()},
-                {"testCaseId", launch.test_case.value()},
-                {"releaseId", number_or_null(launch.release)},
-                {"testSetId", number_or_null(launch.test_set)},
-                {"started", launch.started}};
+    return object({{"benchResultId", launch.bench_result.text()},
+                   {"productId", launch.product.value()},
+                   {"testCaseId", launch.test_case.value()},
+                   {"releaseId", number_or_null(launch.release)},
+                   {"testSetId", number_or_null(launch.test_set)},
+                   {"started", launch.started}});
 }
 
 Result<Launch> launch_from_json(const Json& json, EpochMs received) {

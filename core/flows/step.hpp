@@ -1,10 +1,10 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
 
+#include "core/base/function.hpp"
 #include "core/base/http.hpp"
 
 namespace octospira::flows {
@@ -87,7 +87,7 @@ using Reply = std::variant<Ack, Answer, Confirmed, Recalled>;
 /// One move of a conversation with the host: what to do, and what to do with the reply.
 struct Step {
     Command command;
-    std::function<Step(Reply)> next;  ///< empty exactly when command is Done
+    Function<Step(Reply)> next;  ///< empty exactly when command is Done
 };
 
 }  // namespace octospira::flows

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/base/text.hpp"
 #include "core/flows/conversation.hpp"
 #include "core/spira/errors.hpp"
 #include "core/spira/requests.hpp"
@@ -17,7 +18,7 @@ constexpr int kPauseMs = 400;
 class StoreText : public Conversation<StoreText> {
   public:
     StoreText(ProductId product, spira::TestCase test_case, spira::PropertyDefinition property,
-              std::string value, std::function<Step(Result<void>)> next)
+              std::string value, Function<Step(Result<void>)> next)
         : product_(product),
           test_case_(std::move(test_case)),
           property_(std::move(property)),
@@ -62,17 +63,18 @@ class StoreText : public Conversation<StoreText> {
     }
 
     [[nodiscard]] Error not_stored() const {
-        return {ErrorKind::rejected,
-                "Spira accepted the change of \"" + property_.name + "\" and did not store it.",
-                "A workflow that locks this field may be the cause: ask a template administrator.",
-                "Spira PUT projects/{p}/test-cases"};
+        return {
+            ErrorKind::rejected,
+            concat({"Spira accepted the change of \"", property_.name, "\" and did not store it."}),
+            "A workflow that locks this field may be the cause: ask a template administrator.",
+            "Spira PUT projects/{p}/test-cases"};
     }
 
     ProductId product_;
     spira::TestCase test_case_;
     spira::PropertyDefinition property_;
     std::string value_;
-    std::function<Step(Result<void>)> next_;
+    Function<Step(Result<void>)> next_;
     std::optional<Error> error_;
     BodyForm form_ = BodyForm::object;
     int tries_ = 0;
@@ -82,7 +84,7 @@ class StoreText : public Conversation<StoreText> {
 
 Step store_text(ProductId product, const spira::TestCase& test_case,
                 const spira::PropertyDefinition& property, std::string value,
-                std::function<Step(Result<void>)> next) {
+                Function<Step(Result<void>)> next) {
     return std::make_shared<StoreText>(product, test_case, property, std::move(value),
                                        std::move(next))
         ->change();

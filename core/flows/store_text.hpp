@@ -1,8 +1,8 @@
 #pragma once
 
-#include <functional>
 #include <string>
 
+#include "core/base/function.hpp"
 #include "core/base/ids.hpp"
 #include "core/flows/step.hpp"
 #include "core/spira/test_case.hpp"
@@ -16,6 +16,6 @@ namespace octospira::flows {
 /// end. Source: Spira REST §5.3, SpiraApp platform §5.4.
 [[nodiscard]] Step store_text(ProductId product, const spira::TestCase& test_case,
                               const spira::PropertyDefinition& property, std::string value,
-                              std::function<Step(Result<void>)> next);
+                              Function<Step(Result<void>)> next);
 
 }  // namespace octospira::flows

@@ -17,7 +17,7 @@ template <class... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
 std::string token(std::string_view setting, TokenForm form) {
-    return (form == TokenForm::dollar ? "${" : "{") + std::string(setting) + "}";
+    return concat({form == TokenForm::dollar ? "${" : "{", setting, "}"});
 }
 
 tl::unexpected<Error> bad_event(std::string message) {
@@ -86,12 +86,12 @@ Json rest_call(std::string_view command, const Request& request, const std::stri
                Json headers) {
     headers["Accept"] = "*/*";
     if (request.body) headers["Content-Type"] = "application/json; charset=utf-8";
-    return Json{{"command", std::string(command)},
-                {"method", std::string(to_string(request.method))},
-                {"url", url},
-                {"path", request.path},
-                {"body", request.body ? Json(body_text(*request.body)) : Json(nullptr)},
-                {"headers", std::move(headers)}};
+    return object({{"command", std::string(command)},
+                   {"method", std::string(to_string(request.method))},
+                   {"url", url},
+                   {"path", request.path},
+                   {"body", request.body ? Json(body_text(*request.body)) : Json(nullptr)},
+                   {"headers", std::move(headers)}});
 }
 
 std::string_view name_of(Severity severity) {
@@ -111,10 +111,10 @@ std::string_view name_of(Memory memory) {
 }
 
 Json error_to_json(const Error& error) {
-    return Json{{"kind", std::string(to_string(error.kind))},
-                {"message", error.message},
-                {"advice", error.advice},
-                {"origin", error.origin}};
+    return object({{"kind", std::string(to_string(error.kind))},
+                   {"message", error.message},
+                   {"advice", error.advice},
+                   {"origin", error.origin}});
 }
 
 /// Every sentence and the first status in the arguments of a failure callback, whichever shapes
@@ -125,7 +125,7 @@ void collect_failure(const Json& value, Answer& answer) {
         const auto inner = trim(text).starts_with('{') ? parse_json(text) : tl::unexpected(Error{});
         if (inner) return collect_failure(*inner, answer);
         if (text.empty() || answer.body.find(text) != std::string::npos) return;
-        answer.body += (answer.body.empty() ? "" : " ") + text;
+        answer.body += concat({answer.body.empty() ? "" : " ", text});
     } else if (value.is_number_integer()) {
         const auto status = value.get<std::int64_t>();
         if (answer.status == 0 && status >= 400 && status < 600)
@@ -206,56 +206,58 @@ Json command_to_json(const Command& command, const Addresses& addresses) {
     return std::visit(
         Overloaded{
             [](const SpiraCall& call) {
-                return Json{{"command", "spira"},
-                            {"method", std::string(to_string(call.request.method))},
-                            {"path", call.request.path},
-                            {"body", call.request.body.value_or(nullptr)},
-                            {"bodyForm", call.body_form == BodyForm::object ? "object" : "text"}};
+                return object(
+                    {{"command", "spira"},
+                     {"method", std::string(to_string(call.request.method))},
+                     {"path", call.request.path},
+                     {"body", call.request.body.value_or(nullptr)},
+                     {"bodyForm", call.body_form == BodyForm::object ? "object" : "text"}});
             },
             [&](const OctoPerfCall& call) {
                 return rest_call(
                     "octoperf", call.request, addresses.octoperf,
-                    Json{{"Authorization", "Bearer " + token(kApiKeySetting, call.token_form)}});
+                    object({{"Authorization",
+                             concat({"Bearer ", token(kApiKeySetting, call.token_form)})}}));
             },
             [&](const RecorderCall& call) {
-                return rest_call(
-                    "recorder", call.request, addresses.recorder,
-                    Json{{"X-OctoSpira-Secret", token(kRecorderSecretSetting, call.token_form)}});
+                return rest_call("recorder", call.request, addresses.recorder,
+                                 object({{"X-OctoSpira-Secret",
+                                          token(kRecorderSecretSetting, call.token_form)}}));
             },
             [](const Notify& notify) {
                 Json link;
                 if (notify.link)
-                    link = Json{{"label", notify.link->label}, {"url", notify.link->url}};
-                return Json{{"command", "notify"},
-                            {"severity", std::string(name_of(notify.severity))},
-                            {"text", notify.text},
-                            {"link", std::move(link)}};
+                    link = object({{"label", notify.link->label}, {"url", notify.link->url}});
+                return object({{"command", "notify"},
+                               {"severity", std::string(name_of(notify.severity))},
+                               {"text", notify.text},
+                               {"link", std::move(link)}});
             },
             [](const Confirm& confirm) {
-                return Json{{"command", "confirm"}, {"text", confirm.text}};
+                return object({{"command", "confirm"}, {"text", confirm.text}});
             },
             [](const Sleep& sleep) {
-                return Json{{"command", "sleep"}, {"ms", sleep.milliseconds}};
+                return object({{"command", "sleep"}, {"ms", sleep.milliseconds}});
             },
             [](const Remember& remember) {
-                return Json{{"command", "remember"},
-                            {"memory", std::string(name_of(remember.memory))},
-                            {"key", remember.key},
-                            {"value", remember.value ? Json(*remember.value) : Json(nullptr)}};
+                return object({{"command", "remember"},
+                               {"memory", std::string(name_of(remember.memory))},
+                               {"key", remember.key},
+                               {"value", remember.value ? Json(*remember.value) : Json(nullptr)}});
             },
             [](const Recall& recall) {
-                return Json{{"command", "recall"},
-                            {"memory", std::string(name_of(recall.memory))},
-                            {"key", recall.key}};
+                return object({{"command", "recall"},
+                               {"memory", std::string(name_of(recall.memory))},
+                               {"key", recall.key}});
             },
             [](const ReloadForm&) {
-                return Json{{"command", "reloadForm"}};
+                return object({{"command", "reloadForm"}});
             },
             [](const Done& end) {
-                return Json{{"command", "done"},
-                            {"outcome", end.outcome},
-                            {"error", end.error ? error_to_json(*end.error) : Json(nullptr)},
-                            {"details", end.details}};
+                return object({{"command", "done"},
+                               {"outcome", end.outcome},
+                               {"error", end.error ? error_to_json(*end.error) : Json(nullptr)},
+                               {"details", end.details}});
             }},
         command);
 }

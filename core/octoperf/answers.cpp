@@ -1,5 +1,8 @@
 #include "core/octoperf/answers.hpp"
 
+#include <iterator>
+#include <utility>
+
 #include "core/base/text.hpp"
 
 namespace octospira::octoperf {
@@ -20,15 +23,41 @@ std::string first_words(const Answer& answer) {
 }
 
 std::string status_and_words(const Answer& answer) {
-    std::string text = " (HTTP " + std::to_string(answer.status);
-    if (const std::string words = first_words(answer); !words.empty()) text += ": " + words;
-    return text + ")";
+    const std::string words = first_words(answer);
+    return concat(
+        {" (HTTP ", std::to_string(answer.status), words.empty() ? "" : ": ", words, ")"});
 }
 
-std::optional<EpochMs> date_at(const Json& object, std::string_view name) {
-    if (const auto number = integer_at(object, name)) return number;
-    if (const auto text = string_at(object, name)) return parse_utc(*text);
-    return std::nullopt;
+/// What an error says: the sentence with or without the status and the server's own first words.
+struct Wording {
+    ErrorKind kind;
+    bool with_status;
+    std::string_view message;  ///< without its full stop
+    std::string_view advice;
+};
+constexpr Wording kWordings[] = {
+    {ErrorKind::unauthorized, false, "OctoPerf does not accept the API key",
+     "Ask an administrator to check the API key in the settings: it is shown in OctoPerf under "
+     "Account, Profile."},
+    {ErrorKind::forbidden, true, "The API key's OctoPerf user has no right to do this",
+     "Give the user the role Test Executor or better in that workspace."},
+    {ErrorKind::not_found, false, "OctoPerf does not know it, or hides it from the API key's user",
+     "Check the id, and that the user is a member of that workspace."},
+    {ErrorKind::rate_limited, false, "OctoPerf asks to slow down", "Try again in a minute."},
+    {ErrorKind::unavailable, true, "OctoPerf failed",
+     "Try again later; if it stays so, check the OctoPerf URL in the settings."},
+    {ErrorKind::protocol, true, "What answers at the OctoPerf URL is not OctoPerf's API",
+     "Check the OctoPerf URL in the settings: https://api.octoperf.com, or the root of your own "
+     "server."},
+    {ErrorKind::rejected, true, "OctoPerf refused",
+     "The scenario may be incomplete or the subscription's limits reached: open it in OctoPerf."},
+};
+
+const Wording& wording_of(ErrorKind kind) {
+    for (const Wording& wording : kWordings) {
+        if (wording.kind == kind) return wording;
+    }
+    return std::end(kWordings)[-1];
 }
 
 tl::unexpected<Error> unexpected_shape(std::string_view origin) {
@@ -52,55 +81,18 @@ std::string_view quoted_after(std::string_view text, std::string_view name) {
 }  // namespace
 
 Error error_of(const Answer& answer, std::string_view origin) {
-    Error error{kind_of_status(answer.status), "", "", std::string(origin)};
-    switch (error.kind) {
-        case ErrorKind::unauthorized:
-            error.message = "OctoPerf does not accept the API key.";
-            error.advice =
-                "Ask an administrator to check the API key in the settings: it is shown in "
-                "OctoPerf under "
-                "Account, Profile.";
-            break;
-        case ErrorKind::forbidden:
-            error.message = "The API key's OctoPerf user has no right to do this" +
-                            status_and_words(answer) + ".";
-            error.advice = "Give the user the role Test Executor or better in that workspace.";
-            break;
-        case ErrorKind::not_found:
-            error.message = "OctoPerf does not know it, or hides it from the API key's user.";
-            error.advice = "Check the id, and that the user is a member of that workspace.";
-            break;
-        case ErrorKind::rate_limited:
-            error.message = "OctoPerf asks to slow down.";
-            error.advice = "Try again in a minute.";
-            break;
-        case ErrorKind::unavailable:
-            error.message = answer.status == 0 ? "OctoPerf cannot be reached"
-                                               : "OctoPerf failed" + status_and_words(answer);
-            if (const std::string words =
-                    redact(cut_utf8(strip_tags(cut_utf8(answer.body, 4096)), 200));
-                answer.status == 0 && !words.empty()) {
-                error.message += ": " + words;
-            }
-            if (!error.message.ends_with('.')) error.message += '.';
-            error.advice =
-                "Try again later; if it stays so, check the OctoPerf URL in the settings.";
-            break;
-        case ErrorKind::protocol:
-            error.message = "What answers at the OctoPerf URL is not OctoPerf's API" +
-                            status_and_words(answer) + ".";
-            error.advice =
-                "Check the OctoPerf URL in the settings: https://api.octoperf.com, or the root of "
-                "your own server.";
-            break;
-        default:
-            error.message = "OctoPerf refused" + status_and_words(answer) + ".";
-            error.advice =
-                "The scenario may be incomplete or the subscription's limits reached: open it in "
-                "OctoPerf.";
-            break;
+    const ErrorKind kind = kind_of_status(answer.status);
+    const Wording& wording = wording_of(kind);
+    std::string message;
+    if (answer.status == 0) {
+        const std::string why = redact(cut_utf8(strip_tags(cut_utf8(answer.body, 4096)), 200));
+        message = concat({"OctoPerf cannot be reached", why.empty() ? "" : ": ", why,
+                          why.ends_with('.') ? "" : "."});
+    } else {
+        message =
+            concat({wording.message, wording.with_status ? status_and_words(answer) : "", "."});
     }
-    return error;
+    return {kind, std::move(message), std::string(wording.advice), std::string(origin)};
 }
 
 Result<Json> json_of(const Answer& answer, std::string_view origin) {
@@ -163,7 +155,7 @@ Result<BenchResult> read_bench_result(const Answer& answer) {
     if (!state) return unexpected_shape(kOrigin);
     return BenchResult{
         text_at(*json, "id"), text_at(*json, "scenarioId"), *state,
-        state_of(*state),     date_at(*json, "created"),    date_at(*json, "lastModified")};
+        state_of(*state),     integer_at(*json, "created"), integer_at(*json, "lastModified")};
 }
 
 Result<std::vector<Metric>> read_global_metrics(const Answer& answer) {

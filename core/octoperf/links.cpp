@@ -145,8 +145,8 @@ std::optional<ReportLink> parse_report(std::string_view url) {
 
 std::string report_url(std::string_view base, std::string_view workspace, std::string_view project,
                        const BenchReportId& report) {
-    return std::string(base) + "/ui/workspace/" + percent_encode(workspace) + "/project/" +
-           percent_encode(project) + "/analysis/report/" + percent_encode(report.text());
+    return concat({base, "/ui/workspace/", percent_encode(workspace), "/project/",
+                   percent_encode(project), "/analysis/report/", percent_encode(report.text())});
 }
 
 std::string host_of(std::string_view url) {

@@ -17,7 +17,7 @@ enum class Event { started, ended, passed, failed, error, unknown };
 /// other member may be absent, null or of a strange type. Source: OctoPerf API §4.3, §4.4.
 struct Notification {
     Event event = Event::unknown;
-    std::string type;  ///< as OctoPerf wrote it
+    std::string type;                           ///< as OctoPerf wrote it
     std::optional<BenchResultId> bench_result;  ///< there unless event is unknown
     std::optional<State> end_state = std::nullopt;
     std::string end_state_text = {};

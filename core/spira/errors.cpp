@@ -34,7 +34,7 @@ void collect_messages(const Json& value, std::string& text) {
                            equals_ignoring_case(it.key(), "ExceptionMessage");
         if (named && it.value().is_string()) {
             const std::string& message = it.value().get_ref<const std::string&>();
-            add_sentence(text, field.empty() ? message : field + ": " + message);
+            add_sentence(text, field.empty() ? message : concat({field, ": ", message}));
         } else {
             collect_messages(it.value(), text);
         }
@@ -144,11 +144,12 @@ Error error_of(const Answer& answer, std::string_view origin) {
         error.message = "What answers at the Spira address is a page, not Spira's API.";
         return error;
     }
-    error.message = answer.status == 0 ? "Spira gave no answer" : "Spira refused";
-    if (answer.status >= 500) error.message = "Spira failed";
-    error.message += answer.status == 0 ? "" : " (HTTP " + std::to_string(answer.status) + ")";
-    if (!text.empty()) error.message += ": " + text;
-    if (!error.message.ends_with('.')) error.message += '.';
+    std::string_view what = answer.status >= 500 ? "Spira failed" : "Spira refused";
+    if (answer.status == 0) what = "Spira gave no answer";
+    const std::string status =
+        answer.status == 0 ? "" : concat({" (HTTP ", std::to_string(answer.status), ")"});
+    const bool ended = text.ends_with('.');
+    error.message = concat({what, status, text.empty() ? "" : ": ", text, ended ? "" : "."});
     return error;
 }
 

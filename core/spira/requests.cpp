@@ -1,5 +1,6 @@
 #include "core/spira/requests.hpp"
 
+#include "core/base/text.hpp"
 #include "core/spira/custom_property.hpp"
 
 namespace octospira::spira {
@@ -7,17 +8,17 @@ namespace octospira::spira {
 namespace {
 
 std::string in_product(ProductId product, std::string_view rest) {
-    return "projects/" + product.text() + "/" + std::string(rest);
+    return concat({"projects/", product.text(), "/", rest});
 }
 
 std::string page_query(int start, std::string_view sort_field, std::string_view direction) {
-    return "?starting_row=" + std::to_string(start) +
-           "&number_of_rows=" + std::to_string(kPageSize) +
-           "&sort_field=" + std::string(sort_field) + "&sort_direction=" + std::string(direction);
+    return concat({"?starting_row=", std::to_string(start),
+                   "&number_of_rows=", std::to_string(kPageSize), "&sort_field=", sort_field,
+                   "&sort_direction=", direction});
 }
 
 std::string builds_of(ProductId product, ReleaseId release) {
-    return in_product(product, "releases/" + release.text() + "/builds");
+    return in_product(product, concat({"releases/", release.text(), "/builds"}));
 }
 
 }  // namespace
@@ -28,11 +29,11 @@ Request get_product(ProductId product) {
 
 Request get_definitions(TemplateId product_template) {
     return {Method::get,
-            "project-templates/" + product_template.text() + "/custom-properties/TestCase"};
+            concat({"project-templates/", product_template.text(), "/custom-properties/TestCase"})};
 }
 
 Request get_test_case(ProductId product, TestCaseId test_case) {
-    return {Method::get, in_product(product, "test-cases/" + test_case.text())};
+    return {Method::get, in_product(product, concat({"test-cases/", test_case.text()}))};
 }
 
 Request put_test_case(ProductId product, const Json& tree) {

@@ -44,7 +44,7 @@ std::string with_product_token(std::string_view text, ProductId product) {
     }
     name += text.substr(at);
     name = collapse_blanks(name);
-    return name + (name.empty() ? "" : " ") + "[PR:" + product.text() + "]";
+    return concat({name, name.empty() ? "" : " ", "[PR:", product.text(), "]"});
 }
 
 }  // namespace octospira::spira
