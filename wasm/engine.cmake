@@ -12,7 +12,7 @@ target_compile_options(octospira_settings INTERFACE
     -Oz -flto -fno-exceptions -fno-rtti -UTL_EXPECTED_EXCEPTIONS_ENABLED)
 
 set(exports _octospira_input,_octospira_open,_octospira_resume,_octospira_output)
-add_executable(octospira_engine engine.cpp)
+add_executable(octospira_engine engine.cpp libc.cpp numbers.cpp)
 set_target_properties(octospira_engine PROPERTIES OUTPUT_NAME engine SUFFIX .wasm)
 target_link_libraries(octospira_engine PRIVATE octospira_flows)
 target_link_options(octospira_engine PRIVATE

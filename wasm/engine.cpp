@@ -43,12 +43,16 @@ char* octospira_input(std::uint32_t bytes) {
     return input;
 }
 
-std::uint32_t octospira_open(std::uint32_t bytes) { return keep(engine.open(input_text(bytes))); }
+std::uint32_t octospira_open(std::uint32_t bytes) {
+    return keep(engine.open(input_text(bytes)));
+}
 
 std::uint32_t octospira_resume(std::uint32_t bytes) {
     return keep(engine.resume(input_text(bytes)));
 }
 
-const char* octospira_output() { return output.data(); }
+const char* octospira_output() {
+    return output.data();
+}
 
 }  // extern "C"

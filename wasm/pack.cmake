@@ -17,10 +17,9 @@ set(tree ${CMAKE_BINARY_DIR}/wasm-build)
 set(out ${CMAKE_BINARY_DIR}/wasm-out)
 file(GLOB_RECURSE sources CONFIGURE_DEPENDS
     ${PROJECT_SOURCE_DIR}/core/*.cpp ${PROJECT_SOURCE_DIR}/core/*.hpp
-    ${PROJECT_SOURCE_DIR}/core/CMakeLists.txt)
-list(APPEND sources ${PROJECT_SOURCE_DIR}/CMakeLists.txt
-    ${CMAKE_CURRENT_SOURCE_DIR}/CMakeLists.txt ${CMAKE_CURRENT_SOURCE_DIR}/engine.cmake
-    ${CMAKE_CURRENT_SOURCE_DIR}/engine.cpp)
+    ${PROJECT_SOURCE_DIR}/core/CMakeLists.txt
+    ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.hpp)
+list(APPEND sources ${PROJECT_SOURCE_DIR}/CMakeLists.txt ${CMAKE_CURRENT_SOURCE_DIR}/engine.cmake)
 
 add_custom_command(OUTPUT ${out}/engine.wasm
     COMMAND ${environment} ${CMAKE_COMMAND} -S ${PROJECT_SOURCE_DIR} -B ${tree} -G Ninja

@@ -1,0 +1,42 @@
+// The two built engines as a test reaches them: raw texts in, raw texts out.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+function imports() {
+    const stop = (code) => { throw new Error("the engine stopped itself, code " + code); };
+    return { env: { emscripten_notify_memory_growth() {} }, wasi_snapshot_preview1: { proc_exit: stop } };
+}
+
+/** Speaks the flat C interface of docs/engine-boundary.md over an engine's exports. */
+function exchange(exports, entry, text) {
+    const bytes = new TextEncoder().encode(text);
+    const room = exports.octospira_input(bytes.length) >>> 0;
+    if (room === 0) throw new Error("no room for " + bytes.length + " bytes");
+    new Uint8Array(exports.memory.buffer, room, bytes.length).set(bytes);
+    const length = entry(bytes.length) >>> 0;
+    return new TextDecoder().decode(new Uint8Array(exports.memory.buffer, exports.octospira_output() >>> 0, length));
+}
+
+function engineOver(exports) {
+    exports._initialize();
+    return {
+        exports,
+        open: (text) => exchange(exports, exports.octospira_open, text),
+        resume: (text) => exchange(exports, exports.octospira_resume, text),
+    };
+}
+
+/** Makes fresh engines of the WebAssembly build. @param {string} packed folder with engine.wasm */
+export async function webAssemblyEngines(packed) {
+    const module = await WebAssembly.compile(readFileSync(join(packed, "engine.wasm")));
+    return async () => engineOver((await WebAssembly.instantiate(module, imports())).exports);
+}
+
+/** Makes fresh engines of the JavaScript build. */
+export function javaScriptEngines(packed) {
+    const source = readFileSync(join(packed, "engine_code.js"), "utf8");
+    const code = new Function('"use strict";\n' + source + "\nreturn octospiraEngineCode;")();
+    const { env, wasi_snapshot_preview1: wasi } = imports();
+    return async () => engineOver(code({ ...env, ...wasi }));
+}

@@ -1,0 +1,53 @@
+// node replay.mjs wasm-out-folder transcripts-folder
+// Plays what the native engine was told in its own tests to the WebAssembly and the JavaScript engine and
+// compares the answers byte by byte. A transcript is a file of lines {"call":"open"|"resume","in","out"}.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { javaScriptEngines, webAssemblyEngines } from "./exports.mjs";
+
+const [packed, folder] = process.argv.slice(2);
+
+function transcripts() {
+    let names = [];
+    try {
+        names = readdirSync(folder).filter((name) => name.endsWith(".jsonl")).sort();
+    } catch (fault) {
+        console.error(folder + ": " + fault.message);
+    }
+    return names.map((name) => ({ name, lines: readFileSync(join(folder, name), "utf8").split("\n").filter(Boolean) }));
+}
+
+/** The first difference in one transcript as a sentence, or null. */
+async function difference(makeEngine, { name, lines }) {
+    const engine = await makeEngine();
+    for (const [index, line] of lines.entries()) {
+        const { call, in: input, out: expected } = JSON.parse(line);
+        const answer = call === "open" ? engine.open(input) : engine.resume(input);
+        if (answer !== expected) {
+            return name + " line " + (index + 1) + ", " + call + " " + input + "\n  native: " + expected + "\n  here:   " + answer;
+        }
+    }
+    return null;
+}
+
+const all = transcripts();
+const exchanges = all.reduce((sum, transcript) => sum + transcript.lines.length, 0);
+if (exchanges === 0) {
+    console.error("No transcripts in " + folder + ": run the tests of core/flows with OCTOSPIRA_TRANSCRIPTS set.");
+    process.exit(1);
+}
+
+const builds = { WebAssembly: await webAssemblyEngines(packed), JavaScript: javaScriptEngines(packed) };
+let differences = 0;
+for (const [build, makeEngine] of Object.entries(builds)) {
+    for (const transcript of all) {
+        const found = await difference(makeEngine, transcript);
+        if (found === null) continue;
+        ++differences;
+        console.error(build + ", " + found);
+    }
+    console.log(build + ": " + all.length + " transcripts, " + exchanges + " exchanges");
+}
+process.exit(differences === 0 ? 0 : 1);

@@ -1,0 +1,137 @@
+// spiraapp/pages/test_case_details.js and engine.js: registration, context, unsaved edits, second clicks, the engine's life.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { engineExports, fakeManager, openPage } from "./page.mjs";
+
+const kDone = { v: 1, flow: 1, command: "done", outcome: "started", error: null, details: {} };
+const kQuestion = { v: 1, flow: 1, command: "confirm", text: "Sure?" };
+
+function form(saved, live, types = {}) {
+    return {
+        getDataItemField: (field, property) => {
+            if (property === "fieldType") return types[field];
+            if (!(field in saved)) throw new Error("no such field");
+            return saved[field][property];
+        },
+        getLiveFormFieldValue: (field) => live[field],
+    };
+}
+
+test("the entry is registered once at script start under the one key that is name and action", () => {
+    const fake = fakeManager();
+    openPage(fake);
+    assert.deepEqual([...fake.handlers.keys()], [fake.guid + " octospiraStart"]);
+    assert.equal(fake.loaded.length, 0);
+});
+
+test("without APP_GUID at script start nothing throws and the page waits for loaded", () => {
+    const fake = fakeManager();
+    openPage(fake, { guid: null });
+    assert.equal(fake.handlers.size, 0);
+    assert.equal(fake.loaded.length, 1);
+    assert.doesNotThrow(() => fake.loaded[0](true));
+});
+
+for (const [what, saved, live, types, expected] of [
+    ["an edited name", { Name: { textValue: "a" } }, { Name: { textValue: "b" } }, {}, true],
+    ["an untouched name", { Name: { textValue: "a" } }, { Name: { textValue: "a" } }, {}, false],
+    ["an emptied owner", { OwnerId: { intValue: 5 } }, { OwnerId: { intValue: null } }, {}, true],
+    ["an edited custom property", { Custom_04: { textValue: "" } }, { Custom_04: { textValue: "id" } }, {}, true],
+    ["an empty field told as null", { Custom_04: { textValue: null } }, { Custom_04: { textValue: "" } }, {}, false],
+    ["rich text written differently", { Name: { textValue: "a" }, Description: { textValue: "<p>x</p>" } },
+        { Name: { textValue: "a" }, Description: { textValue: "<P>x</P>" } }, { Description: 12 }, null],
+    ["no field at all", {}, {}, {}, null],
+]) {
+    test("unsaved edits with " + what + ": " + expected, () => {
+        assert.equal(openPage(fakeManager(form(saved, live, types))).unsavedChanges(), expected);
+    });
+}
+
+test("before 8.8 the page cannot tell about unsaved edits", () => {
+    assert.equal(openPage(fakeManager({ getLiveFormFieldValue: undefined })).unsavedChanges(), null);
+});
+
+test("every click reads the ids anew and tells the engine all the page knows", async () => {
+    const fake = fakeManager();
+    const calls = [];
+    const { onStartClick } = openPage(fake, { engineCode: () => engineExports([kDone], calls) });
+    await onStartClick();
+    await new Promise(setImmediate);
+    fake.manager.artifactId = 43;
+    fake.manager.canModifyArtifactType = () => { throw new Error("not here"); };
+    await onStartClick();
+    await new Promise(setImmediate);
+    const [first, second] = calls.map((call) => call[1]);
+    assert.deepEqual(first.page, {
+        productId: 1, templateId: 2, testCaseId: 42, userId: 5, releaseId: "", baseUrl: "/spira/", culture: "en-US",
+        canModifyTestCase: true, unsavedChanges: null,
+    });
+    assert.equal(first.event, "launch");
+    assert.ok(Math.abs(first.now - Date.now()) < 60_000);
+    assert.deepEqual([second.page.testCaseId, second.page.canModifyTestCase], [43, null]);
+});
+
+test("a second click while a start goes on says so and starts nothing", async () => {
+    const fake = fakeManager();
+    const calls = [];
+    const waiting = { v: 1, flow: 1, command: "spira", method: "GET", path: "p", body: null, bodyForm: "object" };
+    const { onStartClick } = openPage(fake, { engineCode: () => engineExports([waiting, kDone], calls) });
+    await onStartClick();
+    await new Promise(setImmediate);
+    await onStartClick();
+    assert.equal(calls.length, 1);
+    assert.match(fake.named("warning")[0][1], /^OctoPerf: .*already in progress/);
+    fake.named("executeApi")[0][6]({});
+    await new Promise(setImmediate);
+    await onStartClick();
+    await new Promise(setImmediate);
+    assert.deepEqual(calls.map((call) => call[0]), ["open", "resume", "open"]);
+});
+
+test("a click while a question waits answers it with no, because Cancel may be silent, and starts over", async () => {
+    const fake = fakeManager();
+    const calls = [];
+    const { onStartClick } = openPage(fake, { engineCode: () => engineExports([kQuestion, kDone, kDone], calls) });
+    await onStartClick();
+    await new Promise(setImmediate);
+    await onStartClick();
+    await new Promise(setImmediate);
+    assert.deepEqual(calls.map((call) => call[0]), ["open", "resume", "open"]);
+    assert.equal(calls[1][1].value, false);
+    fake.named("confirmation")[0][2](true);
+    await new Promise(setImmediate);
+    assert.equal(calls.length, 3);
+});
+
+test("an engine of another version is refused with advice", async () => {
+    const fake = fakeManager();
+    const { onStartClick } = openPage(fake, { engineCode: () => engineExports([{ ...kDone, v: 2 }]) });
+    await onStartClick();
+    await new Promise(setImmediate);
+    assert.match(fake.named("error")[0][1], /^OctoPerf: .*install it again/);
+});
+
+test("an engine that stopped is dropped and the next click makes a new one", async () => {
+    const fake = fakeManager();
+    let made = 0;
+    const { onStartClick } = openPage(fake, {
+        engineCode: () => engineExports([++made === 1 ? new Error("unreachable") : kDone]),
+    });
+    await onStartClick();
+    await new Promise(setImmediate);
+    assert.match(fake.named("error")[0][1], /^OctoPerf: .*reload the page/);
+    await onStartClick();
+    await new Promise(setImmediate);
+    assert.equal(made, 2);
+    assert.equal(fake.named("error").length, 1);
+});
+
+test("an answer the engine has no room for is said so", async () => {
+    const fake = fakeManager();
+    const { onStartClick } = openPage(fake, { engineCode: () => ({ ...engineExports([kDone]), octospira_input: () => 0 }) });
+    await onStartClick();
+    await new Promise(setImmediate);
+    assert.match(fake.named("error")[0][1], /too large/);
+});
