@@ -1,0 +1,69 @@
+#include "native/cli/cli.hpp"
+
+#include <cstdint>
+#include <iostream>
+#include <map>
+
+#include "native/cli/commands.hpp"
+
+namespace octospira::cli {
+
+namespace {
+
+constexpr const char* kAbout =
+    "OctoSpira joins OctoPerf and Inflectra Spira: load tests are started from a test case in\n"
+    "Spira, and their results become test runs there.";
+
+constexpr const char* kMore =
+    "Every setting of a subcommand can also come from the environment (the name in its help) or\n"
+    "from a file given by --config, with a section of the subcommand's name:\n"
+    "  [serve]\n"
+    "  spira-url = \"https://mysite.spiraservice.net\"\n"
+    "  spira-user = \"octoperf\"\n"
+    "A flag wins over the environment, and that over the file. Secrets are read from files or the\n"
+    "environment only.\n\n"
+    "Examples:\n"
+    "  octospira demo --package octospira-0.1-spira-9.3.spiraapp\n"
+    "  octospira serve --spira-url https://mysite.spiraservice.net --spira-user octoperf\n"
+    "  octospira package --unpack octospira-0.1-spira-9.3.spiraapp\n\n"
+    "Exit codes: 0 done, 1 failed, 2 an argument or a setting is wrong.";
+
+}  // namespace
+
+int report(const Error& error) {
+    std::cerr << "octospira: " << sentence(error) << std::endl;
+    const bool ours =
+        error.kind == ErrorKind::invalid_input || error.kind == ErrorKind::not_configured;
+    return ours ? kUsage : kFailed;
+}
+
+CLI::AsNumberWithUnit duration() {
+    const std::map<std::string, std::int64_t> units = {{"ms", 1}, {"s", 1000}, {"m", 60'000}};
+    return CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED, "DURATION");
+}
+
+int run(int argc, const char* const* argv) {
+    CLI::App program(kAbout, "octospira");
+    program.footer(kMore);
+    program.set_version_flag("--version", "octospira " OCTOSPIRA_VERSION,
+                             "Print the version and exit");
+    program.set_config("--config", "", "Read settings from this TOML or INI file")
+        ->envname("OCTOSPIRA_CONFIG");
+    program.allow_config_extras(CLI::config_extras_mode::error);
+    program.require_subcommand(1);
+    program.fallthrough();
+
+    int exit_code = kDone;
+    add_serve(program, exit_code);
+    add_simulate(program, exit_code);
+    add_package(program, exit_code);
+    add_demo(program, exit_code);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return program.exit(error) == 0 ? kDone : kUsage;
+    }
+    return exit_code;
+}
+
+}  // namespace octospira::cli

@@ -1,0 +1,239 @@
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "core/base/json.hpp"
+#include "native/cli/commands.hpp"
+#include "native/cli/demo_parts.hpp"
+#include "native/cli/stop_signals.hpp"
+#include "native/recorder/recorder.hpp"
+#include "native/simulators/octoperf/simulator.hpp"
+#include "native/simulators/spira/simulator.hpp"
+
+namespace octospira::cli {
+
+namespace {
+
+/// The account that the simulated Spira's demo data has for recorders.
+constexpr const char* kSpiraUser = "octoperf-recorder";
+constexpr const char* kSpiraKey = "{A0000004-0C70-4004-8004-5B1CA0000004}";
+
+struct DemoSettings {
+    std::string package;
+    int port_base = 8800;
+    std::int64_t run_time_ms = 20'000;
+    std::string journal;
+    std::string output = "text";
+};
+
+constexpr const char* kMore =
+    "Everything listens on this machine only. Ports are the base and the two after it: Spira,\n"
+    "OctoPerf, recorder.\n\n"
+    "Example:\n"
+    "  octospira demo --package octospira-0.1-spira-9.3.spiraapp --run-time 10s";
+
+/// A folder for the journal when nobody names one; gone with the demonstration.
+class ScratchFolder {
+  public:
+    [[nodiscard]] Result<std::string> make() {
+        std::string name = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) {
+            return failure(ErrorKind::unavailable, "No folder can be made for the journal.",
+                           "Give a file with --journal.");
+        }
+        path_ = name;
+        return name;
+    }
+    ScratchFolder() = default;
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    ~ScratchFolder() {
+        std::error_code ignored;
+        if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+    }
+
+  private:
+    std::string path_;
+};
+
+/// The two simulators and the recorder, each on a thread of its own.
+class Demo {
+  public:
+    Demo() = default;
+    Demo(const Demo&) = delete;
+    Demo& operator=(const Demo&) = delete;
+    ~Demo() {
+        stop();
+        wait();
+    }
+
+    [[nodiscard]] Result<void> start(const DemoSettings& settings) {
+        const std::string secret = random_key();
+        if (auto started = start_spira(settings); !started) return started;
+        if (auto started = start_octoperf(settings); !started) return started;
+        if (auto started = start_recorder(settings, secret); !started) return started;
+        const DemoSetUp set_up{spira_->base_url(), octoperf_->base_url(), octoperf_url(),
+                               octoperf_key_,      recorder_url(),        secret};
+        if (auto set = set_notification(set_up); !set) return set;
+        std::ifstream file(settings.package, std::ios::binary);
+        const std::string package(std::istreambuf_iterator<char>(file), {});
+        return install_app(set_up, package);
+    }
+
+    void stop() {
+        if (recorder_) recorder_->stop();
+        if (octoperf_) octoperf_->stop();
+        if (spira_) spira_->stop();
+    }
+
+    void wait() {
+        for (std::thread& thread : threads_) thread.join();
+        threads_.clear();
+    }
+
+    [[nodiscard]] std::string test_case_url() const {
+        return spira_->base_url() + "/1/TestCase/1.aspx";
+    }
+    [[nodiscard]] std::string octoperf_url() const {
+        return "http://octoperf.localhost:" + std::to_string(octoperf_->port());
+    }
+    [[nodiscard]] std::string recorder_url() const {
+        // A name: Spira refuses IP addresses in a SpiraApp's URL settings.
+        return "http://recorder.localhost:" + std::to_string(recorder_->port());
+    }
+    [[nodiscard]] const std::string& journal() const { return journal_; }
+    [[nodiscard]] Json addresses() const {
+        return Json{{"spira", spira_->base_url()},
+                    {"testCase", test_case_url()},
+                    {"octoperf", octoperf_url()},
+                    {"recorder", recorder_url()},
+                    {"journal", journal_}};
+    }
+
+  private:
+    static std::uint16_t port(const DemoSettings& settings, int offset) {
+        return settings.port_base == 0 ? std::uint16_t{0}
+                                       : static_cast<std::uint16_t>(settings.port_base + offset);
+    }
+
+    template <class Part>
+    void serve(Part& part) {
+        threads_.emplace_back([&part] { part.run(); });
+    }
+
+    [[nodiscard]] Result<void> start_spira(const DemoSettings& settings) {
+        simulators::spira::SpiraOptions options;
+        options.port = port(settings, 0);
+        auto created = simulators::spira::Spira::create(std::move(options));
+        if (!created) return tl::unexpected(created.error());
+        spira_ = std::move(*created);
+        serve(*spira_);
+        return {};
+    }
+
+    [[nodiscard]] Result<void> start_octoperf(const DemoSettings& settings) {
+        octoperf_key_ = random_key();
+        simulators::octoperf::OctoPerfOptions options;
+        options.port = port(settings, 1);
+        options.api_key = octoperf_key_;
+        options.run_time = std::chrono::milliseconds(settings.run_time_ms);
+        auto created = simulators::octoperf::OctoPerf::create(std::move(options));
+        if (!created) return tl::unexpected(created.error());
+        octoperf_ = std::move(*created);
+        serve(*octoperf_);
+        return {};
+    }
+
+    [[nodiscard]] Result<void> start_recorder(const DemoSettings& settings,
+                                              const std::string& secret) {
+        journal_ = settings.journal;
+        if (journal_.empty()) {
+            const auto folder = folder_.make();
+            if (!folder) return tl::unexpected(folder.error());
+            journal_ = *folder + "/journal.db";
+        }
+        recorder::RecorderOptions options;
+        options.port = port(settings, 2);
+        options.journal = journal_;
+        options.spira = {spira_->base_url(), kSpiraUser, kSpiraKey};
+        options.octoperf = {octoperf_->base_url(), octoperf_key_};
+        options.doors.secrets = {secret};
+        options.log_format = recorder::LogFormat::text;
+        auto created = recorder::Recorder::create(std::move(options));
+        if (!created) return tl::unexpected(created.error());
+        recorder_ = std::move(*created);
+        serve(*recorder_);
+        return {};
+    }
+
+    ScratchFolder folder_;
+    std::string journal_;
+    std::string octoperf_key_;
+    std::unique_ptr<simulators::spira::Spira> spira_;
+    std::unique_ptr<simulators::octoperf::OctoPerf> octoperf_;
+    std::unique_ptr<recorder::Recorder> recorder_;
+    std::vector<std::thread> threads_;
+};
+
+void welcome(const Demo& demo) {
+    std::cout << "\nOctoSpira's demonstration is running, on this machine only.\n\n"
+              << "  Spira (simulated)     " << demo.test_case_url() << "\n"
+              << "  OctoPerf (simulated)  " << demo.octoperf_url() << "/\n"
+              << "  Recorder              " << demo.recorder_url() << "/readyz\n\n"
+              << "What to do:\n"
+              << "  1. Open the Spira address: it is the test case \"Fin Whale checkout\".\n"
+              << "  2. In its toolbar, click OctoPerf, then Start Test Scenario.\n"
+              << "  3. Watch the load test on the OctoPerf page, if you like.\n"
+              << "  4. When it has ended, reload the test case: it has a new test run, Passed,\n"
+              << "     with the report's link and the figures in its Console Output.\n"
+              << "  5. \"Sperm Whale search\" ends Failed, \"Humpback login\" ends Blocked.\n\n"
+              << "Ctrl+C ends everything.\n"
+              << std::endl;
+}
+
+int run_demo(const DemoSettings& settings) {
+    hold_stop_signals();
+    Demo demo;
+    if (auto started = demo.start(settings); !started) return report(started.error());
+    const StopSignals signals([&demo] { demo.stop(); });
+    if (settings.output == "json") {
+        std::cout << to_text(demo.addresses()) << std::endl;
+    } else {
+        welcome(demo);
+    }
+    demo.wait();
+    return kDone;
+}
+
+}  // namespace
+
+void add_demo(CLI::App& program, int& exit_code) {
+    auto settings = std::make_shared<DemoSettings>();
+    CLI::App* const command = program.add_subcommand(
+        "demo", "Run a simulated Spira, a simulated OctoPerf and the recorder, ready to try.");
+    command->footer(kMore);
+    command->add_option("--package", settings->package, "The SpiraApp to install, a .spiraapp file")
+        ->required()
+        ->check(CLI::ExistingFile);
+    command
+        ->add_option("--port-base", settings->port_base, "First of three ports; 0: any free ones")
+        ->check(CLI::Range(0, 65'533))
+        ->capture_default_str();
+    command->add_option("--run-time", settings->run_time_ms, "How long a load test takes")
+        ->transform(duration())
+        ->default_str("20s");
+    command->add_option("--journal", settings->journal,
+                        "Keep the recorder's journal in this file; default: a temporary one");
+    command->add_option("--output", settings->output, "text, or json: one line with the addresses")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+    command->callback([settings, &exit_code] { exit_code = run_demo(*settings); });
+}
+
+}  // namespace octospira::cli

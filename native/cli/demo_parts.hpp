@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "core/base/result.hpp"
+
+namespace octospira::cli {
+
+/// What a demonstration tells its simulators, as an administrator would by their pages.
+struct DemoSetUp {
+    std::string spira_url;     ///< as this machine reaches it
+    std::string octoperf_url;  ///< as this machine reaches it
+    std::string octoperf_public_url;
+    std::string octoperf_key;
+    std::string recorder_public_url;
+    std::string secret;  ///< of the recorder's doors
+};
+
+/// Uploads the package to the simulated Spira, enables it for product 1 and fills in its settings.
+[[nodiscard]] Result<void> install_app(const DemoSetUp& set_up, const std::string& package);
+
+/// Sends the simulated OctoPerf's notifications to the recorder.
+[[nodiscard]] Result<void> set_notification(const DemoSetUp& set_up);
+
+/// A key in the form of OctoPerf's keys, and a secret; good for one demonstration.
+[[nodiscard]] std::string random_key();
+
+}  // namespace octospira::cli

@@ -1,0 +1,144 @@
+#include <chrono>
+#include <cstdint>
+#include <iostream>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "core/base/json.hpp"
+#include "native/cli/commands.hpp"
+#include "native/cli/secrets.hpp"
+#include "native/cli/stop_signals.hpp"
+#include "native/simulators/octoperf/simulator.hpp"
+#include "native/simulators/spira/simulator.hpp"
+
+namespace octospira::cli {
+
+namespace {
+
+/// The key of the simulated OctoPerf when nobody gives another: there is nothing to protect.
+constexpr const char* kSimulatedKey = "0c70be2f-0001-4000-8000-00005ca1ab1e";
+
+struct SimulateSettings {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;
+    std::vector<std::string> switches;
+    std::string version = "9.4.0.0";
+    std::string path_prefix;
+    std::int64_t run_time_ms = 20'000;
+    std::string notify;
+    SecretSource notify_secret{"", "OCTOSPIRA_SECRET"};
+    SecretSource key{"", "OCTOSPIRA_OCTOPERF_KEY"};
+};
+
+void add_common(CLI::App& command, SimulateSettings& settings, std::uint16_t port) {
+    settings.port = port;
+    command.add_option("--address", settings.address, "IP address to listen on")
+        ->capture_default_str();
+    command.add_option("--port", settings.port, "Port to listen on; 0: any free one")
+        ->capture_default_str();
+    command.add_option("--switch", settings.switches,
+                       "NAME=VALUE, a reading of something documented in two ways; repeatable. "
+                       "/_simulator/switches shows them all");
+}
+
+/// {"name": value} of NAME=VALUE texts; a value that is JSON (true, 30000) is taken as such.
+Json changes_of(const std::vector<std::string>& switches) {
+    Json changes = Json::object();
+    for (const std::string& text : switches) {
+        const std::size_t equals = text.find('=');
+        if (equals == std::string::npos) {
+            throw CLI::ValidationError("--switch", text + " is not NAME=VALUE");
+        }
+        const std::string value = text.substr(equals + 1);
+        changes[text.substr(0, equals)] = parse_json(value).value_or(Json(value));
+    }
+    return changes;
+}
+
+template <class Simulator>
+int serve(Simulator& simulator, const std::string& name) {
+    std::cout << name << " " << simulator.base_url() << " (Ctrl+C ends it)" << std::endl;
+    const StopSignals signals([&simulator] { simulator.stop(); });
+    simulator.run();
+    return kDone;
+}
+
+int simulate_spira(const SimulateSettings& settings) {
+    namespace spira = simulators::spira;
+    hold_stop_signals();
+    spira::SpiraOptions options;
+    options.address = settings.address;
+    options.port = settings.port;
+    options.version = settings.version;
+    options.path_prefix = settings.path_prefix;
+    auto switches = spira::changed(options.switches, changes_of(settings.switches));
+    if (!switches) return report(switches.error());
+    options.switches = std::move(*switches);
+    auto simulator = spira::Spira::create(std::move(options));
+    if (!simulator) return report(simulator.error());
+    return serve(**simulator, "A simulated Spira listens on");
+}
+
+int simulate_octoperf(const SimulateSettings& settings) {
+    namespace octoperf = simulators::octoperf;
+    hold_stop_signals();
+    octoperf::OctoPerfOptions options;
+    options.address = settings.address;
+    options.port = settings.port;
+    options.run_time = std::chrono::milliseconds(settings.run_time_ms);
+    const auto key = read_secret(settings.key);
+    if (!key) return report(key.error());
+    options.api_key = key->empty() ? kSimulatedKey : *key;
+    if (key->empty()) std::cout << "Its API key is " << kSimulatedKey << std::endl;
+    if (auto set = octoperf::change(options.switches, changes_of(settings.switches)); !set) {
+        return report(set.error());
+    }
+    if (!settings.notify.empty()) {
+        const auto secret = read_secret(settings.notify_secret);
+        if (!secret) return report(secret.error());
+        octoperf::NotificationTarget target;
+        target.url = settings.notify;
+        if (!secret->empty()) target.headers.emplace_back("X-OctoSpira-Secret", *secret);
+        options.notifications.push_back(std::move(target));
+    }
+    auto simulator = octoperf::OctoPerf::create(std::move(options));
+    if (!simulator) return report(simulator.error());
+    return serve(**simulator, "A simulated OctoPerf listens on");
+}
+
+}  // namespace
+
+void add_simulate(CLI::App& program, int& exit_code) {
+    CLI::App* const command =
+        program.add_subcommand("simulate", "Run a simulated Spira or OctoPerf, to try things out.");
+    command->require_subcommand(1);
+    command->fallthrough();
+
+    auto spira = std::make_shared<SimulateSettings>();
+    CLI::App* const spira_command =
+        command->add_subcommand("spira", "A Spira with demo data: REST and pages.");
+    add_common(*spira_command, *spira, 8800);
+    spira_command->add_option("--spira-version", spira->version, "The version it says it has")
+        ->capture_default_str();
+    spira_command->add_option("--path-prefix", spira->path_prefix,
+                              "A virtual directory, e.g. /Spira");
+    spira_command->callback([spira, &exit_code] { exit_code = simulate_spira(*spira); });
+
+    auto octoperf = std::make_shared<SimulateSettings>();
+    CLI::App* const octoperf_command = command->add_subcommand(
+        "octoperf", "An OctoPerf that pretends load tests: REST, pages and notifications.");
+    add_common(*octoperf_command, *octoperf, 8801);
+    octoperf_command->add_option("--run-time", octoperf->run_time_ms, "How long a load test takes")
+        ->transform(duration())
+        ->default_str("20s");
+    octoperf_command->add_option("--key-file", octoperf->key.file,
+                                 "File with its API key, a UUID; or set OCTOSPIRA_OCTOPERF_KEY");
+    octoperf_command->add_option("--notify", octoperf->notify, "URL its notifications go to");
+    octoperf_command->add_option("--notify-secret-file", octoperf->notify_secret.file,
+                                 "File with the secret for their header; or set OCTOSPIRA_SECRET");
+    octoperf_command->callback(
+        [octoperf, &exit_code] { exit_code = simulate_octoperf(*octoperf); });
+}
+
+}  // namespace octospira::cli

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/result.hpp"
+
+namespace octospira::host {
+
+/// Spira's base out of whatever was pasted: blanks, query, fragment, trailing slashes, a
+/// "/Services/…" tail and a page such as "/1/TestCase/2.aspx" are dropped; a virtual directory
+/// stays; https is assumed where no scheme stands.
+/// Errors: invalid_input when there is no host, or user and password stand in it.
+/// Source: Spira REST §1.
+[[nodiscard]] Result<std::string> normalise_spira_url(std::string_view text);
+
+/// The key as Spira wants it: blanks trimmed, and braces put round a bare GUID; letters as given.
+/// Source: Spira REST §2.
+[[nodiscard]] std::string normalise_spira_key(std::string_view text);
+
+}  // namespace octospira::host

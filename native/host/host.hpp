@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/base/result.hpp"
+#include "core/flows/step.hpp"
+
+namespace octospira::host {
+
+/// Does what a conversation asks for, one command at a time.
+class Host {
+  public:
+    virtual ~Host() = default;
+
+    /// The reply to a command other than Done. A failure means that the conversation cannot go on
+    /// here and now (the program stops, the ledger cannot be read); it can be begun again later.
+    [[nodiscard]] virtual Result<flows::Reply> perform(const flows::Command& command) = 0;
+};
+
+/// Leads a conversation to its end. Where the host could not go on, the outcome is kInterrupted
+/// with the host's error: as after a crash, everything that matters is in the ledger.
+[[nodiscard]] flows::Done run(flows::Step step, Host& host);
+
+inline constexpr const char* kInterrupted = "interrupted";
+
+/// What Remember and Recall work on.
+class Memory {
+  public:
+    virtual ~Memory() = default;
+
+    /// Errors: unavailable when the ledger cannot be read. A conversation must not go on then: it
+    /// would take "unreadable" for "never recorded".
+    [[nodiscard]] virtual Result<std::optional<std::string>> recall(flows::Memory memory,
+                                                                    const std::string& key) = 0;
+
+    /// Returns only when the ledger's note is durable. An empty value forgets the key.
+    [[nodiscard]] virtual Result<void> remember(flows::Memory memory, const std::string& key,
+                                                const std::optional<std::string>& value) = 0;
+};
+
+}  // namespace octospira::host

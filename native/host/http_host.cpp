@@ -1,0 +1,108 @@
+#include "native/host/http_host.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "core/base/json.hpp"
+#include "native/host/address.hpp"
+
+namespace octospira::host {
+
+namespace {
+
+/// Spira wants both on every call, GET included (Spira REST §0, 3).
+http::Fields spira_headers(const SpiraAccess& spira) {
+    return {{"username", spira.username},
+            {"api-key", normalise_spira_key(spira.api_key)},
+            {"Accept", "application/json"},
+            {"Content-Type", "application/json"}};
+}
+
+http::Fields octoperf_headers(const OctoPerfAccess& octoperf, bool body) {
+    http::Fields headers = {{"Authorization", "Bearer " + octoperf.api_key}, {"Accept", "*/*"}};
+    if (body) headers.emplace_back("Content-Type", "application/json; charset=utf-8");
+    return headers;
+}
+
+tl::unexpected<Error> stopping() {
+    return failure(ErrorKind::unavailable, "The program is stopping.",
+                   "It goes on where it was after the next start.");
+}
+
+template <class... Cases>
+struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+
+}  // namespace
+
+std::chrono::milliseconds with_jitter(std::chrono::milliseconds delay, double random) {
+    const double factor = 0.8 + 0.4 * random;
+    return std::chrono::milliseconds(
+        static_cast<std::int64_t>(static_cast<double>(delay.count()) * factor));
+}
+
+HttpHost::HttpHost(HttpHostOptions options, Memory& memory)
+    : options_(std::move(options)),
+      memory_(memory),
+      client_(http::create_client(options_.client)),
+      spira_base_(options_.spira.base_url + "/Services/v7_0/RestService.svc/"),
+      spira_headers_(spira_headers(options_.spira)) {}
+
+Result<Answer> HttpHost::send(const std::string& url, const http::Fields& headers,
+                              const Request& request) {
+    if (options_.client.cancelled && options_.client.cancelled()) return stopping();
+    return client_->send(std::string(to_string(request.method)), url, headers,
+                         request.body ? to_text(*request.body) : std::string());
+}
+
+Result<flows::Reply> HttpHost::ask_spira(const Request& request) {
+    auto answer = send(spira_base_ + request.path, spira_headers_, request);
+    if (!answer) return tl::unexpected(std::move(answer).error());
+    if (!answer->ok()) retry_after_s_ = std::max(retry_after_s_, answer->retry_after_s);
+    return flows::Reply(std::move(*answer));
+}
+
+Result<flows::Reply> HttpHost::ask_octoperf(const Request& request) {
+    if (!options_.octoperf) {
+        return Answer{0, "no OctoPerf key is configured", std::nullopt, false};
+    }
+    auto answer = send(options_.octoperf->base_url + "/" + request.path,
+                       octoperf_headers(*options_.octoperf, request.body.has_value()), request);
+    if (!answer) return tl::unexpected(std::move(answer).error());
+    return flows::Reply(std::move(*answer));
+}
+
+Result<flows::Reply> HttpHost::perform(const flows::Command& command) {
+    using Replied = Result<flows::Reply>;
+    return std::visit(
+        Overloaded{
+            [this](const flows::SpiraCall& call) { return ask_spira(call.request); },
+            [this](const flows::OctoPerfCall& call) { return ask_octoperf(call.request); },
+            [](const flows::RecorderCall&) -> Replied {
+                return Answer{0, "no recorder is configured", std::nullopt, false};
+            },
+            [this](const flows::Sleep& sleep) -> Replied {
+                const std::chrono::milliseconds asked(sleep.milliseconds);
+                if (!options_.sleep(with_jitter(asked, options_.random()))) return stopping();
+                return flows::Ack{};
+            },
+            [this](const flows::Remember& note) -> Replied {
+                const auto kept = memory_.remember(note.memory, note.key, note.value);
+                if (!kept) return Answer{0, sentence(kept.error())};
+                return flows::Ack{};
+            },
+            [this](const flows::Recall& question) -> Replied {
+                auto value = memory_.recall(question.memory, question.key);
+                if (!value) return tl::unexpected(std::move(value).error());
+                return flows::Recalled{std::move(*value)};
+            },
+            // Nobody sits before this host: nobody reads a message, and nobody says yes.
+            [](const flows::Confirm&) -> Replied { return flows::Confirmed{false}; },
+            [](const auto&) -> Replied { return flows::Ack{}; },
+        },
+        command);
+}
+
+}  // namespace octospira::host

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "native/host/host.hpp"
+#include "native/http/client.hpp"
+
+namespace octospira::host {
+
+struct SpiraAccess {
+    std::string base_url;  ///< as normalise_spira_url gives it
+    std::string username;
+    std::string api_key;  ///< braces are added where they are missing
+};
+
+struct OctoPerfAccess {
+    std::string base_url;  ///< as octoperf::normalise_base_url gives it
+    std::string api_key;
+};
+
+struct HttpHostOptions {
+    SpiraAccess spira;
+    std::optional<OctoPerfAccess> octoperf = std::nullopt;
+    http::ClientOptions client = {};
+    /// Waits; false when it was woken because the program stops.
+    std::function<bool(std::chrono::milliseconds)> sleep;
+    std::function<double()> random;  ///< in [0, 1), for the jitter of ±20 %
+};
+
+/// A host over HTTP: it talks to the two configured origins and to nobody else, follows no
+/// redirect, and never repeats a call by itself. One thread at a time.
+class HttpHost : public Host {
+  public:
+    HttpHost(HttpHostOptions options, Memory& memory);
+
+    [[nodiscard]] Result<flows::Reply> perform(const flows::Command& command) override;
+
+    /// The longest wait that Spira asked for with Retry-After since the last call of this; the
+    /// refusal that ends a conversation need not be its last answer.
+    [[nodiscard]] std::optional<int> take_retry_after_s() {
+        return std::exchange(retry_after_s_, std::nullopt);
+    }
+
+  private:
+    [[nodiscard]] Result<flows::Reply> ask_spira(const Request& request);
+    [[nodiscard]] Result<flows::Reply> ask_octoperf(const Request& request);
+    [[nodiscard]] Result<Answer> send(const std::string& url, const http::Fields& headers,
+                                      const Request& request);
+
+    HttpHostOptions options_;
+    Memory& memory_;
+    std::unique_ptr<http::Client> client_;
+    std::string spira_base_;
+    http::Fields spira_headers_;
+    std::optional<int> retry_after_s_;
+};
+
+/// `milliseconds` times 0.8 to 1.2.
+[[nodiscard]] std::chrono::milliseconds with_jitter(std::chrono::milliseconds delay, double random);
+
+}  // namespace octospira::host

@@ -1,0 +1,74 @@
+#include "native/recorder/doors.hpp"
+
+#include <cstddef>
+#include <string_view>
+
+#include "core/base/text.hpp"
+
+namespace octospira::recorder {
+
+namespace {
+
+/// Equality in a time that depends on the lengths only.
+bool same(std::string_view given, std::string_view expected) {
+    // volatile: or the compiler may leave the loop at the first difference.
+    volatile unsigned char difference = given.size() == expected.size() ? 0 : 1;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        const char other = expected.empty() ? '\0' : expected[i % expected.size()];
+        difference =
+            static_cast<unsigned char>(difference | static_cast<unsigned char>(given[i] ^ other));
+    }
+    return difference == 0;
+}
+
+std::string_view without_braces(std::string_view key) {
+    key = trim(key);
+    if (key.size() >= 2 && key.front() == '{' && key.back() == '}')
+        return key.substr(1, key.size() - 2);
+    return key;
+}
+
+/// Where a '+' stands unescaped in a query it has become a blank: both are taken for one.
+std::string plain_name(std::string_view name) {
+    return replace_all(trim(name), "+", " ");
+}
+
+bool secret_fits(const Doors& doors, std::string_view given) {
+    bool fits = false;
+    for (const std::string& secret : doors.secrets) {
+        const bool equal = same(given, secret);
+        fits = fits || equal;
+    }
+    return fits && !given.empty();
+}
+
+bool account_fits(const Doors& doors, std::string_view username, std::string_view key) {
+    bool fits = false;
+    for (const Account& account : doors.accounts) {
+        const bool name = same(plain_name(username), plain_name(account.username));
+        const bool word = same(without_braces(key), without_braces(account.api_key));
+        fits = fits || (name && word);
+    }
+    return fits && !username.empty() && !without_braces(key).empty();
+}
+
+}  // namespace
+
+bool let_in(const Doors& doors, const http::ServerRequest& request) {
+    static constexpr std::string_view kBearer = "Bearer ";
+    if (const auto secret = http::field(request.headers, "X-OctoSpira-Secret")) {
+        if (secret_fits(doors, trim(*secret))) return true;
+    }
+    if (const auto header = http::field(request.headers, "Authorization")) {
+        const std::string_view value = trim(*header);
+        if (equals_ignoring_case(value.substr(0, kBearer.size()), kBearer) &&
+            secret_fits(doors, trim(value.substr(kBearer.size())))) {
+            return true;
+        }
+    }
+    const auto username = http::field(request.query, "username");
+    const auto key = http::field(request.query, "api-key");
+    return username && key && account_fits(doors, *username, *key);
+}
+
+}  // namespace octospira::recorder

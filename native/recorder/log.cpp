@@ -1,0 +1,106 @@
+#include "native/recorder/log.hpp"
+
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <utility>
+
+#include "core/base/text.hpp"
+#include "core/base/time.hpp"
+
+namespace octospira::recorder {
+
+namespace {
+
+spdlog::level::level_enum to_spdlog(LogLevel level) {
+    switch (level) {
+        case LogLevel::info:
+            return spdlog::level::info;
+        case LogLevel::warning:
+            return spdlog::level::warn;
+        case LogLevel::error:
+            return spdlog::level::err;
+    }
+    return spdlog::level::err;
+}
+
+const char* name_of(LogLevel level) {
+    switch (level) {
+        case LogLevel::info:
+            return "info";
+        case LogLevel::warning:
+            return "warning";
+        case LogLevel::error:
+            return "error";
+    }
+    return "error";
+}
+
+/// Each line is complete when it comes here; spdlog adds the lock, the sink and, to the human form,
+/// the time.
+class SpdLog : public Log {
+  public:
+    explicit SpdLog(const LogOptions& options)
+        : format_(options.format), secrets_(options.secrets), logger_("octospira", sink(options)) {
+        logger_.set_pattern(format_ == LogFormat::json ? "%v" : "%Y-%m-%d %H:%M:%S.%e %l: %v");
+        logger_.flush_on(spdlog::level::info);
+    }
+
+    void write(LogLevel level, std::string_view event, const Json& members) override {
+        const std::string line = format_ == LogFormat::json ? json_line(level, event, members)
+                                                            : text_line(event, members);
+        logger_.log(to_spdlog(level), spdlog::string_view_t(line.data(), line.size()));
+    }
+
+    std::string cleared(std::string_view text) const override {
+        std::string clear(text);
+        for (const std::string& secret : secrets_) clear = replace_all(clear, secret, "***");
+        return redact(clear);
+    }
+
+  private:
+    static spdlog::sink_ptr sink(const LogOptions& options) {
+        if (options.out == nullptr) return std::make_shared<spdlog::sinks::stderr_sink_mt>();
+        return std::make_shared<spdlog::sinks::ostream_sink_mt>(*options.out);
+    }
+
+    Json cleared_value(const Json& value) const {
+        return value.is_string() ? Json(cleared(value.get_ref<const std::string&>())) : value;
+    }
+
+    std::string json_line(LogLevel level, std::string_view event, const Json& members) const {
+        const auto now = std::chrono::system_clock::now().time_since_epoch();
+        Json line = Json::object();
+        line["time"] =
+            format_utc(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+        line["level"] = name_of(level);
+        line["event"] = event;
+        for (const auto& [name, value] : members.items()) line[name] = cleared_value(value);
+        return to_text(line);
+    }
+
+    std::string text_line(std::string_view event, const Json& members) const {
+        std::string line = replace_all(event, "_", " ");
+        for (const auto& [name, value] : members.items()) {
+            const Json clear = cleared_value(value);
+            line += "  " + name + "=";
+            // Quoted and escaped: a text from outside cannot begin a line of its own.
+            line += to_text(clear);
+        }
+        return line;
+    }
+
+    const LogFormat format_;
+    const std::vector<std::string> secrets_;
+    spdlog::logger logger_;
+};
+
+}  // namespace
+
+std::unique_ptr<Log> create_log(const LogOptions& options) {
+    return std::make_unique<SpdLog>(options);
+}
+
+}  // namespace octospira::recorder

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/json.hpp"
+
+namespace octospira::recorder {
+
+enum class LogLevel { info, warning, error };
+enum class LogFormat { json, text };
+
+struct LogOptions {
+    LogFormat format = LogFormat::json;
+    std::ostream* out = nullptr;            ///< null: standard error
+    std::vector<std::string> secrets = {};  ///< never written, wherever they turn up
+};
+
+/// One line per event, from any thread. Every text in it is cleared of secrets and of anything that
+/// looks like a key before it is written.
+class Log {
+  public:
+    virtual ~Log() = default;
+
+    /// `event` is a fixed name with underscores; `members` a JSON object, in the order to write.
+    virtual void write(LogLevel level, std::string_view event, const Json& members) = 0;
+
+    /// The text without secrets, for whatever else is kept (the journal's last error).
+    [[nodiscard]] virtual std::string cleared(std::string_view text) const = 0;
+};
+
+[[nodiscard]] std::unique_ptr<Log> create_log(const LogOptions& options);
+
+}  // namespace octospira::recorder

@@ -1,0 +1,165 @@
+#include "native/recorder/recorder.hpp"
+
+#include <mutex>
+#include <random>
+#include <utility>
+
+#include "core/octoperf/links.hpp"
+#include "native/host/address.hpp"
+#include "native/recorder/deliveries.hpp"
+#include "native/recorder/journal_lock.hpp"
+#include "native/recorder/reception.hpp"
+
+namespace octospira::recorder {
+
+namespace {
+
+/// Bodies are at most 1 MiB each, and this many may be on their way at once.
+constexpr std::size_t kMaxConnections = 256;
+constexpr std::chrono::seconds kAnswerGrace(3);
+
+tl::unexpected<Error> wrong(std::string message, std::string advice) {
+    return failure(ErrorKind::invalid_input, std::move(message), std::move(advice), "settings");
+}
+
+EpochMs system_time() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+std::function<double()> system_random() {
+    struct Source {
+        std::mutex mutex;
+        std::mt19937 engine{std::random_device()()};
+    };
+    return [source = std::make_shared<Source>()] {
+        const std::lock_guard lock(source->mutex);
+        return std::uniform_real_distribution<double>()(source->engine);
+    };
+}
+
+std::vector<std::string> secrets_of(const RecorderOptions& options) {
+    std::vector<std::string> secrets = options.doors.secrets;
+    for (const Account& account : options.doors.accounts) secrets.push_back(account.api_key);
+    secrets.push_back(options.spira.api_key);
+    if (options.octoperf) secrets.push_back(options.octoperf->api_key);
+    return secrets;
+}
+
+/// Fills in what was left open and brings addresses to their one form.
+Result<void> prepare(RecorderOptions& options) {
+    auto base = host::normalise_spira_url(options.spira.base_url);
+    if (!base) return tl::unexpected(base.error());
+    options.spira.base_url = std::move(*base);
+    if (options.spira.username.empty() || options.spira.api_key.empty()) {
+        return wrong("The Spira account has no user name or no key.",
+                     "Give both: the user's name and its API key (the RSS token).");
+    }
+    if (options.octoperf) {
+        auto octoperf = octoperf::normalise_base_url(options.octoperf->base_url);
+        if (!octoperf) return tl::unexpected(octoperf.error());
+        options.octoperf->base_url = std::move(*octoperf);
+    }
+    if (options.workers < 1 || options.workers > kMaxWorkers) {
+        return wrong("The number of workers is not between 1 and 10.",
+                     "Three are enough for most; more than ten make Spira's database deadlock.");
+    }
+    if (options.doors.secrets.empty() && options.doors.accounts.empty()) {
+        return wrong("Nobody could post: there is neither a webhook secret nor an account.",
+                     "Give a secret for the notification's header.");
+    }
+    if (!options.clock) options.clock = system_time;
+    if (!options.random) options.random = system_random();
+    if (!options.log) options.log = create_log({options.log_format, nullptr, secrets_of(options)});
+    return {};
+}
+
+class RecorderProcess : public Recorder {
+  public:
+    RecorderProcess(RecorderOptions options, JournalLock lock, std::unique_ptr<Journal> inbox,
+                    std::unique_ptr<Journal> outbox)
+        : options_(std::move(options)),
+          lock_(std::move(lock)),
+          inbox_journal_(std::move(inbox)),
+          outbox_journal_(std::move(outbox)),
+          deliveries_(*outbox_journal_, *options_.log, delivery_options()),
+          inbox_(*inbox_journal_, [this] { deliveries_.wake(); }),
+          reception_(options_.doors, {*inbox_journal_, inbox_, *options_.log, options_.clock,
+                                      [this] { return deliveries_.running(); }}) {}
+
+    Result<void> listen() {
+        http::ServerOptions server;
+        server.address = options_.address;
+        server.port = options_.port;
+        server.max_connections = kMaxConnections;
+        auto created =
+            http::create_server(server, [this](http::ServerRequest request, http::Respond respond) {
+                reception_.handle(std::move(request), std::move(respond));
+            });
+        if (!created) return tl::unexpected(created.error());
+        server_ = std::move(*created);
+        inbox_.attach(*server_);
+        return {};
+    }
+
+    std::uint16_t port() const override { return server_->port(); }
+
+    void run() override {
+        Json line{{"version", OCTOSPIRA_VERSION},
+                  {"address", options_.address},
+                  {"port", port()},
+                  {"spira", options_.spira.base_url},
+                  {"enriching", options_.octoperf.has_value()}};
+        if (const auto tally = inbox_journal_->tally()) {
+            line["pending"] = tally->pending;
+            line["dead"] = tally->dead;
+        }
+        options_.log->write(LogLevel::info, "started", line);
+        deliveries_.start();
+        server_->run();
+        deliveries_.stop(options_.grace);
+        const Counts& counts = reception_.counts();
+        options_.log->write(LogLevel::info, "stopped",
+                            Json{{"accepted", counts.accepted},
+                                 {"duplicates", counts.duplicates},
+                                 {"ignored", counts.ignored},
+                                 {"launches", counts.launches},
+                                 {"refused", counts.refused}});
+    }
+
+    void stop() override { server_->stop(kAnswerGrace); }
+
+  private:
+    DeliveryOptions delivery_options() const {
+        return {options_.spira,   options_.octoperf, options_.client,
+                options_.workers, options_.schedule, options_.caution_on_warnings,
+                options_.release, options_.clock,    options_.random};
+    }
+
+    RecorderOptions options_;
+    std::unique_ptr<http::Server> server_;  ///< outlives inbox_, which may hold unused answers
+    JournalLock lock_;
+    std::unique_ptr<Journal> inbox_journal_;
+    std::unique_ptr<Journal> outbox_journal_;  ///< a second connection, for the workers
+    Deliveries deliveries_;
+    Inbox inbox_;
+    Reception reception_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Recorder>> Recorder::create(RecorderOptions options) {
+    if (auto ready = prepare(options); !ready) return tl::unexpected(ready.error());
+    auto lock = JournalLock::take(options.journal);
+    if (!lock) return tl::unexpected(lock.error());
+    auto inbox = open_sqlite_journal(options.journal);
+    if (!inbox) return tl::unexpected(inbox.error());
+    auto outbox = open_sqlite_journal(options.journal);
+    if (!outbox) return tl::unexpected(outbox.error());
+    auto recorder = std::make_unique<RecorderProcess>(std::move(options), std::move(*lock),
+                                                      std::move(*inbox), std::move(*outbox));
+    if (auto listening = recorder->listen(); !listening) return tl::unexpected(listening.error());
+    return std::unique_ptr<Recorder>(std::move(recorder));
+}
+
+}  // namespace octospira::recorder

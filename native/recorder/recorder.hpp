@@ -1,0 +1,62 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/base/ids.hpp"
+#include "core/base/result.hpp"
+#include "core/base/time.hpp"
+#include "native/host/http_host.hpp"
+#include "native/recorder/doors.hpp"
+#include "native/recorder/log.hpp"
+#include "native/recorder/schedule.hpp"
+
+namespace octospira::recorder {
+
+inline constexpr std::uint16_t kDefaultPort = 8802;
+inline constexpr int kMaxWorkers = 10;  ///< beyond, Spira's database deadlocks (Spira REST §9.5)
+
+struct RecorderOptions {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = kDefaultPort;  ///< 0: any free one
+    std::string journal;                ///< path of the SQLite file
+    host::SpiraAccess spira;
+    std::optional<host::OctoPerfAccess> octoperf = std::nullopt;  ///< to enrich with
+    Doors doors = {};
+    int workers = 3;
+    Schedule schedule = default_schedule();
+    bool caution_on_warnings = false;
+    std::optional<ReleaseId> release = std::nullopt;
+    http::ClientOptions client = {};
+    /// What run() gives deliveries in hand to end by themselves, once it was told to stop.
+    std::chrono::milliseconds grace = std::chrono::seconds(5);
+    std::function<EpochMs()> clock = {};  ///< empty: the system's
+    std::function<double()> random = {};  ///< in [0, 1), any thread; empty: the system's
+    LogFormat log_format = LogFormat::json;
+    std::shared_ptr<Log> log = {};        ///< empty: log_format on standard error
+};
+
+/// The webhook server: accepts OctoPerf's notifications into a journal and records them in Spira.
+class Recorder {
+  public:
+    virtual ~Recorder() = default;
+
+    /// Opens the journal and listens. Errors: invalid_input (a setting that cannot be used, a
+    /// journal of another program or version), unavailable (port or file), conflict (another
+    /// recorder uses the journal).
+    [[nodiscard]] static Result<std::unique_ptr<Recorder>> create(RecorderOptions options);
+
+    [[nodiscard]] virtual std::uint16_t port() const = 0;
+
+    /// Serves and delivers on this thread and the workers' until stop().
+    virtual void run() = 0;
+
+    /// From any thread: stops accepting, answers and delivers what is in hand, then run() returns.
+    virtual void stop() = 0;
+};
+
+}  // namespace octospira::recorder

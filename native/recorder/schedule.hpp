@@ -1,0 +1,22 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace octospira::recorder {
+
+using Schedule = std::vector<std::chrono::milliseconds>;
+
+/// 5 s, 30 s, 2 m, 10 m, 30 m, 2 h, 5 h, 10 h, 10 h: more than a day in all.
+[[nodiscard]] Schedule default_schedule();
+
+/// How long to wait after `failed` failed attempts (1 or more), ±20 % by `random` in [0, 1); at
+/// least what the other side asked for with Retry-After, of which at most a day is believed. Empty
+/// when the schedule is used up.
+[[nodiscard]] std::optional<std::chrono::milliseconds> delay_after(const Schedule& schedule,
+                                                                   int failed,
+                                                                   std::optional<int> retry_after_s,
+                                                                   double random);
+
+}  // namespace octospira::recorder

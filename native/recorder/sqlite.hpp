@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace octospira::recorder::sqlite {
+
+/// A prepared statement. Values are bound and read by position: parameters count from 1, columns
+/// from 0, as in SQLite itself.
+class Statement {
+  public:
+    explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
+
+    Statement& bind(int parameter, std::int64_t value);
+    Statement& bind(int parameter, std::string_view value);
+    template <class T>
+    Statement& bind(int parameter, const std::optional<T>& value) {
+        return value ? bind(parameter, *value) : bind_null(parameter);
+    }
+
+    /// True while there is a row. At the end, or on an error, the statement is reset.
+    [[nodiscard]] Result<bool> step();
+    /// Calls `on_row` for every row.
+    template <class OnRow>
+    [[nodiscard]] Result<void> each(OnRow on_row) {
+        while (true) {
+            const auto row = step();
+            if (!row) return tl::unexpected(row.error());
+            if (!*row) return {};
+            on_row(*this);
+        }
+    }
+    /// Runs a statement that gives no rows, or whose rows nobody needs.
+    [[nodiscard]] Result<void> run();
+
+    [[nodiscard]] std::int64_t integer(int column) const;
+    [[nodiscard]] std::optional<std::int64_t> maybe_integer(int column) const;
+    [[nodiscard]] std::string text(int column) const;
+
+  private:
+    Statement& bind_null(int parameter);
+
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+/// A connection. Errors are `unavailable` and say what SQLite says, never a value.
+class Database {
+  public:
+    /// Opens the file or makes it, readable to its owner only.
+    [[nodiscard]] static Result<Database> open(const std::string& path);
+
+    [[nodiscard]] Result<void> execute(const std::string& sql);
+    /// Errors of the SQL itself come back as well: a schema may have been changed by hand.
+    [[nodiscard]] Result<Statement> prepare(std::string_view sql);
+    /// The one number a query gives, e.g. a pragma's.
+    [[nodiscard]] Result<std::int64_t> number(std::string_view sql);
+    [[nodiscard]] std::int64_t last_id() const;
+    /// Rows the last statement changed.
+    [[nodiscard]] int changes() const;
+
+  private:
+    explicit Database(sqlite3* handle) : handle_(handle) {}
+    struct Close {
+        void operator()(sqlite3* handle) const;
+    };
+    std::unique_ptr<sqlite3, Close> handle_;
+};
+
+}  // namespace octospira::recorder::sqlite

@@ -1,0 +1,111 @@
+#include <signal.h>
+
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "core/base/text.hpp"
+#include "tests/native/cli/program.hpp"
+#include "tests/native/recorder/world.hpp"
+
+namespace octospira::cli::test {
+
+using namespace recorder::test;
+
+namespace {
+
+/// The smallest app that has the settings a demonstration fills in.
+constexpr const char* kManifest = R"(guid: 5b1ca000-0c70-4000-8000-000000000001
+name: DemoTest
+caption: Demo Test
+summary: An app for a test.
+description: An app for a test.
+author: The OctoSpira authors
+license: MIT
+copyright: Copyright (c) 2026 The OctoSpira authors
+version: 0.1
+settingGroups:
+  - name: all
+    caption: All
+settings:
+  - name: octoperfUrl
+    caption: OctoPerf URL
+    settingTypeId: 14
+    settingGroup: all
+    position: 1
+  - name: octoperfApiKey
+    caption: API Key
+    settingTypeId: 1
+    isSecure: true
+    settingGroup: all
+    position: 2
+  - name: recorderUrl
+    caption: Recorder URL
+    settingTypeId: 14
+    settingGroup: all
+    position: 3
+  - name: recorderSecret
+    caption: Recorder Secret
+    settingTypeId: 1
+    isSecure: true
+    settingGroup: all
+    position: 4
+)";
+
+std::string package_in(const Folder& folder) {
+    std::ofstream(folder.file("manifest.yaml")) << kManifest;
+    const std::string package = folder.file("demo.spiraapp");
+    const Outcome made = run({"package", folder.path().string(), "-o", package});
+    BOOST_REQUIRE_MESSAGE(made.code == 0, made.err);
+    return package;
+}
+
+Json ask(const std::string& method, const std::string& url, const http::Fields& headers = {}) {
+    const Answer answer = http::create_client({})->send(method, url, headers, "");
+    BOOST_REQUIRE_MESSAGE(answer.ok(), answer.status << " " << answer.body);
+    return parse_json(answer.body).value_or(Json());
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(demo)
+
+BOOST_AUTO_TEST_CASE(it_starts_everything_joined_up_and_ends_at_a_signal) {
+    const Folder folder;
+    Program program({"demo", "--package", package_in(folder), "--port-base", "0", "--run-time",
+                     "300ms", "--output", "json"});
+    BOOST_REQUIRE(soon([&] { return program.out().find('\n') != std::string::npos; }));
+    const auto addresses = parse_json(program.out());
+    BOOST_REQUIRE(addresses);
+
+    const Json apps = ask("GET", text_at(*addresses, "spira") + "/_simulator/apps");
+    BOOST_REQUIRE(apps.size() == 1U);
+    BOOST_TEST(bool_at(apps.front(), "enabled").value_or(false));
+    BOOST_TEST(bool_at(apps.front()["products"]["1"], "enabled").value_or(false));
+    BOOST_TEST(text_at(apps.front()["settings"], "octoperfUrl") == text_at(*addresses, "octoperf"));
+    const Json notifications =
+        ask("GET", text_at(*addresses, "octoperf") + "/_simulator/notifications");
+    BOOST_TEST(to_text(notifications["targets"]).find(text_at(*addresses, "recorder")) !=
+               std::string::npos);
+    BOOST_TEST(ask("GET", text_at(*addresses, "recorder") + "/readyz")["status"] == "ready");
+    BOOST_TEST(
+        http::create_client({})->send("GET", text_at(*addresses, "testCase"), {}, "").status ==
+        200);
+
+    program.signal(SIGINT);
+    BOOST_TEST(program.wait() == 0);
+    BOOST_TEST(!std::filesystem::exists(text_at(*addresses, "journal")));
+}
+
+BOOST_AUTO_TEST_CASE(a_package_that_spira_would_refuse_ends_it_with_a_sentence) {
+    const Folder folder;
+    std::ofstream(folder.file("bad.spiraapp")) << "bad";
+    const Outcome outcome =
+        run({"demo", "--package", folder.file("bad.spiraapp"), "--port-base", "0"});
+    BOOST_TEST(outcome.code == 1);
+    BOOST_TEST(!outcome.err.empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace octospira::cli::test

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace octospira::cli::test {
+
+using Environment = std::vector<std::pair<std::string, std::string>>;
+
+/// The built program `octospira`, running.
+class Program {
+  public:
+    /// Starts it with these arguments, and these variables besides PATH and nothing else.
+    explicit Program(const std::vector<std::string>& arguments,
+                     const Environment& environment = {});
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+    ~Program();  ///< kills it if it still runs
+
+    /// What it has written so far: standard output, standard error.
+    [[nodiscard]] std::string out() const;
+    [[nodiscard]] std::string err() const;
+
+    void signal(int number) const;
+    /// Its exit code; minus the signal that ended it. Waits at most twenty seconds.
+    [[nodiscard]] int wait();
+
+  private:
+    int process_ = -1;
+    bool over_ = false;
+    std::string folder_;
+};
+
+struct Outcome {
+    int code = 0;
+    std::string out;
+    std::string err;
+};
+[[nodiscard]] Outcome run(const std::vector<std::string>& arguments,
+                          const Environment& environment = {});
+
+}  // namespace octospira::cli::test

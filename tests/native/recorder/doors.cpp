@@ -1,0 +1,60 @@
+#include "native/recorder/doors.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace octospira::recorder {
+
+namespace {
+
+const Doors kDoors = {{"the first secret", "the second secret"},
+                      {{"fred+load@whale.example", "{11111111-2222-3333-4444-555555555555}"}}};
+
+bool header(const std::string& name, const std::string& value) {
+    http::ServerRequest request;
+    request.headers = {{name, value}};
+    return let_in(kDoors, request);
+}
+
+bool account(const std::string& username, const std::string& key) {
+    http::ServerRequest request;
+    request.query = {{"username", username}, {"api-key", key}};
+    return let_in(kDoors, request);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(doors)
+
+BOOST_AUTO_TEST_CASE(either_secret_opens_and_nothing_like_it_does) {
+    BOOST_TEST(header("x-octospira-secret", "the first secret"));
+    BOOST_TEST(header("X-OctoSpira-Secret", " the second secret "));
+    BOOST_TEST(header("authorization", "bearer the first secret"));
+    BOOST_TEST(!header("X-OctoSpira-Secret", "the first secre"));
+    BOOST_TEST(!header("X-OctoSpira-Secret", "the first secrets"));
+    BOOST_TEST(!header("X-OctoSpira-Secret", "The first secret"));
+    BOOST_TEST(!header("X-OctoSpira-Secret", ""));
+    BOOST_TEST(!header("Authorization", "the first secret"));
+    BOOST_TEST(!header("Authorization", "Bearer"));
+    BOOST_TEST(!header("Cookie", "the first secret"));
+}
+
+BOOST_AUTO_TEST_CASE(the_account_opens_with_and_without_braces) {
+    BOOST_TEST(account("fred+load@whale.example", "{11111111-2222-3333-4444-555555555555}"));
+    BOOST_TEST(account("fred+load@whale.example", "11111111-2222-3333-4444-555555555555"));
+    BOOST_TEST(account("fred load@whale.example", "11111111-2222-3333-4444-555555555555"));
+    BOOST_TEST(!account("fred+load@whale.example", "11111111-2222-3333-4444-555555555556"));
+    BOOST_TEST(!account("fred+load@whale.example", "{}"));
+    BOOST_TEST(!account("", "{11111111-2222-3333-4444-555555555555}"));
+}
+
+BOOST_AUTO_TEST_CASE(without_any_secret_nobody_is_let_in) {
+    http::ServerRequest request;
+    request.headers = {{"X-OctoSpira-Secret", ""}, {"Authorization", "Bearer "}};
+    request.query = {{"username", ""}, {"api-key", ""}};
+    BOOST_TEST(!let_in({}, request));
+    BOOST_TEST(!let_in({{""}, {{"", ""}}}, request));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace octospira::recorder

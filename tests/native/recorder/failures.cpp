@@ -1,0 +1,107 @@
+#include <boost/test/unit_test.hpp>
+
+#include "tests/native/recorder/world.hpp"
+
+namespace octospira::recorder::test {
+
+namespace {
+
+struct Trouble {
+    SpiraSide spira;
+    Trouble() { spira.store_bench_result(1, kBenchResult); }
+
+    void expect_one_run(RecorderSide& recorder) {
+        BOOST_TEST(recorder.post(kTestPath, real_notification()).status == 200);
+        BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "recorded"; }));
+        BOOST_TEST(spira.runs().size() == 1U);
+    }
+};
+
+Json fault(const std::string& action, int status, int times, const std::string& path) {
+    return Json::array({Json{
+        {"match", "POST " + path}, {"times", times}, {"action", action}, {"status", status}}});
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(failures, Trouble)
+
+BOOST_AUTO_TEST_CASE(spira_answering_500_after_it_stored_gives_exactly_one_run) {
+    spira.set_faults(fault("storeThenStatus", 500, 1, "test-runs/record"));
+    RecorderSide recorder(spira.url());
+    expect_one_run(recorder);
+}
+
+BOOST_AUTO_TEST_CASE(spira_closing_the_connection_after_it_stored_gives_exactly_one_run) {
+    spira.set_faults(fault("storeThenClose", 0, 1, "test-runs/record"));
+    RecorderSide recorder(spira.url());
+    expect_one_run(recorder);
+}
+
+BOOST_AUTO_TEST_CASE(what_fails_for_a_while_is_tried_again_until_it_succeeds) {
+    spira.set_faults(fault("status", 503, 2, "test-runs/record"));
+    RecorderSide recorder(spira.url());
+    expect_one_run(recorder);
+    BOOST_TEST(recorder.query("SELECT attempts FROM notifications") == "2");
+}
+
+BOOST_AUTO_TEST_CASE(the_marker_is_found_even_where_the_look_up_failed_at_first) {
+    Json faults = fault("storeThenStatus", 500, 1, "test-runs/record");
+    faults.push_back(fault("status", 502, 1, "test-runs/search")[0]);
+    spira.set_faults(faults);
+    RecorderSide recorder(spira.url());
+    expect_one_run(recorder);
+}
+
+BOOST_AUTO_TEST_CASE(an_unreachable_spira_keeps_the_notification_until_the_schedule_is_used_up) {
+    RecorderSide recorder("http://127.0.0.1:9");
+
+    (void)recorder.post(kTestPath, real_notification());
+
+    BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "dead"; }));
+    BOOST_TEST(recorder.query("SELECT attempts FROM notifications") == "4");
+    BOOST_TEST(recorder.query("SELECT last_error FROM notifications") != "");
+}
+
+BOOST_AUTO_TEST_CASE(what_spira_refuses_is_given_up_at_once_and_kept_with_the_reason) {
+    RecorderSide recorder(spira.url(),
+                          [](RecorderOptions& options) { options.spira.api_key = "{wrong}"; });
+
+    (void)recorder.post(kTestPath, real_notification());
+
+    BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "dead"; }));
+    BOOST_TEST(recorder.query("SELECT attempts FROM notifications") == "1");
+    BOOST_TEST(recorder.query("SELECT last_error FROM notifications") != "");
+    BOOST_TEST(spira.runs().empty());
+    recorder.stop();
+    BOOST_TEST(recorder.log().find("delivery_given_up") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_wait_spira_asks_for_is_kept) {
+    Json faults = fault("status", 503, 1, "test-runs/record");
+    faults[0]["headers"] = Json{{"Retry-After", "3600"}};
+    spira.set_faults(faults);
+    RecorderSide recorder(spira.url());
+
+    (void)recorder.post(kTestPath, real_notification());
+
+    BOOST_TEST(soon([&] { return recorder.query("SELECT attempts FROM notifications") == "1"; }));
+    BOOST_TEST(recorder.query("SELECT next_attempt_ms - changed_ms >= 3600000 "
+                              "FROM notifications") == "1");
+}
+
+BOOST_AUTO_TEST_CASE(a_journal_that_cannot_be_written_is_answered_503_and_loses_nothing_later) {
+    RecorderSide recorder(spira.url());
+    recorder.execute("ALTER TABLE notifications RENAME TO hidden");
+
+    const Answer answer = recorder.post(kTestPath, real_notification());
+
+    BOOST_TEST(answer.status == 503);
+    BOOST_TEST(answer.retry_after_s.value_or(0) == 5);
+    recorder.execute("ALTER TABLE hidden RENAME TO notifications");
+    expect_one_run(recorder);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace octospira::recorder::test

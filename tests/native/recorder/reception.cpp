@@ -1,0 +1,132 @@
+#include <boost/test/unit_test.hpp>
+
+#include "core/base/text.hpp"
+#include "tests/native/recorder/world.hpp"
+
+namespace octospira::recorder::test {
+
+namespace {
+
+/// A recorder whose Spira is never there: what it accepts stays pending.
+struct Doorstep {
+    RecorderSide recorder{"http://127.0.0.1:9"};
+
+    int status_of(const std::string& query, const http::Fields& headers) {
+        return recorder.send("POST", kTestPath + query, headers, real_notification()).status;
+    }
+    std::string kept() { return recorder.query("SELECT count(*) FROM notifications"); }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(reception, Doorstep)
+
+BOOST_AUTO_TEST_CASE(both_secrets_and_both_headers_are_let_in) {
+    BOOST_TEST(status_of("", {{"X-OctoSpira-Secret", kSecret}}) == 200);
+    BOOST_TEST(status_of("", {{"X-OctoSpira-Secret", kNextSecret}}) == 200);
+    BOOST_TEST(status_of("", {{"Authorization", "Bearer " + kSecret}}) == 200);
+}
+
+BOOST_AUTO_TEST_CASE(the_account_in_the_address_is_let_in_with_and_without_braces_encoded_or_not) {
+    const std::string bare = kKey.substr(1, kKey.size() - 2);
+    BOOST_TEST(status_of("?username=" + kUser + "&api-key=%7B" + bare + "%7D", {}) == 200);
+    BOOST_TEST(status_of("?username=" + kUser + "&api-key=" + bare, {}) == 200);
+    BOOST_TEST(status_of("?api-key=" + kKey + "&username=octoperf%2Drecorder", {}) == 200);
+}
+
+BOOST_AUTO_TEST_CASE(whoever_is_not_let_in_gets_401_and_leaves_nothing_in_the_journal) {
+    BOOST_TEST(status_of("", {}) == 401);
+    BOOST_TEST(status_of("", {{"X-OctoSpira-Secret", "wrong"}}) == 401);
+    BOOST_TEST(status_of("", {{"X-OctoSpira-Secret", ""}}) == 401);
+    BOOST_TEST(status_of("", {{"X-OctoSpira-Secret", kSecret + "x"}}) == 401);
+    BOOST_TEST(status_of("", {{"Authorization", "Basic " + kSecret}}) == 401);
+    BOOST_TEST(status_of("?username=" + kUser, {}) == 401);
+    BOOST_TEST(status_of("?username=" + kUser + "&api-key=", {}) == 401);
+    BOOST_TEST(status_of("?username=other&api-key=" + percent_encode(kKey), {}) == 401);
+    BOOST_TEST(status_of("?secret=" + kSecret, {}) == 401);
+    BOOST_TEST(kept() == "0");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_notification_gets_400_with_a_sentence_and_is_not_kept) {
+    for (const std::string body :
+         {"", "no JSON", "[]", "\"text\"", "{}", R"({"type":"TEST_PASSED"})",
+          R"({"type":"TEST_PASSED","benchResultId":"11111111-2222-3333-4444-555555555555"})",
+          R"({"type":"TEST_PASSED","benchResultId":{"id":1}})", "<html></html>"}) {
+        const Answer answer = recorder.post(kTestPath, body);
+        BOOST_TEST(answer.status == 400, body);
+        BOOST_TEST(answer.body.find("error") != std::string::npos);
+        BOOST_TEST(answer.body.find("11111111") == std::string::npos);
+    }
+    BOOST_TEST(kept() == "0");
+}
+
+BOOST_AUTO_TEST_CASE(ten_megabytes_get_a_readable_413_and_are_not_kept) {
+    const Answer answer = recorder.post(kTestPath, std::string(10 * 1024 * 1024, 'x'));
+
+    BOOST_TEST(answer.status == 413);
+    BOOST_TEST(answer.body.find("too large") != std::string::npos);
+    BOOST_TEST(kept() == "0");
+}
+
+BOOST_AUTO_TEST_CASE(other_methods_get_405_and_other_paths_404) {
+    const http::Fields secret = {{"X-OctoSpira-Secret", kSecret}};
+    BOOST_TEST(recorder.send("GET", kTestPath, secret, "").status == 405);
+    BOOST_TEST(recorder.send("PUT", kTestPath, secret, real_notification()).status == 405);
+    BOOST_TEST(recorder.send("POST", "/healthz", secret, "").status == 405);
+    BOOST_TEST(recorder.post("/", real_notification()).status == 404);
+    BOOST_TEST(recorder.post(kTestPath + "/", real_notification()).status == 404);
+    BOOST_TEST(recorder.post("/Spira" + kTestPath, real_notification()).status == 404);
+    BOOST_TEST(kept() == "0");
+}
+
+BOOST_AUTO_TEST_CASE(the_service_names_may_be_written_in_any_case) {
+    BOOST_TEST(recorder.post(to_lower(kTestPath), real_notification()).status == 200);
+    BOOST_TEST(recorder
+                   .post("/services/webhooks/buildService.svc/octoperf",
+                         notification("TEST_FAILED", "anotherBenchResult_1"))
+                   .status == 200);
+    BOOST_TEST(kept() == "2");
+}
+
+BOOST_AUTO_TEST_CASE(an_event_without_verdict_is_acknowledged_and_kept_as_ignored) {
+    for (const std::string type : {"TEST_STARTED", "TEST_ENDED", "TEST_REINVENTED"}) {
+        const Answer answer = recorder.post(kTestPath, notification(type, kBenchResult));
+        BOOST_TEST(answer.body == R"({"status":"ignored"})");
+    }
+
+    BOOST_TEST(recorder.query("SELECT count(*) FROM notifications WHERE state = 'ignored'") == "3");
+    recorder.stop();
+    BOOST_TEST(recorder.log().find("TEST_REINVENTED") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_event_without_an_id_is_acknowledged_and_only_logged) {
+    BOOST_TEST(recorder.post(kTestPath, R"({"type":"TEST_NOTIFICATION"})").body ==
+               R"({"status":"ignored"})");
+
+    BOOST_TEST(kept() == "0");
+    recorder.stop();
+    BOOST_TEST(recorder.log().find("TEST_NOTIFICATION") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_launch_needs_credentials_and_sound_ids) {
+    const std::string launch =
+        R"({"benchResultId":"launchedByThePage_01","productId":1,"testCaseId":3})";
+    BOOST_TEST(recorder.send("POST", "/launches", {}, launch).status == 401);
+    BOOST_TEST(recorder.post("/launches", "{").status == 400);
+    BOOST_TEST(recorder.post("/launches", R"({"benchResultId":"x","productId":0,"testCaseId":3})")
+                   .status == 400);
+    BOOST_TEST(recorder.query("SELECT count(*) FROM launches") == "0");
+    BOOST_TEST(recorder.post("/launches", launch).status == 200);
+    BOOST_TEST(recorder.query("SELECT count(*) FROM launches") == "1");
+}
+
+BOOST_AUTO_TEST_CASE(health_and_readiness_need_no_credentials) {
+    BOOST_TEST(recorder.send("GET", "/healthz", {}, "").body == R"({"status":"alive"})");
+    const Answer ready = recorder.send("GET", "/readyz", {}, "");
+    BOOST_TEST(ready.status == 200);
+    BOOST_TEST(ready.body.find("\"ready\"") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace octospira::recorder::test

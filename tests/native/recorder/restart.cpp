@@ -1,0 +1,84 @@
+#include <boost/test/unit_test.hpp>
+
+#include "tests/native/recorder/world.hpp"
+
+namespace octospira::recorder::test {
+
+BOOST_AUTO_TEST_SUITE(restart)
+
+BOOST_AUTO_TEST_CASE(what_waited_before_a_restart_is_delivered_after_it) {
+    SpiraSide spira;
+    spira.store_bench_result(1, kBenchResult);
+    spira.set_faults(Json::array(
+        {Json{{"match", "* test-cases"}, {"times", -1}, {"action", "status"}, {"status", 503}}}));
+    RecorderSide recorder(spira.url(), [](RecorderOptions& options) {
+        options.schedule = {std::chrono::hours(1), std::chrono::hours(1)};
+    });
+    (void)recorder.post(kTestPath, real_notification());
+    BOOST_TEST(soon([&] { return recorder.query("SELECT attempts FROM notifications") == "1"; }));
+
+    recorder.stop();
+    spira.set_faults(Json::array());
+    recorder.execute("UPDATE notifications SET next_attempt_ms = 0");
+    recorder.start();
+
+    BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "recorded"; }));
+    BOOST_TEST(spira.runs().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(an_attempt_that_crashed_after_spira_stored_the_run_does_not_record_a_second) {
+    SpiraSide spira;
+    spira.store_bench_result(1, kBenchResult);
+    RecorderSide recorder(spira.url());
+    (void)recorder.post(kTestPath, real_notification());
+    BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "recorded"; }));
+
+    // As a crash between Spira's answer and the ledger's next note would have left it.
+    recorder.stop();
+    recorder.execute("UPDATE ledger SET value = 'intent'");
+    recorder.execute("UPDATE notifications SET state = 'pending', next_attempt_ms = 0");
+    recorder.start();
+
+    BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "recorded"; }));
+    BOOST_TEST(spira.runs().size() == 1U);
+    BOOST_TEST(recorder.query("SELECT value FROM ledger") != "intent");
+    recorder.stop();
+    BOOST_TEST(recorder.log().find("already_recorded") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_second_recorder_on_the_same_journal_is_refused_with_a_sentence) {
+    RecorderSide recorder("http://127.0.0.1:9");
+    RecorderOptions options;
+    options.port = 0;
+    options.journal = recorder.journal();
+    options.spira = {"http://127.0.0.1:9", kUser, kKey};
+    options.doors.secrets = {kSecret};
+
+    const auto second = Recorder::create(options);
+
+    BOOST_REQUIRE(!second);
+    BOOST_TEST(sentence(second.error()).find("Another recorder") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_delivery_that_hangs_is_cut_when_the_recorder_stops_and_stays_pending) {
+    SpiraSide spira;
+    spira.store_bench_result(1, kBenchResult);
+    spira.set_faults(Json::array({Json{
+        {"match", "* test-runs/record"}, {"times", -1}, {"action", "hang"}, {"ms", 60'000}}}));
+    RecorderSide recorder(spira.url(), [](RecorderOptions& options) {
+        options.grace = std::chrono::milliseconds(50);
+    });
+    (void)recorder.post(kTestPath, real_notification());
+    BOOST_TEST(soon([&] { return recorder.query("SELECT value FROM ledger") == "intent"; }));
+
+    const auto begin = std::chrono::steady_clock::now();
+    recorder.stop();
+
+    BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(8)));
+    BOOST_TEST(recorder.state_of(kBenchResult) == "pending");
+    BOOST_TEST(recorder.query("SELECT value FROM ledger") == "intent");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace octospira::recorder::test
