@@ -1,0 +1,71 @@
+// What a person does with the app in Spira's pages, step by step.
+
+const kWaitMs = 20_000;
+
+/** Opens a page of the simulated Spira and waits until it is ready to use. */
+export async function openPage(context, address) {
+    const page = await context.newPage();
+    page.setDefaultTimeout(kWaitMs);
+    page.setDefaultNavigationTimeout(kWaitMs);
+    await page.goto(address);
+    await ready(page);
+    return page;
+}
+
+export function ready(page) {
+    return page.waitForFunction(() => window.__simulator?.ready === true);
+}
+
+/** Opens the app's menu in the toolbar and chooses Start Test Scenario. */
+export async function clickStart(page) {
+    await page.locator("#spiraapps").getByRole("button", { name: "OctoPerf", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Start Test Scenario" }).click();
+}
+
+/** Waits for a message that fits and gives {kind, text, link}. */
+export async function readMessage(page, pattern) {
+    const message = page.locator("#messages .message").filter({ hasText: pattern });
+    await message.waitFor();
+    const text = (await message.innerText()).replace(/\s*×\s*$/, "");
+    const link = message.locator("a");
+    const classes = await message.getAttribute("class");
+    return {
+        kind: classes.replace("message", "").trim(), text,
+        link: (await link.count()) > 0 ? { label: await link.first().innerText(), url: await link.first().getAttribute("href") } : null,
+    };
+}
+
+/** Looks at the Test Runs tab, again and again, until it lists `count` runs; gives their statuses, newest first. */
+export async function waitForRuns(page, count, waitMs = kWaitMs) {
+    const deadline = Date.now() + waitMs;
+    const rows = page.locator("#test-runs tbody tr");
+    for (;;) {
+        await page.locator("#tab-runs").click();
+        await page.waitForTimeout(250);
+        const found = await rows.count();
+        if (found >= count) return rows.locator(".status").allInnerTexts();
+        if (Date.now() > deadline) throw new Error("No new test run within " + waitMs / 1000 + " s; there are " + found + ".");
+    }
+}
+
+/** Opens the newest run of the list and reads its Console Output. */
+export async function readNewestRun(page) {
+    await page.locator("#test-runs tbody tr").first().locator("a").first().click();
+    await page.waitForURL(/\/TestRun\/\d+\.aspx/);
+    await ready(page);
+    const field = (name) => page.locator('[data-field="' + name + '"] .value').innerText();
+    return {
+        runner: await field("Runner Name"), testName: await field("Test Name"),
+        message: await page.locator("#run-message").innerText(),
+        link: await page.locator("#run-message a").getAttribute("href"),
+        details: await page.locator("#run-details").innerText(),
+        status: await page.locator(".artifact-head .status").innerText(),
+    };
+}
+
+/** The execution status in the test case's header, after Refresh. */
+export async function readExecutionStatus(page) {
+    await page.locator("#refresh").click();
+    await ready(page);
+    return page.locator("#head-execution").innerText();
+}

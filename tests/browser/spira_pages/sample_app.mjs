@@ -1,0 +1,42 @@
+// A small SpiraApp made by hand, to try the platform: one button, one of everything it may call.
+
+export const guid = "0b9c5c1e-7a11-4c8e-9f6e-1f2d3c4b5a69";
+
+const base64 = (text) => Buffer.from(text, "utf8").toString("base64");
+
+/** Runs in the page. What it learns goes to window.sample, for the tests. */
+const code = `
+const sample = { settingsAtStart: typeof SpiraAppSettings, thisIs: typeof this, loaded: 0, clicks: 0, manager: spiraAppManager };
+window.sample = sample;
+spiraAppManager.registerEvent_loaded(() => {
+    sample.loaded += 1;
+    sample.settings = typeof SpiraAppSettings === "undefined" ? null : SpiraAppSettings[APP_GUID];
+});
+spiraAppManager.registerEvent_menuEntryClick(APP_GUID, "byName", () => { sample.clicks += 1; sample.key = "name"; });
+spiraAppManager.registerEvent_menuEntryClick(APP_GUID, "byAction", () => { sample.clicks += 1; sample.key = "action"; });
+`;
+
+export function manifest() {
+    return {
+        guid, name: "Sample", caption: "Sample App", summary: "Tries the platform", version: 1.1,
+        icon: `data:image/svg+xml;base64,${base64("<svg xmlns=\"http://www.w3.org/2000/svg\"/>")}`,
+        menus: [{
+            pageId: 2, caption: "Sample", icon: "sample-logo", isActive: true, entries: [
+                { name: "byName", caption: "Go", actionTypeId: 2, action: "byAction", isActive: true },
+                { name: "link", caption: "Product", actionTypeId: 1, action: "/{project_id}.aspx?from={artifact_id}", isActive: true },
+                { name: "hidden", caption: "Hidden", actionTypeId: 2, action: "hidden" },
+            ],
+        }],
+        pageContents: [{ pageId: 2, name: "details", code: base64(code), css: base64(".sample-logo { width: 18px; height: 18px; }") }],
+        settings: [
+            { settingTypeId: 13, name: "cloudUrl", caption: "Cloud URL", value: "https://api.example.com" },
+            { settingTypeId: 14, name: "serverUrl", caption: "Server URL", defaultSettingName: "cloudUrl" },
+            { settingTypeId: 1, name: "apiKey", caption: "API Key", isSecure: true },
+        ],
+        productSettings: [{ settingTypeId: 3, name: "property", caption: "Property", artifactTypeId: 2 }],
+    };
+}
+
+export function packed(changed = manifest()) {
+    return base64(JSON.stringify(changed));
+}

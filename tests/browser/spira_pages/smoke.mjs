@@ -1,0 +1,275 @@
+// node smoke.mjs <server program>: the simulator's pages and platform in headless Chromium.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { chromium } from "playwright-core";
+import { guid, manifest, packed } from "./sample_app.mjs";
+
+const server = spawn(process.argv[2], { stdio: ["pipe", "pipe", "inherit"] });
+const base = String((await once(server.stdout, "data"))[0]).trim();
+
+/** A target for executeRest that says what it received. */
+const target = createServer((request, response) => {
+    const chunks = [];
+    request.on("data", (chunk) => chunks.push(chunk));
+    request.on("end", () => {
+        response.writeHead(418, { "Content-Type": "application/json" });
+        response.end(JSON.stringify({ url: request.url, key: request.headers["x-key"], body: Buffer.concat(chunks).toString() }));
+    });
+}).listen(0, "127.0.0.1");
+await once(target, "listening");
+const targetUrl = `http://octoperf.localhost:${target.address().port}`;
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+
+async function control(method, path, body) {
+    const response = await fetch(`${base}/_simulator/${path}`, { method, body: typeof body === "string" ? body : JSON.stringify(body) });
+    return { status: response.status, json: await response.json() };
+}
+
+async function fresh(switches = {}) {
+    await control("POST", "reset", "");
+    await control("PUT", "switches", switches);
+    const installed = await control("POST", "apps", packed());
+    assert.equal(installed.status, 200, JSON.stringify(installed.json));
+    const set = await control("PUT", `apps/${guid}`, {
+        enabled: true, settings: { serverUrl: targetUrl, apiKey: "s3cret" }, products: { 1: { enabled: true, settings: { property: "4" } } },
+    });
+    assert.equal(set.status, 200, JSON.stringify(set.json));
+}
+
+async function open(path, { user = "tester" } = {}) {
+    const context = await browser.newContext();
+    await context.addCookies([{ name: "spira-simulator-user", value: user, url: base }]);
+    const page = await context.newPage();
+    await page.goto(base + path);
+    await page.waitForFunction(() => window.__simulator?.ready);
+    return page;
+}
+
+/** Calls a function of the manager that ends in ok and fail; gives { ok } or { fail } with the arguments. */
+function call(page, name, ...given) {
+    return page.evaluate(([name_, given_]) => new Promise((resolve) => {
+        window.sample.manager[name_](...given_, (...ok) => resolve({ ok }), (...fail) => resolve({ fail }));
+    }), [name, given]);
+}
+
+const details = "/1/TestCase/1.aspx";
+const tests = {
+    async every_page_shows_what_it_is_about() {
+        await fresh();
+        for (const [path, text] of [["/", "Whale Shop"], ["/1.aspx", "[PR:1]"], ["/1/TestCase/List.aspx", "Fin Whale checkout"],
+            ["/1/TestRun/List.aspx", "Test Runs"], ["/1/TestSet/List.aspx", "Nightly load"], ["/1/TestSet/1.aspx", "Fin Whale checkout"]]) {
+            const page = await open(path);
+            await page.locator("main", { hasText: text }).waitFor();
+            assert.deepEqual(await page.evaluate(() => window.__simulator.errors), [], path);
+            await page.context().close();
+        }
+    },
+    async code_runs_strictly_and_hears_of_every_load() {
+        await fresh();
+        const page = await open(details);
+        assert.deepEqual(await page.evaluate(() => [window.sample.settingsAtStart, window.sample.thisIs, window.sample.loaded]), ["object", "undefined", 1]);
+        await page.click("#refresh");
+        await page.waitForFunction(() => window.sample.loaded === 2);
+    },
+    async settings_shown_are_the_products_and_never_a_secret() {
+        await fresh();
+        const page = await open(details);
+        assert.deepEqual(await page.evaluate(() => window.sample.settings), { property: "4" });
+        await control("PUT", "switches", { systemSettingsOnProductPages: true });
+        await page.reload();
+        await page.waitForFunction(() => window.sample?.settings?.serverUrl !== undefined);
+        assert.ok(!(await page.content()).includes("s3cret"));
+    },
+    async settings_can_come_late_or_never() {
+        await fresh({ settingsAtLoad: "never" });
+        const never = await open(details);
+        assert.deepEqual(await never.evaluate(() => [window.sample.settingsAtStart, window.sample.settings]), ["undefined", null]);
+        await control("PUT", "switches", { settingsAtLoad: "late" });
+        const late = await open(details);
+        assert.equal(await late.evaluate(() => window.sample.settingsAtStart), "undefined");
+        await late.waitForFunction(() => typeof SpiraAppSettings === "object");
+    },
+    async a_click_arrives_under_the_key_of_the_switch() {
+        for (const menuKey of ["name", "action"]) {
+            await fresh({ menuKey });
+            const page = await open(details);
+            await page.click("#spiraapps button:has-text('Sample')");
+            assert.equal(await page.locator("#spiraapps [role=menuitem]").count(), 2);
+            await page.click("#spiraapps button:has-text('Go')");
+            assert.equal(await page.evaluate(() => window.sample.key), menuKey);
+        }
+    },
+    async tokens_are_replaced_on_the_server_in_the_form_of_the_switch() {
+        const expected = { plain: ["s3cret", "$s3cret"], dollar: ["{apiKey}", "s3cret"], both: ["s3cret", "s3cret"] };
+        for (const [headerTokens, keys] of Object.entries(expected)) {
+            await fresh({ headerTokens });
+            const page = await open(details);
+            for (const [index, form] of ["{apiKey}", "${apiKey}"].entries()) {
+                const { ok } = await call(page, "executeRest", guid, "Sample", "POST", "{serverUrl}/a?b=1", "key {apiKey}", null, { "X-Key": form });
+                assert.equal(ok[0].statusCode, 418);
+                assert.deepEqual(JSON.parse(ok[0].content), { url: "/a?b=1", key: keys[index], body: "key s3cret" });
+            }
+        }
+    },
+    async a_url_that_is_not_on_the_list_is_refused_from_9_3_on() {
+        await fresh();
+        const page = await open(details);
+        const other = targetUrl.replace("octoperf", "elsewhere");
+        assert.ok((await call(page, "executeRest", guid, "Sample", "GET", `${other}/`, "", null, {})).fail[0].message);
+        assert.ok((await call(page, "executeRest", guid, "Sample", "GET", `${targetUrl}/`, "", null, {})).ok);
+    },
+    async failures_have_the_shape_of_the_switch() {
+        const seen = { plugin: ([f]) => f.exceptionType, jquery: ([f]) => JSON.parse(f.responseText).ExceptionMessage, text: ([f]) => f.length };
+        for (const [failureShape, read] of Object.entries(seen)) {
+            await fresh({ failureShape });
+            const page = await open(details);
+            const { fail } = await call(page, "executeRest", guid, "Sample", "GET", "https://not.on.the.list/", "", null, {});
+            assert.ok(read(fail));
+        }
+    },
+    async misuse_fails_and_is_noted() {
+        await fresh();
+        const page = await open(details);
+        assert.ok((await call(page, "executeRest", guid, "Sample", "POST", targetUrl, { a: 1 }, null, {})).fail);
+        assert.ok((await call(page, "executeApi", "Sample", "7.0", "POST", "projects/1/test-cases", { Name: "x" })).fail);
+        assert.ok((await call(page, "executeApi", "Sample", "6.0", "GET", "projects/1", "")).fail);
+        assert.deepEqual(await page.evaluate(() => window.__simulator.misuse.map((one) => one.call)), ["executeRest", "executeApi", "executeApi"]);
+    },
+    async a_put_is_stored_only_in_the_form_of_the_switch() {
+        for (const [putBody, stored] of Object.entries({ object: [true, false], text: [false, true], both: [true, true] })) {
+            for (const [index, asText] of [false, true].entries()) {
+                await fresh({ putBody });
+                const page = await open(details);
+                const item = (await call(page, "executeApi", "Sample", "7.0", "GET", "projects/1/test-cases/1", "")).ok[0];
+                item.Name = "Renamed";
+                const put = await call(page, "executeApi", "Sample", "7.0", "PUT", "projects/1/test-cases", asText ? JSON.stringify(item) : item);
+                assert.deepEqual(put.ok, [""]);
+                const after = (await call(page, "executeApi", "Sample", "7.0", "GET", "projects/1/test-cases/1", "")).ok[0];
+                assert.equal(after.Name === "Renamed", stored[index], `${putBody} ${asText}`);
+            }
+        }
+    },
+    async a_confirmation_calls_back_as_the_switch_says() {
+        for (const [confirmCallback, heard] of Object.entries({ confirmOnly: [], both: [false] })) {
+            await fresh({ confirmCallback });
+            const page = await open(details);
+            await page.evaluate(() => { window.heard = []; window.sample.manager.displayConfirmation("Sure?", (...given) => window.heard.push(...given)); });
+            await page.keyboard.press("Escape");
+            assert.deepEqual(await page.evaluate(() => window.heard), heard);
+        }
+    },
+    async what_came_later_is_not_in_an_older_version() {
+        await fresh();
+        await control("PUT", "switches", { version: "8.6.0.0" });
+        const page = await open(details);
+        const types = await page.evaluate(() => ["displayConfirmation", "createDynamicDialog", "storageGetUser", "saveForm", "executeApiAsync", "currentTheme"]
+            .map((name) => typeof window.sample.manager[name]));
+        assert.deepEqual(types, ["undefined", "undefined", "undefined", "undefined", "function", "undefined"]);
+    },
+    async edits_are_saved_and_a_stale_form_is_refused() {
+        await fresh();
+        const [first, second] = [await open(details), await open(details)];
+        assert.ok(await first.locator("#save").isDisabled());
+        await first.fill("#field-Custom_01", "hello");
+        await first.click("#save");
+        await first.locator(".message.success").waitFor();
+        await second.fill("#field-Tags", "late");
+        await second.click("#save");
+        await second.locator(".message.error", { hasText: "somebody else" }).waitFor();
+        const reopened = await open(details);
+        assert.equal(await reopened.inputValue("#field-Custom_01"), "hello");
+        assert.equal(await reopened.inputValue("#field-Tags"), "");
+    },
+    async a_viewer_can_edit_nothing() {
+        await fresh();
+        const editable = "main :is(.field, .title) :is(input, select, textarea, [contenteditable])";
+        assert.notEqual(await (await open(details)).locator(editable).count(), 0);
+        const page = await open(details, { user: "viewer" });
+        assert.equal(await page.locator(editable).count(), 0);
+        assert.equal(await page.evaluate(() => window.sample.manager.canModifyArtifactType(2)), false);
+    },
+    async storage_keeps_and_misses_as_documented() {
+        await fresh();
+        const page = await open(details);
+        assert.match((await call(page, "storageGetUser", guid, "Sample", "a")).fail[0].message, /cannot find/i);
+        assert.ok((await call(page, "storageInsertUser", guid, "Sample", "a", "1", false)).ok);
+        assert.deepEqual((await call(page, "storageGetUser", guid, "Sample", "a")).ok, ["1"]);
+        assert.ok((await call(page, "storageInsertUser", guid, "Sample", "a", "2", false)).fail);
+        assert.ok((await call(page, "storageInsertProduct", guid, "Sample", "s", "2", 1, true)).ok);
+        assert.ok((await call(page, "storageGetProduct", guid, "Sample", "s", 1)).fail);
+    },
+    async a_page_without_wasm_still_runs_app_code() {
+        await fresh({ contentSecurityPolicy: "noWasm" });
+        const page = await open(details);
+        assert.equal(await page.evaluate(() => window.sample.loaded), 1);
+        const compiled = await page.evaluate(() => WebAssembly.instantiate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => true, () => false));
+        assert.equal(compiled, false);
+    },
+    async a_bad_package_is_refused_with_one_message_and_the_reason_for_tests() {
+        await fresh();
+        const wrong = {
+            "unknown key": (m) => { m.colour = "red"; }, "version as text": (m) => { m.version = "1.0"; }, "blank in the name": (m) => { m.name = "a b"; },
+            "two contents of a page": (m) => { m.pageContents.push(m.pageContents[0]); }, "long entry name": (m) => { m.menus[0].entries[0].name = "x".repeat(51); },
+            "fixed URL without a domain name": (m) => { m.settings[0].value = "http://127.0.0.1"; },
+            "default that is no fixed URL": (m) => { m.settings[1].defaultSettingName = "apiKey"; }, "code that is not base64": (m) => { m.pageContents[0].code = "a b"; },
+        };
+        for (const [what, change] of Object.entries(wrong)) {
+            const changed = manifest();
+            change(changed);
+            const answer = await control("POST", "apps", packed(changed));
+            assert.equal(answer.status, 400, what);
+            assert.match(answer.json.message, /could not be uploaded/);
+            assert.notEqual((await control("GET", "apps")).json.lastError, "", what);
+        }
+        await control("PUT", "switches", { version: "9.2.0.0" });
+        assert.equal((await control("POST", "apps", packed())).status, 400);
+    },
+    async an_administrator_installs_an_app_by_the_pages() {
+        await control("POST", "reset", "");
+        const page = await open("/Administration/SpiraApps.aspx", { user: "administrator" });
+        const settled = () => page.waitForFunction(() => window.__simulator?.ready);
+        await Promise.all([page.waitForEvent("load"), page.check("#developer-mode")]);
+        await settled();
+        await page.setInputFiles("#spiraapp-file", { name: "sample.spiraapp", mimeType: "text/plain", buffer: Buffer.from(packed()) });
+        await page.click("[data-action=power]");
+        await page.locator("[aria-pressed=true]").waitFor();
+        await settled();
+        await page.click("[data-action=settings]");
+        await page.fill("#setting-apiKey", "s3cret");
+        await page.fill("#setting-serverUrl", "http://127.0.0.1:1");
+        await page.click("#save");
+        await page.locator(".message.error", { hasText: "domain name" }).waitFor();
+        await page.fill("#setting-serverUrl", targetUrl);
+        await page.click("#save");
+        await page.click("[data-action=settings]");
+        await page.locator("#setting-apiKey").waitFor();
+        assert.equal(await page.inputValue("#setting-apiKey"), "");
+        assert.ok(!(await page.content()).includes("s3cret"));
+        await page.goto(`${base}/1/Administration/SpiraApps.aspx`);
+        await page.click("[data-action=power]");
+        await page.locator("[aria-pressed=true]").waitFor();
+        const state = (await control("GET", "apps")).json.apps[0];
+        assert.deepEqual([state.enabled, state.settings.apiKey, state.products["1"].enabled], [true, true, true]);
+    },
+};
+
+let failures = 0;
+for (const [name, test] of Object.entries(tests)) {
+    if (process.argv[3] !== undefined && !name.includes(process.argv[3])) continue;
+    try {
+        await test();
+        console.log(`ok   ${name}`);
+    } catch (error) {
+        failures += 1;
+        console.log(`FAIL ${name}\n${error.stack}`);
+    }
+    for (const context of browser.contexts()) await context.close();
+}
+await browser.close();
+target.close();
+server.stdin.end();
+await once(server, "exit");
+process.exit(failures === 0 ? 0 : 1);
