@@ -7,9 +7,9 @@
 #include "core/base/text.hpp"
 #include "core/flows/conversation.hpp"
 #include "core/flows/correlate.hpp"
+#include "core/flows/enrich.hpp"
 #include "core/flows/run_details.hpp"
 #include "core/flows/verdict.hpp"
-#include "core/octoperf/requests.hpp"
 #include "core/spira/errors.hpp"
 #include "core/spira/requests.hpp"
 #include "core/spira/test_run.hpp"
@@ -67,7 +67,7 @@ class Recording : public Conversation<Recording> {
     }
 
     Step use_ledger(const std::optional<std::string>& entry) {
-        if (!entry) return enrich();
+        if (!entry) return ask_octoperf();
         if (entry->starts_with(kRecorded)) {
             run_id_ = parse_positive(entry->substr(kRecorded.size()));
             outcome_ = "already_recorded";
@@ -93,20 +93,26 @@ class Recording : public Conversation<Recording> {
         }
         const bool full = search->rows >= static_cast<std::size_t>(spira::kPageSize);
         if (full && ++marker_page_ < kMaxMarkerPages) return look_for_marker();
-        return unclear_ ? failed(*unclear_) : enrich();
+        return unclear_ ? failed(*unclear_) : ask_octoperf();
     }
 
-    // Enrichment: each answer is welcome and none is needed.
-    Step enrich() {
+    Step ask_octoperf() {
         if (!request_.enrich) return read_previous_figures();
-        return octoperf(octoperf::get_bench_result(bench_result()), TokenForm::dollar,
-                        then(&Recording::use_bench_result));
+        return enrich(bench_result(), then(&Recording::use_enrichment));
     }
 
-    Step use_bench_result(const Answer& answer) {
-        if (const auto result = octoperf::read_bench_result(answer)) take(*result);
-        return octoperf(octoperf::get_global_metrics(bench_result()), TokenForm::dollar,
-                        then(&Recording::use_metrics));
+    Step use_enrichment(const Enrichment& found) {
+        if (found.result) take(*found.result);
+        if (!found.alarms.empty()) alarms_ = found.alarms;
+        // The final figures first, then what only the notification tells, such as % Errors.
+        std::vector<octoperf::Metric> metrics = found.metrics;
+        for (octoperf::Metric& told : metrics_) {
+            const auto same = [&told](const auto& metric) { return metric.name == told.name; };
+            if (std::none_of(metrics.begin(), metrics.end(), same))
+                metrics.push_back(std::move(told));
+        }
+        metrics_ = std::move(metrics);
+        return read_previous_figures();
     }
 
     void take(const octoperf::BenchResult& result) {
@@ -116,19 +122,6 @@ class Recording : public Conversation<Recording> {
         end_ =
             std::clamp(result.last_modified.value_or(request_.received), start_, request_.received);
         measured_ = true;
-    }
-
-    Step use_metrics(const Answer& answer) {
-        auto metrics = octoperf::read_global_metrics(answer);
-        if (metrics && !metrics->empty()) metrics_ = std::move(*metrics);
-        return octoperf(octoperf::find_threshold_alarms(bench_result()), TokenForm::dollar,
-                        then(&Recording::use_alarms));
-    }
-
-    Step use_alarms(const Answer& answer) {
-        auto alarms = octoperf::read_alarm_severities(answer);
-        if (alarms && !alarms->empty()) alarms_ = std::move(*alarms);
-        return read_previous_figures();
     }
 
     Step read_previous_figures() {

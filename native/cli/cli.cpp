@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <iostream>
 #include <map>
+#include <string_view>
 
 #include "native/cli/commands.hpp"
 
@@ -60,6 +61,15 @@ int run(int argc, const char* const* argv) {
     add_demo(program, exit_code);
     try {
         program.parse(argc, argv);
+    } catch (const CLI::RequiredError& error) {
+        // "A subcommand is required" does not help who has mistyped one.
+        const std::string_view first = argc > 1 ? argv[1] : "";
+        if (!first.empty() && first.front() != '-' && program.get_subcommands().empty()) {
+            std::cerr << "octospira: there is no command \"" << first
+                      << "\". Run octospira --help for the commands.\n";
+            return kUsage;
+        }
+        return program.exit(error) == 0 ? kDone : kUsage;
     } catch (const CLI::ParseError& error) {
         return program.exit(error) == 0 ? kDone : kUsage;
     }

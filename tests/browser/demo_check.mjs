@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 
 import { launchChromium } from "./chromium.mjs";
 import { startDemo } from "./demo.mjs";
-import { clickStart, openPage, readExecutionStatus, readMessage, readNewestRun, waitForRuns } from "./person.mjs";
+import { clickStart, openPage, readMessage, readNewestRun, waitForExecutionStatus, waitForRuns } from "./person.mjs";
 
 const kRunWaitMs = 60_000;
 const { values: options } = parseArgs({
@@ -73,7 +73,7 @@ async function checkTestCase(context, demo, { id, name, scenario, status }) {
         expect("its status", statuses[0].trim(), status);
     });
     await step("see the test case's execution status changed", async () => {
-        expect("the execution status", (await readExecutionStatus(page)).trim(), status);
+        expect("the execution status", await waitForExecutionStatus(page, status), status);
     });
     await step("read the run's Console Output", async () => {
         await page.locator("#tab-runs").click();
@@ -83,7 +83,10 @@ async function checkTestCase(context, demo, { id, name, scenario, status }) {
         expect("the message", run.message, /^Full Report: http/);
         expect("the report's link", run.link, /^http.*\/analysis\/report\/[\w-]{20}$/);
         expect("the details", run.details, /OctoPerf bench result: [\w-]{20}/);
-        if (id === 1) await picture(page, "test-run.png");
+        if (id === 1) {
+            await page.locator("#run-details").scrollIntoViewIfNeeded();
+            await picture(page, "test-run.png");
+        }
     });
     await page.close();
 }
@@ -96,7 +99,7 @@ try {
         octospira: options.octospira, spiraApp: options.package, runTime: options["run-time"],
     }));
     browser = await step("start Chromium", launchChromium);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1360, height: 800 } });
     for (const testCase of kTestCases) await checkTestCase(context, demo, testCase);
 } catch (fault) {
     failed = true;

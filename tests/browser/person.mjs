@@ -63,9 +63,10 @@ export async function readNewestRun(page) {
     };
 }
 
-/** The execution status in the test case's header, after Refresh. */
-export async function readExecutionStatus(page) {
+/** Refreshes and waits until the test case's header shows the execution status; gives what it shows in the end. */
+export async function waitForExecutionStatus(page, wanted) {
     await page.locator("#refresh").click();
-    await ready(page);
-    return page.locator("#head-execution").innerText();
+    const badge = page.locator("#head-execution");
+    await badge.filter({ hasText: wanted }).waitFor().catch(() => {});
+    return (await badge.innerText()).trim();
 }
