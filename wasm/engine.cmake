@@ -5,11 +5,11 @@ foreach(library nlohmann tl)
     file(CREATE_LINK /usr/include/${library} ${headers}/${library} SYMBOLIC)
 endforeach()
 
-# Size first: the page carries these bytes. The last option keeps tl::expected from `throw`.
+# Size first: the page carries these bytes.
 target_include_directories(octospira_settings SYSTEM INTERFACE ${headers})
 target_compile_definitions(octospira_settings INTERFACE NDEBUG)
 target_compile_options(octospira_settings INTERFACE
-    -Oz -flto -fno-exceptions -fno-rtti -UTL_EXPECTED_EXCEPTIONS_ENABLED)
+    -Oz -flto -fno-exceptions -fno-rtti)
 
 set(exports _octospira_input,_octospira_open,_octospira_resume,_octospira_output)
 add_executable(octospira_engine engine.cpp libc.cpp numbers.cpp)

@@ -21,12 +21,16 @@ file(GLOB_RECURSE sources CONFIGURE_DEPENDS
     ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*.hpp)
 list(APPEND sources ${PROJECT_SOURCE_DIR}/CMakeLists.txt ${CMAKE_CURRENT_SOURCE_DIR}/engine.cmake)
 
+# The result is dated by the beginning of the build: a source that is edited meanwhile is newer.
+find_program(TOUCH touch REQUIRED)
 add_custom_command(OUTPUT ${out}/engine.wasm
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${out}
+    COMMAND ${TOUCH} ${out}/begun
     COMMAND ${environment} ${CMAKE_COMMAND} -S ${PROJECT_SOURCE_DIR} -B ${tree} -G Ninja
         -DCMAKE_TOOLCHAIN_FILE=${EMSCRIPTEN_TOOLCHAIN} -DCMAKE_BUILD_TYPE=None --log-level=WARNING
     COMMAND ${environment} ${CMAKE_COMMAND} --build ${tree} --target octospira_engine --parallel 2
     COMMAND ${CMAKE_COMMAND} -E copy ${tree}/wasm/engine.wasm ${out}/engine.wasm
-    COMMAND ${CMAKE_COMMAND} -E touch ${out}/engine.wasm
+    COMMAND ${TOUCH} -r ${out}/begun ${out}/engine.wasm
     DEPENDS ${sources} COMMENT "Building the engine with Emscripten" VERBATIM)
 
 add_custom_command(OUTPUT ${out}/engine.txt ${out}/engine_code.js

@@ -34,8 +34,9 @@ class Probing : public Conversation<Probing> {
     }
 
     Step compare(const Answer& answer) {
-        // Both refused: the key itself is wrong, and the first answer says it best.
-        if (refused(answer)) return next_(answer_, other());
+        // 401 again: the key itself is wrong, and the first answer says it best. A 403 instead
+        // means that this form is right and the user may not.
+        if (answer.status == 401) return next_(answer_, other());
         answer_ = answer;
         return keep();
     }

@@ -79,7 +79,7 @@ class Demo {
         if (auto started = start_octoperf(settings); !started) return started;
         if (auto started = start_recorder(settings, secret); !started) return started;
         const DemoSetUp set_up{spira_->base_url(), octoperf_->base_url(), octoperf_url(),
-                               octoperf_key_,      recorder_url(),        secret};
+                               octoperf_key_,      recorder_public_url(), secret};
         if (auto set = set_notification(set_up); !set) return set;
         std::ifstream file(settings.package, std::ios::binary);
         const std::string package(std::istreambuf_iterator<char>(file), {});
@@ -104,10 +104,12 @@ class Demo {
         return "http://octoperf.localhost:" + std::to_string(octoperf_->port());
     }
     [[nodiscard]] std::string recorder_url() const {
-        // A name: Spira refuses IP addresses in a SpiraApp's URL settings.
+        return "http://127.0.0.1:" + std::to_string(recorder_->port());
+    }
+    /// By a name, because Spira refuses IP addresses in a SpiraApp's URL settings.
+    [[nodiscard]] std::string recorder_public_url() const {
         return "http://recorder.localhost:" + std::to_string(recorder_->port());
     }
-    [[nodiscard]] const std::string& journal() const { return journal_; }
     [[nodiscard]] Json addresses() const {
         return Json{{"spira", spira_->base_url()},
                     {"testCase", test_case_url()},

@@ -37,7 +37,7 @@ struct RecorderOptions {
     std::function<EpochMs()> clock = {};  ///< empty: the system's
     std::function<double()> random = {};  ///< in [0, 1), any thread; empty: the system's
     LogFormat log_format = LogFormat::json;
-    std::shared_ptr<Log> log = {};        ///< empty: log_format on standard error
+    std::shared_ptr<Log> log = {};  ///< empty: log_format on standard error
 };
 
 /// The webhook server: accepts OctoPerf's notifications into a journal and records them in Spira.

@@ -82,6 +82,13 @@ test("a call that is never answered fails when the patience is over", async () =
     assert.equal(reply.reply, "failed");
 });
 
+test("a call that is answered leaves no timer behind", async () => {
+    let cleared = null;
+    const timers = { setTimeout: () => 7, clearTimeout: (timer) => { cleared = timer; } };
+    await replyTo(kStart, { executeRest: (...all) => all[7]({ statusCode: 200, content: "{}" }) }, { timers });
+    assert.equal(cleared, 7);
+});
+
 test("only the first of two callbacks counts", async () => {
     const { reply } = await replyTo(kStart, { executeRest: (...all) => { all[7]({ statusCode: 200 }); all[8]("late"); } });
     assert.equal(reply.reply, "answer");
@@ -103,6 +110,11 @@ test("a message before 8.14 is text that cannot be taken for markup", async () =
     const { fake } = await replyTo(kNotify, { displayConfirmation: undefined });
     assert.equal(fake.named("success")[0][1],
         'OctoPerf: \u2039img src=x onerror=alert(1)\u203a & more a\u2039b: https://x.test/?a="1"&b');
+});
+
+test("a message without a link is markup in which nothing from outside is", async () => {
+    const { fake } = await replyTo({ ...kNotify, link: null });
+    assert.equal(fake.named("success")[0][1], "OctoPerf: &lt;img src=x onerror=alert(1)&gt; &amp; more");
 });
 
 test("a link that is not http is left out", async () => {

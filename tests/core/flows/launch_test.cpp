@@ -53,6 +53,12 @@ BOOST_AUTO_TEST_CASE(permission_comes_before_everything) {
     BOOST_TEST(page.lines.size() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(a_page_that_cannot_tell_the_right_leaves_it_to_spira) {
+    FakePage page;
+    page.event["page"]["canModifyTestCase"] = nullptr;
+    BOOST_TEST(text_at(page.run(), "outcome") == "started");
+}
+
 BOOST_AUTO_TEST_CASE(an_empty_scenario_field_says_what_to_fill_in) {
     for (const char* text : {"", "  ", "<p> </p>", "<img src=x onerror=alert(1)>"}) {
         FakePage page;
@@ -158,6 +164,14 @@ BOOST_AUTO_TEST_CASE(the_form_of_the_key_is_found_by_a_free_get_and_remembered) 
         if (text_at(command, "method") == "POST")
             BOOST_TEST(authorization(command) == "Bearer {octoperfApiKey}");
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_user_without_the_right_is_not_told_that_the_key_is_wrong) {
+    FakePage page;
+    page.on("octoperf", [](const Json& command) {
+        return rest(authorization(command) == "Bearer {octoperfApiKey}" ? 403 : 401, std::string());
+    });
+    check_refused(page, "has no right to do this");
 }
 
 BOOST_AUTO_TEST_CASE(a_remembered_form_is_used_first) {

@@ -52,12 +52,12 @@ BOOST_AUTO_TEST_CASE(the_marker_is_found_as_a_whole_line_of_the_right_test_case_
         return Json{{"TestRunId", 9}, {"TestCaseId", test_case}, {"RunnerStackTrace", details}};
     };
     const std::string line = marker(kResult);
-    BOOST_TEST((search({row(42, "x\n" + line + "\r\ny")}).found->value() == 9));
-    BOOST_TEST((search({row(42, line)}).found->value() == 9));
-    BOOST_TEST(!search({row(41, line)}).found.has_value());
-    BOOST_TEST(!search({row(42, line + "x")}).found.has_value());
-    BOOST_TEST(!search({row(42, "no " + line)}).found.has_value());
+    BOOST_TEST((search(Json::array({row(42, "x\n" + line + "\r\ny")})).found->value() == 9));
+    BOOST_TEST((search(Json::array({row(42, line)})).found->value() == 9));
+    BOOST_TEST(!search(Json::array({row(41, line)})).found.has_value());
+    BOOST_TEST(!search(Json::array({row(42, line + "x")})).found.has_value());
+    BOOST_TEST(!search(Json::array({row(42, "no " + line)})).found.has_value());
     BOOST_TEST(
-        !search({row(42, "{\"benchResultId\":\"lUig7oEBrZGjujUFtpV_\"}")}).found.has_value());
-    BOOST_TEST(search({row(41, line), row(42, "")}).rows == 2U);
+        !search(Json::array({row(42, "{\"benchResultId\":\"lUig7oEBrZGjujUFtpV_\"}")})).found.has_value());
+    BOOST_TEST(search(Json::array({row(41, line), row(42, "")})).rows == 2U);
 }

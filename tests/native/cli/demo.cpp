@@ -78,19 +78,23 @@ BOOST_AUTO_TEST_CASE(it_starts_everything_joined_up_and_ends_at_a_signal) {
     const auto addresses = parse_json(program.out());
     BOOST_REQUIRE(addresses);
 
-    const Json apps = ask("GET", text_at(*addresses, "spira") + "/_simulator/apps");
-    BOOST_REQUIRE(apps.size() == 1U);
-    BOOST_TEST(bool_at(apps.front(), "enabled").value_or(false));
-    BOOST_TEST(bool_at(apps.front()["products"]["1"], "enabled").value_or(false));
-    BOOST_TEST(text_at(apps.front()["settings"], "octoperfUrl") == text_at(*addresses, "octoperf"));
-    const Json notifications =
-        ask("GET", text_at(*addresses, "octoperf") + "/_simulator/notifications");
-    BOOST_TEST(to_text(notifications["targets"]).find(text_at(*addresses, "recorder")) !=
-               std::string::npos);
+    const Json all = ask("GET", text_at(*addresses, "spira") + "/_simulator/apps");
+    const Json* const apps = array_at(all, "apps");
+    BOOST_REQUIRE((apps != nullptr && apps->size() == 1U));
+    const Json& app = apps->front();
+    BOOST_TEST(bool_at(app, "enabled").value_or(false));
+    BOOST_TEST(to_text(app).find(R"("products":{"1":{"enabled":true)") != std::string::npos);
+    BOOST_TEST(to_text(app).find(text_at(*addresses, "octoperf")) != std::string::npos);
     BOOST_TEST(ask("GET", text_at(*addresses, "recorder") + "/readyz")["status"] == "ready");
-    BOOST_TEST(
-        http::create_client({})->send("GET", text_at(*addresses, "testCase"), {}, "").status ==
-        200);
+    const auto client = http::create_client({});
+    BOOST_TEST(client->send("GET", text_at(*addresses, "testCase"), {}, "").status == 200);
+
+    (void)ask("POST", text_at(*addresses, "octoperf") + "/_simulator/notifications/test");
+    BOOST_TEST(soon([&] {
+        const std::string log = program.err();
+        return log.find("accepted") != std::string::npos ||
+               log.find("ignored") != std::string::npos;
+    }));
 
     program.signal(SIGINT);
     BOOST_TEST(program.wait() == 0);
