@@ -14,6 +14,9 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 /// The value of the first field of that name (names compared without case), or nothing.
 [[nodiscard]] std::optional<std::string> field(const Fields& fields, std::string_view name);
 
+/// "Not Found" for 404: RFC 9110's words for a status; "" for one it does not know.
+[[nodiscard]] std::string_view reason_phrase(int status);
+
 /// A request as a handler sees it.
 struct ServerRequest {
     std::string method;  ///< "GET", …

@@ -84,6 +84,7 @@ async function checkTestCase(context, demo, { id, name, scenario, status }) {
         expect("the report's link", run.link, /^http.*\/analysis\/report\/[\w-]{20}$/);
         expect("the details", run.details, /OctoPerf bench result: [\w-]{20}/);
         if (id === 1) {
+            expect("OctoPerf's own figures", run.details, /\nDuration: \d+ s\nHits: \d+\n/);
             await page.locator("#run-details").scrollIntoViewIfNeeded();
             await picture(page, "test-run.png");
         }
@@ -99,7 +100,7 @@ try {
         octospira: options.octospira, spiraApp: options.package, runTime: options["run-time"],
     }));
     browser = await step("start Chromium", launchChromium);
-    const context = await browser.newContext({ viewport: { width: 1360, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 800 } });
     for (const testCase of kTestCases) await checkTestCase(context, demo, testCase);
 } catch (fault) {
     failed = true;

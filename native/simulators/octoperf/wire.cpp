@@ -9,25 +9,6 @@ namespace octospira::simulators::octoperf {
 
 namespace {
 
-std::string_view reason(int status) {
-    switch (status) {
-        case 400:
-            return "Bad Request";
-        case 401:
-            return "Unauthorized";
-        case 403:
-            return "Forbidden";
-        case 404:
-            return "Not Found";
-        case 405:
-            return "Method Not Allowed";
-        case 415:
-            return "Unsupported Media Type";
-        default:
-            return "Internal Server Error";
-    }
-}
-
 std::string escape_xml(std::string_view text) {
     std::string escaped = replace_all(text, "&", "&amp;");
     escaped = replace_all(escaped, "<", "&lt;");
@@ -181,10 +162,10 @@ http::ServerResponse json_answer(const Json& json) {
 http::ServerResponse spring_error(int status, std::string_view path, EpochMs now) {
     std::string time = format_utc(now);
     if (time.ends_with('Z')) time.replace(time.size() - 1, 1, "+00:00");
-    return {
-        status,
-        to_text(Json{
-            {"timestamp", time}, {"status", status}, {"error", reason(status)}, {"path", path}})};
+    return {status, to_text(Json{{"timestamp", time},
+                                 {"status", status},
+                                 {"error", http::reason_phrase(status)},
+                                 {"path", path}})};
 }
 
 }  // namespace octospira::simulators::octoperf

@@ -29,43 +29,6 @@ http::ServerResponse refused(std::string message) {
     return {502, to_text(Json{{"message", std::move(message)}})};
 }
 
-std::string_view description(int status) {
-    switch (status) {
-        case 200:
-            return "OK";
-        case 201:
-            return "Created";
-        case 202:
-            return "Accepted";
-        case 204:
-            return "No Content";
-        case 400:
-            return "Bad Request";
-        case 401:
-            return "Unauthorized";
-        case 403:
-            return "Forbidden";
-        case 404:
-            return "Not Found";
-        case 405:
-            return "Method Not Allowed";
-        case 409:
-            return "Conflict";
-        case 429:
-            return "Too Many Requests";
-        case 500:
-            return "Internal Server Error";
-        case 502:
-            return "Bad Gateway";
-        case 503:
-            return "Service Unavailable";
-        case 504:
-            return "Gateway Timeout";
-        default:
-            return "";
-    }
-}
-
 /// Whether the white list of Spira 9.3 and later lets the call out. Checked before tokens are
 /// replaced, a URL that begins with the token of a URL setting is on the list by that.
 bool may_call(const Switches& switches, const App& app, const std::string& given,
@@ -119,7 +82,7 @@ http::ServerResponse relay(const Outgoing& out, const http::ClientOptions& optio
     if (answer.status == 0)
         return refused("Unable to connect to the remote server: " + answer.body + ".");
     return {200, to_text(Json{{"statusCode", answer.status},
-                              {"statusDescription", std::string(description(answer.status))},
+                              {"statusDescription", std::string(http::reason_phrase(answer.status))},
                               {"content", answer.body}})};
 }
 
