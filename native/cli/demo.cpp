@@ -97,8 +97,8 @@ class Demo {
         threads_.clear();
     }
 
-    [[nodiscard]] std::string test_case_url() const {
-        return spira_->base_url() + "/1/TestCase/1.aspx";
+    [[nodiscard]] std::string test_cases_url() const {
+        return spira_->base_url() + "/1/TestCase/List.aspx";
     }
     [[nodiscard]] std::string octoperf_url() const {
         return "http://octoperf.localhost:" + std::to_string(octoperf_->port());
@@ -112,7 +112,7 @@ class Demo {
     }
     [[nodiscard]] Json addresses() const {
         return Json{{"spira", spira_->base_url()},
-                    {"testCase", test_case_url()},
+                    {"testCases", test_cases_url()},
                     {"octoperf", octoperf_url()},
                     {"recorder", recorder_url()},
                     {"journal", journal_}};
@@ -185,11 +185,11 @@ class Demo {
 
 void welcome(const Demo& demo) {
     std::cout << "\nOctoSpira's demonstration is running, on this machine only.\n\n"
-              << "  Spira (simulated)     " << demo.test_case_url() << "\n"
+              << "  Spira (simulated)     " << demo.test_cases_url() << "\n"
               << "  OctoPerf (simulated)  " << demo.octoperf_url() << "/\n"
               << "  Recorder              " << demo.recorder_url() << "/readyz\n\n"
               << "What to do:\n"
-              << "  1. Open the Spira address: it is the test case \"Fin Whale checkout\".\n"
+              << "  1. Open the Spira address, and there the test case \"Fin Whale checkout\".\n"
               << "  2. In its toolbar, click OctoPerf, then Start Test Scenario.\n"
               << "  3. Watch the load test on the OctoPerf page, if you like.\n"
               << "  4. When it has ended, reload the test case: it has a new test run, Passed,\n"

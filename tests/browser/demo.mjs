@@ -27,7 +27,7 @@ async function firstLine(child) {
 
 /**
  * @param {{octospira: string, spiraApp: string, runTime: string}} options the program, a .spiraapp file, and how long a load test takes
- * @returns {Promise<{spira: string, testCase: string, octoperf: string, recorder: string, log: () => string, stop: () => Promise<void>}>}
+ * @returns {Promise<{spira: string, testCases: string, octoperf: string, recorder: string, log: () => string, stop: () => Promise<void>}>}
  */
 export async function startDemo({ octospira, spiraApp, runTime }) {
     const parameters = ["demo", "--package", spiraApp, "--port-base", "0", "--run-time", runTime, "--output", "json"];

@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(it_starts_everything_joined_up_and_ends_at_a_signal) {
     BOOST_TEST(to_text(app).find(text_at(*addresses, "octoperf")) != std::string::npos);
     BOOST_TEST(ask("GET", text_at(*addresses, "recorder") + "/readyz")["status"] == "ready");
     const auto client = http::create_client({});
-    BOOST_TEST(client->send("GET", text_at(*addresses, "testCase"), {}, "").status == 200);
+    BOOST_TEST(client->send("GET", text_at(*addresses, "testCases"), {}, "").status == 200);
 
     (void)ask("POST", text_at(*addresses, "octoperf") + "/_simulator/notifications/test");
     BOOST_TEST(soon([&] {
