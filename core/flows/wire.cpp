@@ -193,7 +193,8 @@ Result<OpenedEvent> read_event(std::string_view text) {
     launch.release = id_at<ReleaseId>(*page, "releaseId");
     launch.user = integer_at(*page, "userId");
     launch.now = integer_at(*tree, "now").value_or(0);
-    // A page that cannot tell leaves it to Spira, which refuses the change where the right is missing.
+    // A page that cannot tell leaves it to Spira, which refuses the change where the right is
+    // missing.
     launch.may_modify_test_case = bool_at(*page, "canModifyTestCase").value_or(true);
     launch.unsaved_changes = bool_at(*page, "unsavedChanges");
     launch.octoperf_url = *url;

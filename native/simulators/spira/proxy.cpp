@@ -81,9 +81,10 @@ http::ServerResponse relay(const Outgoing& out, const http::ClientOptions& optio
     const Answer answer = client->send(out.method, out.url, out.headers, out.body);
     if (answer.status == 0)
         return refused("Unable to connect to the remote server: " + answer.body + ".");
-    return {200, to_text(Json{{"statusCode", answer.status},
-                              {"statusDescription", std::string(http::reason_phrase(answer.status))},
-                              {"content", answer.body}})};
+    return {200,
+            to_text(Json{{"statusCode", answer.status},
+                         {"statusDescription", std::string(http::reason_phrase(answer.status))},
+                         {"content", answer.body}})};
 }
 
 }  // namespace

@@ -191,7 +191,8 @@ BOOST_AUTO_TEST_CASE(octoperf_enriches_a_run_with_times_metrics_and_alarms) {
     BOOST_TEST(text_at(host.runs.at(0), "EndDate") == "2022-07-11T19:02:43.847Z");
     BOOST_TEST(integer_at(host.runs.at(0), "RunnerAssertCount").value() == 1);
     check_contains(details_of(host),
-                   "Duration: 4 min 05 s\nHits: 208\nAvg Elapsed: no samples\n% Errors: 0.372 %\nAlarms: 1 WARNING\n");
+                   "Duration: 4 min 05 s\nHits: 208\nAvg Elapsed: no samples\n% Errors: 0.372 "
+                   "%\nAlarms: 1 WARNING\n");
 }
 
 BOOST_AUTO_TEST_CASE(without_octoperfs_help_the_notification_is_enough) {
