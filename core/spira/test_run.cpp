@@ -39,21 +39,6 @@ bool has_line(std::string_view text, std::string_view line) {
 
 }  // namespace
 
-std::string_view status_name(int execution_status) {
-    switch (execution_status) {
-        case kFailed:
-            return "Failed";
-        case kPassed:
-            return "Passed";
-        case kBlocked:
-            return "Blocked";
-        case kCaution:
-            return "Caution";
-        default:
-            return "";
-    }
-}
-
 Json to_json(const AutomatedRun& run) {
     return Json{{"TestCaseId", run.test_case.value()},
                 {"Name", std::string(cut_utf8(run.name, kLineLimit))},

@@ -15,8 +15,6 @@ inline constexpr int kFailed = 1;
 inline constexpr int kPassed = 2;
 inline constexpr int kBlocked = 5;
 inline constexpr int kCaution = 6;
-/// "Passed", "Failed", "Blocked", "Caution"; "" for others.
-[[nodiscard]] std::string_view status_name(int execution_status);
 
 /// One automated test run to record. Texts are cut to what is safe (§9.1).
 struct AutomatedRun {
