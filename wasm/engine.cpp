@@ -1,7 +1,7 @@
 // The core behind the flat C interface of docs/engine-boundary.md: one room for what comes in, one
 // for what goes out, and a conversation engine between them.
 
-#include "core/flows/engine.hpp"
+#include "wasm/events.hpp"
 
 #include <cstdint>
 #include <cstdlib>
@@ -14,7 +14,7 @@ namespace {
 /// error page is far smaller, and the host answers for the engine when there is no room.
 constexpr std::uint32_t kMaxInputBytes = 64U << 20U;
 
-octospira::flows::Engine engine;
+octospira::flows::Engine engine(octospira::page_events());
 char* input = nullptr;
 std::uint32_t capacity = 0;
 std::string output;

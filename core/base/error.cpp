@@ -1,8 +1,20 @@
 #include "core/base/error.hpp"
 
+#include <utility>
+
 #include "core/base/text.hpp"
 
 namespace octospira {
+
+Error::Error(ErrorKind its_kind, Phrase its_message, Phrase its_advice, std::string its_origin)
+    : kind(its_kind),
+      message(std::move(its_message)),
+      advice(std::move(its_advice)),
+      origin(std::move(its_origin)) {}
+
+Error::Error(ErrorKind its_kind, const Text& its_message, const Text& its_advice,
+             std::string_view its_origin)
+    : kind(its_kind), message(its_message), advice(its_advice), origin(its_origin) {}
 
 bool retryable(ErrorKind kind) {
     return kind == ErrorKind::rate_limited || kind == ErrorKind::unavailable;
@@ -58,9 +70,9 @@ ErrorKind kind_of_status(int status) {
     return ErrorKind::protocol;
 }
 
-std::string sentence(const Error& error) {
-    if (error.advice.empty()) return error.message;
-    return concat({error.message, " ", error.advice});
+std::string sentence(const Error& error, Language language) {
+    const std::string& advice = error.advice.in(language);
+    return concat({error.message.in(language), advice.empty() ? "" : " ", advice});
 }
 
 }  // namespace octospira

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/phrase.hpp"
+
 namespace octospira {
 
 /// What went wrong, as far as a program has to tell cases apart.
@@ -22,9 +24,15 @@ enum class ErrorKind {
 /// A failure as an ordinary value: what happened and what to do about it, both for a person.
 struct Error {
     ErrorKind kind = ErrorKind::protocol;
-    std::string message;  ///< what happened, one sentence
-    std::string advice;   ///< what to do next, one sentence; may be empty
-    std::string origin;   ///< where it came from, e.g. "Spira PUT projects/1/test-cases"
+    Phrase message;      ///< what happened, one sentence
+    Phrase advice;       ///< what to do next, one sentence; may be empty
+    std::string origin;  ///< where it came from, e.g. "Spira PUT projects/1/test-cases"
+
+    Error() = default;
+    Error(ErrorKind its_kind, Phrase its_message, Phrase its_advice, std::string its_origin);
+    /// Of the catalogue; out of line, because a page has a hundred of these.
+    Error(ErrorKind its_kind, const Text& its_message, const Text& its_advice,
+          std::string_view its_origin = {});
     bool operator==(const Error&) const = default;
 };
 
@@ -39,6 +47,6 @@ struct Error {
 [[nodiscard]] ErrorKind kind_of_status(int status);
 
 /// "message advice", the sentence shown to a person.
-[[nodiscard]] std::string sentence(const Error& error);
+[[nodiscard]] std::string sentence(const Error& error, Language language = Language::english);
 
 }  // namespace octospira

@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,15 +12,16 @@
 
 namespace octospira {
 
+/// What is wrong with a number, or with a text, that should be an id of that name.
+[[nodiscard]] Error not_positive(std::string_view name);
+[[nodiscard]] std::optional<Error> why_no_id(std::string_view name, std::string_view text);
+
 /// A number Spira gave to a product, test case, …; always positive.
 template <class Tag>
 class NumberId {
   public:
     [[nodiscard]] static Result<NumberId> from(std::int64_t value) {
-        if (value <= 0 || value > INT32_MAX) {
-            return failure(ErrorKind::invalid_input,
-                           "The " + std::string(Tag::kName) + " is not a positive number.");
-        }
+        if (value <= 0 || value > INT32_MAX) return tl::unexpected(not_positive(Tag::kName));
         return NumberId(static_cast<std::int32_t>(value));
     }
     [[nodiscard]] std::int32_t value() const { return value_; }
@@ -39,23 +41,7 @@ class TextId {
   public:
     [[nodiscard]] static Result<TextId> parse(std::string_view text) {
         text = trim(text);
-        const std::string name(Tag::kName);
-        if (text.empty()) return failure(ErrorKind::invalid_input, "The " + name + " is empty.");
-        if (looks_like_uuid(text)) {
-            return failure(ErrorKind::invalid_input,
-                           "The " + name + " looks like an API key, not like an id.",
-                           "Replace it, and if it is a real key, keep it to yourself.");
-        }
-        if (text.size() > 64)
-            return failure(ErrorKind::invalid_input, "The " + name + " is too long.");
-        for (const char c : text) {
-            const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                              (c >= '0' && c <= '9') || c == '-' || c == '_';
-            if (!fine) {
-                return failure(ErrorKind::invalid_input,
-                               "The " + name + " has characters that no OctoPerf id has.");
-            }
-        }
+        if (auto error = why_no_id(Tag::kName, text)) return tl::unexpected(std::move(*error));
         return TextId(std::string(text));
     }
     [[nodiscard]] const std::string& text() const { return text_; }

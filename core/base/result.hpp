@@ -3,6 +3,7 @@
 #include <tl/expected.hpp>
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/base/error.hpp"
@@ -14,11 +15,16 @@ template <class T>
 using Result = tl::expected<T, Error>;
 
 /// The failing half of a Result: `return failure(ErrorKind::not_found, "…", "…");`
-[[nodiscard]] inline tl::unexpected<Error> failure(ErrorKind kind, std::string message,
-                                                   std::string advice = {},
-                                                   std::string origin = {}) {
+[[nodiscard]] inline tl::unexpected<Error> failure(ErrorKind kind, Phrase message,
+                                                   Phrase advice = {}, std::string origin = {}) {
     return tl::unexpected<Error>(
         Error{kind, std::move(message), std::move(advice), std::move(origin)});
+}
+
+[[nodiscard]] inline tl::unexpected<Error> failure(ErrorKind kind, const Text& message,
+                                                   const Text& advice,
+                                                   std::string_view origin = {}) {
+    return tl::unexpected<Error>(Error(kind, message, advice, origin));
 }
 
 }  // namespace octospira

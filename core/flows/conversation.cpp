@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/flows/messages.hpp"
+
 namespace octospira::flows {
 
 namespace {
@@ -35,10 +37,30 @@ Step notify(Severity severity, std::string text, Next next, std::optional<Link> 
     return {Notify{severity, std::move(text), std::move(link)}, on_any(std::move(next))};
 }
 
-Step confirm(std::string text, OnYesNo next) {
-    return {Confirm{std::move(text)}, [next = std::move(next)](const Reply& reply) {
+Step confirm(std::string text, std::string yes, OnYesNo next) {
+    return {Confirm{std::move(text), std::move(yes)}, [next = std::move(next)](const Reply& reply) {
                 const auto* confirmed = std::get_if<Confirmed>(&reply);
                 return next(confirmed != nullptr && confirmed->yes);
+            }};
+}
+
+Step choose(Choose question, OnChosen next) {
+    return {std::move(question), [next = std::move(next)](const Reply& reply) {
+                const auto* chosen = std::get_if<Chosen>(&reply);
+                return next(chosen != nullptr ? *chosen : Chosen{});
+            }};
+}
+
+Step show(const View& view, OnYesNo next) {
+    return {Show{view.json()}, [next = std::move(next)](const Reply& reply) {
+                return next(std::holds_alternative<Ack>(reply));
+            }};
+}
+
+Step listen(std::optional<int> milliseconds, OnHeard next) {
+    return {Listen{milliseconds}, [next = std::move(next)](const Reply& reply) {
+                const auto* heard = std::get_if<Heard>(&reply);
+                return next(heard != nullptr ? *heard : Heard{});
             }};
 }
 
@@ -70,6 +92,18 @@ Step done(std::string outcome, Json details) {
 
 Step failed(Error error, std::string outcome) {
     return {Done{std::move(outcome), std::move(error)}, nullptr};
+}
+
+Step tell_error(const Error& error, Language language, std::string outcome) {
+    return notify(Severity::error, message_of(error, language),
+                  [error, outcome = std::move(outcome)] { return failed(error, outcome); });
+}
+
+Step Talk::ask_first(std::string text, Handler<> method) {
+    return confirm(std::move(text), say(texts::yes_go_on),
+                   [self = Handle<Talk>(this), method](bool yes) {
+                       return yes ? (self.get()->*method)() : done("cancelled");
+                   });
 }
 
 }  // namespace octospira::flows

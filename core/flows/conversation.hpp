@@ -1,11 +1,15 @@
 #pragma once
 
-#include <memory>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "core/base/handle.hpp"
+#include "core/base/phrase.hpp"
 #include "core/flows/step.hpp"
+#include "core/flows/view.hpp"
+#include "core/texts/texts.hpp"
 
 namespace octospira::flows {
 
@@ -15,6 +19,8 @@ namespace octospira::flows {
 using OnAnswer = Function<Step(const Answer&)>;
 using OnYesNo = Function<Step(bool)>;
 using OnValue = Function<Step(const std::optional<std::string>&)>;
+using OnChosen = Function<Step(const Chosen&)>;
+using OnHeard = Function<Step(const Heard&)>;
 using Next = Function<Step()>;
 
 [[nodiscard]] Step spira(Request request, OnAnswer next, BodyForm form = BodyForm::object);
@@ -22,7 +28,12 @@ using Next = Function<Step()>;
 [[nodiscard]] Step recorder(Request request, TokenForm form, OnAnswer next);
 [[nodiscard]] Step notify(Severity severity, std::string text, Next next,
                           std::optional<Link> link = std::nullopt);
-[[nodiscard]] Step confirm(std::string text, OnYesNo next);
+[[nodiscard]] Step confirm(std::string text, std::string yes, OnYesNo next);
+[[nodiscard]] Step choose(Choose question, OnChosen next);
+/// `next` learns whether it could be shown: false once the person has closed the dialog.
+[[nodiscard]] Step show(const View& view, OnYesNo next);
+/// Waits for the dialog; a host that cannot listen counts as one whose dialog was closed.
+[[nodiscard]] Step listen(std::optional<int> milliseconds, OnHeard next);
 [[nodiscard]] Step sleep(int milliseconds, Next next);
 /// `next` learns whether it was kept.
 [[nodiscard]] Step remember(Memory memory, std::string key, std::optional<std::string> value,
@@ -32,25 +43,65 @@ using Next = Function<Step()>;
 [[nodiscard]] Step done(std::string outcome, Json details = Json::object());
 /// Ends as "failed" with the error, or under another name.
 [[nodiscard]] Step failed(Error error, std::string outcome = "failed");
+/// A message with the error, then the end under that name.
+[[nodiscard]] Step tell_error(const Error& error, Language language, std::string outcome);
 
-/// Base of a conversation that keeps what it has learnt in members and has one method for each
-/// thing that happens. `then(&Self::method)` is the continuation that calls it; since all of one
-/// signature share their code, this is also what keeps the engine small.
-template <class Self>
-class Conversation : public std::enable_shared_from_this<Self> {
+/// What every conversation has, whatever its type: code here is there once, and the page pays for
+/// code by the byte.
+class Talk : public Counted {
+  public:
+    explicit Talk(Language language) : language_(language) {}
+
   protected:
+    /// In the person's language.
+    [[nodiscard]] std::string say(const Text& text,
+                                  std::initializer_list<std::string_view> parts = {}) const {
+        return fill(text, language_, parts);
+    }
+    [[nodiscard]] Language language() const { return language_; }
+
+    /// Tells the error and ends the conversation with it.
+    [[nodiscard]] Step refuse(const Error& error, const char* outcome = "refused") const {
+        return tell_error(error, language_, outcome);
+    }
+
     template <class... Arguments>
-    [[nodiscard]] auto then(Step (Self::*method)(Arguments...)) {
-        return [self = this->shared_from_this(), method](Arguments... arguments) {
+    using Handler = Step (Talk::*)(Arguments...);
+
+    /// Calls a method of the whole object, whose type only the method knows.
+    template <class... Arguments>
+    [[nodiscard, gnu::noinline]] Function<Step(Arguments...)> calling(
+        Handler<Arguments...> method) {
+        return [self = Handle<Talk>(this), method](Arguments... arguments) {
             return (self.get()->*method)(std::forward<Arguments>(arguments)...);
         };
     }
 
     /// Asks; yes goes on with `method`, no ends the conversation as "cancelled".
+    [[nodiscard]] Step ask_first(std::string text, Handler<> method);
+
+  private:
+    Language language_;
+};
+
+/// Base of a conversation that keeps what it has learnt in members and has one method for each
+/// thing that happens. `then(&Self::method)` is the continuation that calls it.
+template <class Self>
+class Conversation : public Talk {
+  public:
+    explicit Conversation(Language language = Language::english) : Talk(language) {}
+
+  protected:
+    /// An owner of this conversation, for what waits with it.
+    [[nodiscard]] Handle<Self> self() { return Handle<Self>(static_cast<Self*>(this)); }
+
+    template <class... Arguments>
+    [[nodiscard]] Function<Step(Arguments...)> then(Step (Self::*method)(Arguments...)) {
+        return calling<Arguments...>(static_cast<Handler<Arguments...>>(method));
+    }
+
     [[nodiscard]] Step ask(std::string text, Step (Self::*method)()) {
-        return confirm(std::move(text), [self = this->shared_from_this(), method](bool yes) {
-            return yes ? (self.get()->*method)() : done("cancelled");
-        });
+        return ask_first(std::move(text), static_cast<Handler<>>(method));
     }
 };
 

@@ -1,6 +1,5 @@
 #include "core/flows/correlate.hpp"
 
-#include <memory>
 #include <utility>
 #include <vector>
 
@@ -116,14 +115,13 @@ Step find_test_case(std::string report_name, BenchResultId bench_result, EpochMs
     const auto product = spira::find_product_token(report_name);
     if (!product) {
         return next(failure(ErrorKind::not_configured,
-                            "The test's name " + in_quotes(report_name) +
+                            "The test's name " + in_quotes(report_name).english +
                                 " has no product token, so its product in Spira is unknown.",
                             "Add the token, e.g. [PR:1], to the scenario's name in OctoPerf, or "
                             "start it from Spira.",
                             "correlation"));
     }
-    return std::make_shared<Finding>(*product, std::move(bench_result), age, std::move(next))
-        ->begin();
+    return make<Finding>(*product, std::move(bench_result), age, std::move(next))->begin();
 }
 
 }  // namespace octospira::flows

@@ -3,14 +3,14 @@
 #include <utility>
 
 #include "core/flows/conversation.hpp"
-#include "core/flows/messages.hpp"
+#include "core/texts/texts.hpp"
 
 namespace octospira::flows {
 
 namespace {
 
 std::string envelope(std::uint32_t flow, Json command) {
-    Json text{{"v", kWireVersion}, {"flow", flow}};
+    Json text = object({{"v", kWireVersion}, {"flow", flow}});
     text.update(command);
     return to_text(text);
 }
@@ -21,34 +21,48 @@ std::string ended(std::uint32_t flow, const Error& error) {
 
 }  // namespace
 
+/// What cannot be opened becomes a conversation of its own, so that a person reads why nothing
+/// happens.
+Engine::Conversation Engine::begin(std::string_view text) const {
+    const auto tree = read_message(text);
+    if (!tree) return {tell_error(tree.error(), Language::english, "failed"), {}};
+    const Language language = language_of_event(*tree);
+    const auto event = read_page_event(*tree);
+    if (!event) return {tell_error(event.error(), language, "failed"), {"", "", language}};
+    const std::string name = text_at(*tree, "event");
+    for (const EventKind& kind : kinds_) {
+        if (kind.name != name) continue;
+        auto step = kind.open(*event);
+        return {step ? std::move(*step) : tell_error(step.error(), language, "failed"),
+                context_of(*event)};
+    }
+    const Error unknown{ErrorKind::invalid_input, texts::page_unknown_event, texts::page_reload,
+                        "engine"};
+    return {tell_error(unknown, language, "failed"), {"", "", language}};
+}
+
 std::string Engine::open(std::string_view event) {
-    const std::uint32_t flow = ++last_flow_;
-    auto opened = read_event(event);
-    if (opened)
-        return hold(flow, {launch(std::move(opened->launch)), std::move(opened->addresses)});
-    // A conversation of its own, so that a person reads why nothing happens.
-    const Error error = opened.error();
-    return hold(
-        flow, {notify(Severity::error, message_of(error), [error] { return failed(error); }), {}});
+    return hold(++last_flow_, begin(event));
 }
 
 std::string Engine::resume(std::string_view reply) {
-    const auto read = read_envelope(reply);
-    if (!read) return ended(0, read.error());
-    const auto found = waiting_.find(read->flow);
+    const auto tree = read_message(reply);
+    if (!tree) return ended(0, tree.error());
+    const auto flow = static_cast<std::uint32_t>(integer_at(*tree, "flow").value_or(0));
+    const auto found = waiting_.find(flow);
     if (found == waiting_.end()) {
-        return ended(read->flow, {ErrorKind::invalid_input, "This conversation is over.",
-                                  "Start it again.", "engine"});
+        return ended(flow, {ErrorKind::invalid_input, texts::conversation_over,
+                            texts::start_it_again, "engine"});
     }
     Conversation conversation = std::move(found->second);
     waiting_.erase(found);
-    Step next = conversation.step.next(read_reply(read->tree, conversation.step.command));
-    return hold(read->flow, {std::move(next), std::move(conversation.addresses)});
+    Step next = conversation.step.next(read_reply(*tree));
+    return hold(flow, {std::move(next), std::move(conversation.context)});
 }
 
 std::string Engine::hold(std::uint32_t flow, Conversation conversation) {
     std::string text =
-        envelope(flow, command_to_json(conversation.step.command, conversation.addresses));
+        envelope(flow, command_to_json(conversation.step.command, conversation.context));
     if (conversation.step.next) waiting_.emplace(flow, std::move(conversation));
     return text;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@ namespace octospira::flows {
 /// that wait for a reply; never fails otherwise than by a `done` with an error.
 class Engine {
   public:
+    /// `kinds`: the events it knows; they outlive it.
+    explicit Engine(std::span<const EventKind> kinds) : kinds_(kinds) {}
+
     /// Starts the conversation an event asks for; returns its first command.
     [[nodiscard]] std::string open(std::string_view event);
 
@@ -23,10 +27,12 @@ class Engine {
   private:
     struct Conversation {
         Step step;
-        Addresses addresses;
+        Context context;
     };
+    [[nodiscard]] Conversation begin(std::string_view event) const;
     [[nodiscard]] std::string hold(std::uint32_t flow, Conversation conversation);
 
+    std::span<const EventKind> kinds_;
     std::map<std::uint32_t, Conversation> waiting_;
     std::uint32_t last_flow_ = 0;
 };

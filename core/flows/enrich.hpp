@@ -6,6 +6,7 @@
 
 #include "core/base/function.hpp"
 #include "core/base/ids.hpp"
+#include "core/flows/figures_line.hpp"
 #include "core/flows/step.hpp"
 #include "core/octoperf/answers.hpp"
 
@@ -16,10 +17,20 @@ namespace octospira::flows {
 struct Enrichment {
     std::optional<octoperf::BenchResult> result;
     std::vector<octoperf::Metric> metrics;
-    std::vector<std::string> alarms;  ///< severities
+    Figures figures;
+    Result<std::vector<std::string>> alarms;  ///< severities, or why they could not be read
 };
 
-/// Asks OctoPerf for the run's state and times, its figures and its alarms: three calls, all free.
-[[nodiscard]] Step enrich(BenchResultId bench_result, Function<Step(const Enrichment&)> next);
+/// How OctoPerf is asked.
+struct EnrichHow {
+    TokenForm form = TokenForm::dollar;  ///< a host that puts the key in itself ignores it
+    /// Figures may still change after the end: read them every 5 s until two reads agree, at most
+    /// for a minute (OctoPerf API §0, fact 8).
+    bool settle = false;
+};
+
+/// Asks OctoPerf for the run's state and times, its figures and its alarms: four calls, all free.
+[[nodiscard]] Step enrich(BenchResultId bench_result, EnrichHow how,
+                          Function<Step(const Enrichment&)> next);
 
 }  // namespace octospira::flows

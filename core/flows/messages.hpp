@@ -8,41 +8,27 @@
 
 namespace octospira::flows {
 
-// Every sentence a person reads in a conversation. Plain text: what happened, then what to do.
-
-inline constexpr std::string_view kPrefix = "OctoPerf: ";
+// Sentences that are put together. Plain text: what happened, then what to do.
 
 /// "OctoPerf: message advice"
-[[nodiscard]] std::string message_of(const Error& error);
+[[nodiscard]] std::string message_of(const Error& error, Language language);
 
-/// A name from outside as part of a sentence: at most 80 characters on one line, in quotes.
-[[nodiscard]] std::string in_quotes(std::string_view name);
+/// A name from outside as part of a sentence: at most 80 characters on one line, in quotes, with
+/// whatever looks like a key replaced.
+[[nodiscard]] Phrase in_quotes(std::string_view name);
+/// The same without the quotes.
+[[nodiscard]] std::string one_line(std::string_view name);
 
-namespace messages {
+/// The same error, inside a sentence (with the place %1) that says what it means here.
+[[nodiscard]] Error within(const Text& meaning, const Error& cause);
 
-[[nodiscard]] Error may_not_modify();
-[[nodiscard]] Error unknown_scenario();
-[[nodiscard]] Error previous_unknown(const Error& cause);
-[[nodiscard]] Error start_refused(const Error& cause);
-[[nodiscard]] Error start_unclear(std::string_view scenario, const Error& cause);
+/// A number for people, with the language's decimal sign: at most `decimals` digits after it.
+[[nodiscard]] std::string number_text(double value, int decimals, Language language);
+
+/// "1 h 2 min", "4 min 5 s", "12 s"
+[[nodiscard]] std::string duration_text(std::int64_t milliseconds, Language language);
 
 /// Why the recorder did not take a launch, by the HTTP status of its answer.
-[[nodiscard]] std::string recorder_problem(int status);
+[[nodiscard]] Phrase recorder_problem(int status);
 
-[[nodiscard]] std::string ask_unsaved();
-[[nodiscard]] std::string ask_unclear_start(std::int64_t minutes_ago);
-[[nodiscard]] std::string ask_still_running(std::string_view scenario, std::string_view state);
-
-struct Started {
-    std::string scenario;
-    std::string bench_result;
-    bool stored = true;          ///< the id stands in the test case
-    std::string not_stored_why;  ///< a sentence, when it does not
-    std::string recorder_why;    ///< a sentence, when the recorder did not take the launch
-    bool other_host = false;     ///< the pasted scenario address is of another OctoPerf
-    bool reload_yourself = false;
-};
-[[nodiscard]] std::string started(const Started& what);
-
-}  // namespace messages
 }  // namespace octospira::flows

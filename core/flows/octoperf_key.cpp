@@ -66,7 +66,7 @@ class Probing : public Conversation<Probing> {
 }  // namespace
 
 Step probe_key(Request free_get, Function<Step(const Answer&, TokenForm)> next) {
-    return std::make_shared<Probing>(std::move(free_get), std::move(next))->begin();
+    return make<Probing>(std::move(free_get), std::move(next))->begin();
 }
 
 }  // namespace octospira::flows

@@ -6,6 +6,7 @@
 #include "core/flows/conversation.hpp"
 #include "core/spira/errors.hpp"
 #include "core/spira/requests.hpp"
+#include "core/texts/texts.hpp"
 
 namespace octospira::flows {
 
@@ -42,18 +43,40 @@ Result<spira::PropertyDefinition> usable_property(
     const std::vector<spira::PropertyDefinition>& definitions, std::string_view name) {
     const spira::PropertyDefinition* found = spira::find_definition(definitions, name);
     if (found == nullptr) {
-        return failure(
-            ErrorKind::not_configured,
-            concat({"Test cases of this product have no custom property \"", name, "\"."}),
-            "Ask a template administrator to add it as plain text (Template Admin, Custom "
-            "Properties).");
+        return failure(ErrorKind::not_configured, phrase(texts::property_missing, {name}),
+                       texts::property_missing_advice);
     }
     if (!found->is_text()) {
-        return failure(ErrorKind::not_configured,
-                       concat({"The custom property \"", name, "\" is not a text property."}),
-                       "Ask a template administrator to replace it by one of type Text, not rich.");
+        return failure(ErrorKind::not_configured, phrase(texts::property_not_text, {name}),
+                       texts::property_not_text_advice);
     }
     return *found;
+}
+
+namespace {
+
+Result<TestCaseProperties> both(const Definitions& definitions) {
+    if (!definitions) return tl::unexpected(definitions.error());
+    auto scenario = usable_property(*definitions, spira::kScenarioProperty);
+    if (!scenario) return tl::unexpected(scenario.error());
+    auto bench_result = usable_property(*definitions, spira::kBenchResultProperty);
+    if (!bench_result) return tl::unexpected(bench_result.error());
+    return TestCaseProperties{std::move(*scenario), std::move(*bench_result)};
+}
+
+}  // namespace
+
+Step read_test_case_properties(const spira::TestCase& test_case, const PageEvent& event,
+                               Function<Step(Result<TestCaseProperties>)> next) {
+    std::vector<spira::PropertyDefinition> carried;
+    for (const std::string_view name : {spira::kScenarioProperty, spira::kBenchResultProperty}) {
+        if (auto definition = test_case.definition(name)) carried.push_back(std::move(*definition));
+    }
+    if (carried.size() == 2) return next(both(carried));
+    return read_properties(event.product, event.product_template,
+                           [next = std::move(next)](const Definitions& definitions) {
+                               return next(both(definitions));
+                           });
 }
 
 }  // namespace octospira::flows

@@ -6,8 +6,10 @@
 
 #include "core/base/function.hpp"
 #include "core/base/ids.hpp"
+#include "core/flows/page_event.hpp"
 #include "core/flows/step.hpp"
 #include "core/spira/custom_property.hpp"
+#include "core/spira/test_case.hpp"
 
 namespace octospira::flows {
 
@@ -22,5 +24,17 @@ using OnDefinitions = Function<Step(Definitions)>;
 /// The plain text property of that name. Errors: not_configured, saying who adds or mends it.
 [[nodiscard]] Result<spira::PropertyDefinition> usable_property(
     const std::vector<spira::PropertyDefinition>& definitions, std::string_view name);
+
+/// The two properties of test cases that this product lives on.
+struct TestCaseProperties {
+    spira::PropertyDefinition scenario;
+    spira::PropertyDefinition bench_result;
+};
+
+/// The usable definitions of both: from the test case where it carries them, else from the
+/// product's template. Errors: not_configured, or Spira's own.
+[[nodiscard]] Step read_test_case_properties(const spira::TestCase& test_case,
+                                             const PageEvent& event,
+                                             Function<Step(Result<TestCaseProperties>)> next);
 
 }  // namespace octospira::flows

@@ -1,7 +1,6 @@
 #include "core/flows/record.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
 #include "core/base/text.hpp"
@@ -24,8 +23,10 @@ constexpr std::string_view kRecorded = "recorded:";
 constexpr int kSettleMs = 1000;
 constexpr int kMaxMarkerPages = 10;
 
-/// One recording, its methods in the order in which they happen.
-class Recording : public Conversation<Recording> {
+/// One recording, its methods in the order in which they happen. In a page much of it is left out
+/// when it is compiled, because the page pays for code by the byte.
+template <bool kInPage>
+class Recording : public Conversation<Recording<kInPage>> {
   public:
     explicit Recording(RecordRequest request) : request_(std::move(request)) {
         alarms_ = request_.notification.alarms;
@@ -36,16 +37,24 @@ class Recording : public Conversation<Recording> {
 
     Step begin() {
         if (!verdict_of(request_.notification, 0, false)) {
-            return done("ignored", Json{{"reason", why_ignored(request_.notification)}});
+            return done("ignored", object({{"reason", why_ignored(request_.notification)}}));
         }
         if (!request_.launch) {
             return find_test_case(request_.notification.report_name, bench_result(),
                                   request_.now - request_.received,
-                                  then(&Recording::use_correlated));
+                                  this->then(&Recording::use_correlated));
         }
         start_ = request_.launch->started;
         return spira(spira::get_test_case(request_.launch->product, request_.launch->test_case),
-                     then(&Recording::use_launched));
+                     this->then(&Recording::use_launched));
+    }
+
+    Step begin_in_page(const spira::TestCase& test_case, const Enrichment& found) {
+        product_ = request_.launch->product;
+        test_case_ = test_case;
+        start_ = request_.launch->started;
+        enrich_with(found);
+        return look_for_marker();
     }
 
   private:
@@ -63,7 +72,7 @@ class Recording : public Conversation<Recording> {
     Step check_ledger(ProductId product, spira::TestCase test_case) {
         product_ = product;
         test_case_ = std::move(test_case);
-        return recall(Memory::ledger, ledger_key(), then(&Recording::use_ledger));
+        return recall(Memory::ledger, ledger_key(), this->then(&Recording::use_ledger));
     }
 
     Step use_ledger(const std::optional<std::string>& entry) {
@@ -81,29 +90,39 @@ class Recording : public Conversation<Recording> {
     Step look_for_marker() {
         const int start = marker_page_ * spira::kPageSize + 1;
         return spira(spira::search_runs(*product_, test_case_->id(), start),
-                     then(&Recording::use_runs));
+                     this->then(&Recording::use_runs));
     }
 
     Step use_runs(const Answer& answer) {
         const auto search = spira::find_marker(answer, test_case_->id(), bench_result());
-        if (!search) return failed(search.error());
+        if (!search) return failed(unclear_ ? *unclear_ : search.error());
         if (search->found) {
             run_id_ = search->found->value();
             return write_recorded("already_recorded");
         }
         const bool full = search->rows >= static_cast<std::size_t>(spira::kPageSize);
         if (full && ++marker_page_ < kMaxMarkerPages) return look_for_marker();
-        return unclear_ ? failed(*unclear_) : ask_octoperf();
+        if (unclear_) return failed(*unclear_);
+        if constexpr (kInPage)
+            return post();
+        else
+            return ask_octoperf();
     }
 
     Step ask_octoperf() {
         if (!request_.enrich) return read_previous_figures();
-        return enrich(bench_result(), then(&Recording::use_enrichment));
+        return enrich(bench_result(), {}, this->then(&Recording::use_enrichment));
     }
 
     Step use_enrichment(const Enrichment& found) {
+        enrich_with(found);
+        return read_previous_figures();
+    }
+
+    void enrich_with(const Enrichment& found) {
         if (found.result) take(*found.result);
-        if (!found.alarms.empty()) alarms_ = found.alarms;
+        if (found.alarms && !found.alarms->empty()) alarms_ = *found.alarms;
+        figures_ = found.figures;
         // The final figures first, then what only the notification tells, such as % Errors.
         std::vector<octoperf::Metric> metrics = found.metrics;
         for (octoperf::Metric& told : metrics_) {
@@ -112,7 +131,6 @@ class Recording : public Conversation<Recording> {
                 metrics.push_back(std::move(told));
         }
         metrics_ = std::move(metrics);
-        return read_previous_figures();
     }
 
     void take(const octoperf::BenchResult& result) {
@@ -125,14 +143,14 @@ class Recording : public Conversation<Recording> {
     }
 
     Step read_previous_figures() {
-        return recall(Memory::hint, figures_key(), then(&Recording::write_intent));
+        return recall(Memory::hint, figures_key(), this->then(&Recording::write_intent));
     }
 
     /// From here on this result counts as perhaps recorded, until the ledger says more.
     Step write_intent(const std::optional<std::string>& figures) {
         if (figures) previous_ = figures_from_text(*figures);
         return remember(Memory::ledger, ledger_key(), std::string(kIntent),
-                        then(&Recording::find_build));
+                        this->then(&Recording::find_build));
     }
 
     Step find_build(bool intent_kept) {
@@ -142,7 +160,7 @@ class Recording : public Conversation<Recording> {
                            "Look at the disk of the machine the recorder runs on.", "journal"});
         }
         if (!request_.build || !release()) return post();
-        return spira(spira::list_builds(*product_, *release()), then(&Recording::use_builds));
+        return spira(spira::list_builds(*product_, *release()), this->then(&Recording::use_builds));
     }
 
     Step use_builds(const Answer& answer) {
@@ -152,20 +170,20 @@ class Recording : public Conversation<Recording> {
             if (text_at(row, "Name") == build_name()) return use_build(row);
         }
         return spira(spira::create_build(*product_, *release(), new_build()),
-                     then(&Recording::use_new_build));
+                     this->then(&Recording::use_new_build));
     }
 
     [[nodiscard]] Json new_build() const {
         const int status = verdict().execution_status;
         const bool passed = status == spira::kPassed || status == spira::kCaution;
-        return Json{{"BuildId", nullptr},
-                    {"BuildStatusId", passed ? 2 : 1},
-                    {"ProjectId", product_->value()},
-                    {"ReleaseId", release()->value()},
-                    {"Name", build_name()},
-                    {"Description", ""},
-                    {"CreationDate", format_utc(end_)},
-                    {"Revisions", Json::array()}};
+        return object({{"BuildId", nullptr},
+                       {"BuildStatusId", passed ? 2 : 1},
+                       {"ProjectId", product_->value()},
+                       {"ReleaseId", release()->value()},
+                       {"Name", build_name()},
+                       {"Description", ""},
+                       {"CreationDate", format_utc(end_)},
+                       {"Revisions", Json::array()}});
     }
 
     Step use_new_build(const Answer& answer) {
@@ -179,7 +197,8 @@ class Recording : public Conversation<Recording> {
     }
 
     Step post() {
-        return spira(spira::record_run(*product_, spira::to_json(run())), then(&Recording::posted));
+        return spira(spira::record_run(*product_, spira::to_json(run())),
+                     this->then(&Recording::posted));
     }
 
     Step posted(const Answer& answer) {
@@ -189,7 +208,7 @@ class Recording : public Conversation<Recording> {
             return write_recorded("recorded");
         }
         const Error& error = recorded.error();
-        if (release() && contains_ignoring_case(error.message, "release") &&
+        if (release() && contains_ignoring_case(error.message.english, "release") &&
             !retryable(error.kind)) {
             without_release_ = true;
             return post();
@@ -197,26 +216,27 @@ class Recording : public Conversation<Recording> {
         if (!retryable(error.kind) || !answer.may_have_arrived) return failed(error);
         unclear_ = error;
         marker_page_ = 0;
-        return sleep(kSettleMs, then(&Recording::look_for_marker));
+        return sleep(kSettleMs, this->then(&Recording::look_for_marker));
     }
 
     Step write_recorded(const char* outcome) {
         outcome_ = outcome;
+        if constexpr (kInPage) return finish(true);
         const std::string id = run_id_ ? std::to_string(*run_id_) : "unknown";
         return remember(Memory::ledger, ledger_key(), concat({kRecorded, id}),
-                        then(&Recording::write_figures));
+                        this->then(&Recording::write_figures));
     }
 
     Step write_figures(bool /*kept*/) {
         return remember(Memory::hint, figures_key(), figures_to_text(metrics_),
-                        then(&Recording::finish));
+                        this->then(&Recording::finish));
     }
 
     Step finish(bool /*kept*/) {
-        return done(outcome_, Json{{"productId", product_->value()},
-                                   {"testCaseId", test_case_->id().value()},
-                                   {"testRunId", run_id_ ? Json(*run_id_) : Json(nullptr)},
-                                   {"executionStatusId", verdict().execution_status}});
+        return done(outcome_, object({{"productId", product_->value()},
+                                      {"testCaseId", test_case_->id().value()},
+                                      {"testRunId", run_id_ ? Json(*run_id_) : Json(nullptr)},
+                                      {"executionStatusId", verdict().execution_status}}));
     }
 
     [[nodiscard]] spira::AutomatedRun run() const {
@@ -242,11 +262,21 @@ class Recording : public Conversation<Recording> {
         std::optional<std::int64_t> duration;
         if (measured_) duration = end_ - start_;
         return run_details(
-            {request_.notification, verdict().sentence, state_, duration, metrics_, alarms_,
-             previous_,
+            {request_.notification, verdict().sentence, state_, duration, metrics_, figures(),
+             alarms_, previous_,
              without_release_
                  ? "Recorded without a release: Spira refused the release it was meant for."
                  : ""});
+    }
+
+    /// OctoPerf's own, then what the notification told.
+    [[nodiscard]] Figures figures() const {
+        if constexpr (kInPage) return figures_;
+        Figures known = read_figures(request_.notification.without_account);
+        if (figures_.hits) known.hits = figures_.hits;
+        if (figures_.errors_percent) known.errors_percent = figures_.errors_percent;
+        if (figures_.response_time_s) known.response_time_s = figures_.response_time_s;
+        return known;
     }
 
     [[nodiscard]] Verdict verdict() const {
@@ -276,6 +306,7 @@ class Recording : public Conversation<Recording> {
     std::optional<spira::TestCase> test_case_;
     std::vector<octoperf::Metric> metrics_;
     std::vector<octoperf::Metric> previous_;
+    Figures figures_;  ///< as far as OctoPerf was asked
     std::vector<std::string> alarms_;
     std::string state_;
     EpochMs start_ = 0;
@@ -292,7 +323,12 @@ class Recording : public Conversation<Recording> {
 }  // namespace
 
 Step record(RecordRequest request) {
-    return std::make_shared<Recording>(std::move(request))->begin();
+    return make<Recording<false>>(std::move(request))->begin();
+}
+
+Step record_in_page(RecordRequest request, const spira::TestCase& test_case,
+                    const Enrichment& found) {
+    return make<Recording<true>>(std::move(request))->begin_in_page(test_case, found);
 }
 
 }  // namespace octospira::flows

@@ -5,9 +5,11 @@
 
 #include "core/base/ids.hpp"
 #include "core/base/time.hpp"
+#include "core/flows/enrich.hpp"
 #include "core/flows/registered_launch.hpp"
 #include "core/flows/step.hpp"
 #include "core/octoperf/notification.hpp"
+#include "core/spira/test_case.hpp"
 
 namespace octospira::flows {
 
@@ -31,7 +33,13 @@ struct RecordRequest {
 /// "already_recorded" (the same details as far as known), "ignored" (details reason),
 /// "failed" (error: retryable kinds may be tried again; nothing is ever recorded twice, because
 /// an attempt that ended unclear leaves an intent in the ledger, and the next looks for the marker
-/// in Spira before it posts).
+/// in Spira before it posts; a run of the stock integration for the same result counts, too).
 [[nodiscard]] Step record(RecordRequest request);
+
+/// The same in a page, which has no ledger that lasts: the marker is looked for in Spira first,
+/// every time. The test case has been read and OctoPerf been asked already; `launch` is there, and
+/// the notification has a verdict. Builds and comparisons with the run before are the recorder's.
+[[nodiscard]] Step record_in_page(RecordRequest request, const spira::TestCase& test_case,
+                                  const Enrichment& found);
 
 }  // namespace octospira::flows

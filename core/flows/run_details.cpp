@@ -19,10 +19,6 @@ std::string with_unit(const std::string& number, const Metric& metric) {
     return metric.unit.empty() ? number : number + " " + metric.unit;
 }
 
-std::string line(std::string_view label, std::string_view value) {
-    return std::string(label) + ": " + std::string(value) + "\n";
-}
-
 std::string alarms_line(const std::vector<std::string>& alarms) {
     std::string text;
     std::size_t known = 0;
@@ -65,20 +61,25 @@ std::string delta_lines(const std::vector<Metric>& now, const std::vector<Metric
 
 std::string run_details(const RunFacts& facts) {
     std::string text = facts.verdict + "\n\n";
-    if (!facts.state.empty()) text += line("State", collapse_blanks(cut_utf8(facts.state, 40)));
-    if (facts.duration_ms) text += line("Duration", format_duration(*facts.duration_ms));
+    const auto add = [&text](std::string_view label, std::string_view value) {
+        text += concat({label, ": ", value, "\n"});
+    };
+    if (!facts.state.empty()) add("State", collapse_blanks(cut_utf8(facts.state, 40)));
+    if (facts.duration_ms) add("Duration", format_duration(*facts.duration_ms));
     for (const Metric& metric : facts.metrics) {
-        const std::string value = metric.value
-                                      ? with_unit(format_number(*metric.value, kDecimals), metric)
-                                      : "no samples";
-        text += line(collapse_blanks(metric.name), value);
+        add(collapse_blanks(metric.name),
+            metric.value ? with_unit(format_number(*metric.value, kDecimals), metric)
+                         : "no samples");
     }
-    text += line("Alarms", alarms_line(facts.alarms));
-    text += delta_lines(facts.metrics, facts.previous);
-    if (!facts.release_note.empty()) text += facts.release_note + "\n";
-    text += run_message(facts.notification) + "\n";
-    text += spira::marker(*facts.notification.bench_result) + "\n\n";
-    return text + "Notification:\n" + facts.notification.without_account + "\n";
+    add("Alarms", alarms_line(facts.alarms));
+    if (!facts.previous.empty()) text += delta_lines(facts.metrics, facts.previous);
+    const std::string figures = figures_line(facts.figures);
+    const std::string& told = facts.notification.without_account;
+    text += concat({facts.release_note, facts.release_note.empty() ? "" : "\n",
+                    run_message(facts.notification), "\n", figures, figures.empty() ? "" : "\n",
+                    spira::marker(*facts.notification.bench_result), "\n"});
+    if (!told.empty()) text += concat({"\nNotification:\n", told, "\n"});
+    return text;
 }
 
 std::string run_message(const octoperf::Notification& notification) {

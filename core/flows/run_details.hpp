@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/flows/figures_line.hpp"
 #include "core/octoperf/notification.hpp"
 
 namespace octospira::flows {
@@ -15,13 +16,14 @@ struct RunFacts {
     std::string state;                        ///< OctoPerf's word, may be empty
     std::optional<std::int64_t> duration_ms;  ///< where OctoPerf was asked
     std::vector<octoperf::Metric> metrics;
+    Figures figures;                         ///< for the line that programs read
     std::vector<std::string> alarms;         ///< severities
     std::vector<octoperf::Metric> previous;  ///< the figures of the run before, may be empty
     std::string release_note;                ///< a sentence, when the release was left out
 };
 
-/// A readable summary, the marker on a line of its own, then the notification's JSON without the
-/// account's e-mail. Plain text.
+/// A readable summary, the line of figures_line.hpp, the marker on a line of its own, then the
+/// notification's JSON without the account's e-mail, if there was one. Plain text.
 [[nodiscard]] std::string run_details(const RunFacts& facts);
 
 /// "Full Report: https://…" as the stock integration writes it, or a sentence when the

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "core/base/function.hpp"
+#include "core/base/handle.hpp"
 #include "core/base/http.hpp"
 
 namespace octospira::flows {
@@ -48,6 +52,27 @@ struct Notify {  ///< → Ack; plain text, the host escapes it
 };
 struct Confirm {  ///< → Confirmed
     std::string text;
+    std::string yes = {};  ///< caption, for a dialog that has no buttons of its own
+};
+struct Choose {  ///< → Chosen
+    std::string title;
+    std::string text;
+    std::string button;               ///< caption
+    std::string cancel;               ///< caption
+    std::optional<std::string> back;  ///< caption, where one can go back
+    std::vector<std::string> entries;
+    std::optional<std::size_t> selected;
+};
+struct Show {  ///< → Ack, or Answer with status 0 where there is no place to show it; see view.hpp
+    Json view;
+};
+struct Listen {  ///< → Heard; waits for the dialog's buttons, its end, or for so long
+    std::optional<int> milliseconds;
+};
+struct Begun;
+/// → Came: begins these, then waits for the first of all that were begun and not yet replied to.
+struct Several {
+    std::vector<Begun> start;
 };
 struct Sleep {  ///< → Ack; the host adds jitter of ±20 %
     int milliseconds = 0;
@@ -70,19 +95,46 @@ struct Done {
     Json details = Json::object();
 };
 
-using Command = std::variant<SpiraCall, OctoPerfCall, RecorderCall, Notify, Confirm, Sleep,
-                             Remember, Recall, ReloadForm, Done>;
+using Command = std::variant<SpiraCall, OctoPerfCall, RecorderCall, Notify, Confirm, Choose, Show,
+                             Listen, Several, Sleep, Remember, Recall, ReloadForm, Done>;
+
+struct Begun {
+    int id = 0;
+    Command command;
+};
 
 // What a host replies.
+struct Ack {};
 struct Confirmed {
     bool yes = false;
+};
+struct Chosen {
+    enum class How { entry, back, cancelled };
+    How how = How::cancelled;
+    std::size_t entry = 0;
+};
+struct Heard {
+    enum class What { elapsed, closed, pressed };
+    What what = What::closed;
+    std::string button = {};  ///< of a press
 };
 struct Recalled {
     std::optional<std::string> value;
 };
-struct Ack {};
+struct BoxedReply;
+struct Came {
+    int id = 0;
+    Handle<BoxedReply> reply;  ///< never null
+};
 
-using Reply = std::variant<Ack, Answer, Confirmed, Recalled>;
+struct Reply : std::variant<Ack, Answer, Confirmed, Chosen, Heard, Recalled, Came> {
+    using variant::variant;
+};
+
+struct BoxedReply : Counted {
+    explicit BoxedReply(Reply given) : reply(std::move(given)) {}
+    Reply reply;
+};
 
 /// One move of a conversation with the host: what to do, and what to do with the reply.
 struct Step {

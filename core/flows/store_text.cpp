@@ -1,12 +1,12 @@
 #include "core/flows/store_text.hpp"
 
-#include <memory>
 #include <utility>
 
 #include "core/base/text.hpp"
 #include "core/flows/conversation.hpp"
 #include "core/spira/errors.hpp"
 #include "core/spira/requests.hpp"
+#include "core/texts/texts.hpp"
 
 namespace octospira::flows {
 
@@ -31,8 +31,7 @@ class StoreText : public Conversation<StoreText> {
         test_case_.set_text(property_, value_);
         return spira(
             spira::put_test_case(product_, test_case_.tree()),
-            [self = shared_from_this()](const Answer& answer) { return self->after_put(answer); },
-            form_);
+            [self = self()](const Answer& answer) { return self->after_put(answer); }, form_);
     }
 
   private:
@@ -63,11 +62,8 @@ class StoreText : public Conversation<StoreText> {
     }
 
     [[nodiscard]] Error not_stored() const {
-        return {
-            ErrorKind::rejected,
-            concat({"Spira accepted the change of \"", property_.name, "\" and did not store it."}),
-            "A workflow that locks this field may be the cause: ask a template administrator.",
-            "Spira PUT projects/{p}/test-cases"};
+        return {ErrorKind::rejected, phrase(texts::not_stored, {property_.name}),
+                texts::not_stored_advice, "Spira PUT projects/{p}/test-cases"};
     }
 
     ProductId product_;
@@ -85,8 +81,7 @@ class StoreText : public Conversation<StoreText> {
 Step store_text(ProductId product, const spira::TestCase& test_case,
                 const spira::PropertyDefinition& property, std::string value,
                 Function<Step(Result<void>)> next) {
-    return std::make_shared<StoreText>(product, test_case, property, std::move(value),
-                                       std::move(next))
+    return make<StoreText>(product, test_case, property, std::move(value), std::move(next))
         ->change();
 }
 

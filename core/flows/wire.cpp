@@ -1,13 +1,11 @@
 #include "core/flows/wire.hpp"
 
 #include "core/base/text.hpp"
-#include "core/octoperf/links.hpp"
+#include "core/texts/texts.hpp"
 
 namespace octospira::flows {
 
 namespace {
-
-constexpr std::string_view kCloud = "https://api.octoperf.com";
 
 template <class... Cases>
 struct Overloaded : Cases... {
@@ -18,45 +16,6 @@ Overloaded(Cases...) -> Overloaded<Cases...>;
 
 std::string token(std::string_view setting, TokenForm form) {
     return concat({form == TokenForm::dollar ? "${" : "{", setting, "}"});
-}
-
-tl::unexpected<Error> bad_event(std::string message) {
-    return failure(ErrorKind::invalid_input, std::move(message), "Reload the page and try again.",
-                   "engine");
-}
-
-Result<Json> read_version_1(std::string_view text) {
-    auto tree = parse_json(text);
-    if (!tree || !tree->is_object())
-        return bad_event("The page sent something the engine cannot read.");
-    if (integer_at(*tree, "v") != kWireVersion) {
-        return failure(ErrorKind::protocol, "The page and the engine are of different versions.",
-                       "Ask an administrator to upload the SpiraApp again.", "engine");
-    }
-    return tree;
-}
-
-template <class Id>
-std::optional<Id> id_at(const Json& object, std::string_view name) {
-    const auto id = Id::from(integer_at(object, name).value_or(0));
-    if (!id) return std::nullopt;
-    return *id;
-}
-
-/// Whether this page is shown the system settings at all: one that is never empty tells.
-bool sees_system_settings(const Json& settings) {
-    return find(settings, kOctoPerfUrlSetting) != nullptr ||
-           find(settings, kOctoPerfCloudUrlSetting) != nullptr;
-}
-
-/// The OctoPerf URL where the page sees it, else empty. Placeholders are not defaults, so the
-/// default stands here.
-Result<std::string> octoperf_url(const Json& settings) {
-    for (const std::string_view name : {kOctoPerfUrlSetting, kOctoPerfCloudUrlSetting}) {
-        const std::string value = text_at(settings, name);
-        if (!trim(value).empty()) return octoperf::normalise_base_url(value);
-    }
-    return std::string(sees_system_settings(settings) ? kCloud : "");
 }
 
 /// JSON for a body in which Spira's server replaces tokens: no text value may look like one.
@@ -110,10 +69,10 @@ std::string_view name_of(Memory memory) {
     return memory == Memory::ledger ? "ledger" : "hint";
 }
 
-Json error_to_json(const Error& error) {
+Json error_to_json(const Error& error, Language language) {
     return object({{"kind", std::string(to_string(error.kind))},
-                   {"message", error.message},
-                   {"advice", error.advice},
+                   {"message", error.message.in(language)},
+                   {"advice", error.advice.in(language)},
                    {"origin", error.origin}});
 }
 
@@ -146,6 +105,46 @@ Answer read_failure(const Json& tree) {
     return answer;
 }
 
+Json text_or_null(const std::optional<std::string>& text) {
+    return text ? Json(*text) : Json(nullptr);
+}
+
+Json choose_to_json(const Choose& choose) {
+    Json entries = Json::array();
+    for (const std::string& entry : choose.entries) entries.push_back(entry);
+    return object({{"command", "choose"},
+                   {"title", choose.title},
+                   {"text", choose.text},
+                   {"button", choose.button},
+                   {"cancel", choose.cancel},
+                   {"back", text_or_null(choose.back)},
+                   {"entries", std::move(entries)},
+                   {"selected", choose.selected ? Json(*choose.selected) : Json(nullptr)}});
+}
+
+Json several_to_json(const Several& several, const Context& context) {
+    Json start = Json::array();
+    for (const Begun& begun : several.start) {
+        start.push_back(
+            object({{"id", begun.id}, {"of", command_to_json(begun.command, context)}}));
+    }
+    return object({{"command", "several"}, {"start", std::move(start)}});
+}
+
+Chosen read_chosen(const Json& tree) {
+    const auto index = integer_at(tree, "value");
+    if (!index) return {};
+    if (*index < 0) return {Chosen::How::back};
+    return {Chosen::How::entry, static_cast<std::size_t>(*index)};
+}
+
+Heard read_heard(const Json& tree) {
+    const std::string what = text_at(tree, "value");
+    if (what == "elapsed") return {Heard::What::elapsed};
+    if (what == "pressed") return {Heard::What::pressed, text_at(tree, "button")};
+    return {};
+}
+
 /// executeApi gives Spira's answer already parsed, and nothing for an empty one.
 Answer read_spira_answer(const Json& tree) {
     const Json* value = find(tree, "value");
@@ -167,44 +166,26 @@ Answer read_rest_answer(const Json& tree) {
 
 }  // namespace
 
-Result<OpenedEvent> read_event(std::string_view text) {
-    const auto tree = read_version_1(text);
-    if (!tree) return tl::unexpected(tree.error());
-    if (text_at(*tree, "event") != "launch")
-        return bad_event("The page asked for something this engine does not know.");
-    static const Json kNothing = Json::object();
-    const Json* page = find(*tree, "page");
-    const Json* given = find(*tree, "settings");
-    const Json& settings = given != nullptr ? *given : kNothing;
-    if (page == nullptr) return bad_event("The page did not say where it is.");
-    const auto product = id_at<ProductId>(*page, "productId");
-    const auto test_case = id_at<TestCaseId>(*page, "testCaseId");
-    if (!product || !test_case) {
-        return failure(ErrorKind::invalid_input, "This test case has no number yet.",
-                       "Save it first, then start its scenario.", "engine");
-    }
-    const auto url = octoperf_url(settings);
-    if (!url) return tl::unexpected(url.error());
-
-    std::string recorder_url(trim(text_at(settings, kRecorderUrlSetting)));
-    while (recorder_url.ends_with('/')) recorder_url.pop_back();
-    LaunchRequest launch{*product, *test_case};
-    launch.product_template = id_at<TemplateId>(*page, "templateId");
-    launch.release = id_at<ReleaseId>(*page, "releaseId");
-    launch.user = integer_at(*page, "userId");
-    launch.now = integer_at(*tree, "now").value_or(0);
-    // A page that cannot tell leaves it to Spira, which refuses the change where the right is
-    // missing.
-    launch.may_modify_test_case = bool_at(*page, "canModifyTestCase").value_or(true);
-    launch.unsaved_changes = bool_at(*page, "unsavedChanges");
-    launch.octoperf_url = *url;
-    launch.recorder = !recorder_url.empty();
-    Addresses addresses{url->empty() ? token(kOctoPerfUrlSetting, TokenForm::plain) : *url,
-                        recorder_url};
-    return OpenedEvent{std::move(launch), std::move(addresses)};
+Context context_of(const PageEvent& event) {
+    return {event.octoperf_url.empty() ? token(kOctoPerfUrlSetting, TokenForm::plain)
+                                       : event.octoperf_url,
+            event.recorder_url, event.language};
 }
 
-Json command_to_json(const Command& command, const Addresses& addresses) {
+Result<Json> read_message(std::string_view text) {
+    auto tree = parse_json(text);
+    if (!tree || !tree->is_object()) {
+        return failure(ErrorKind::invalid_input, texts::page_unreadable, texts::page_reload,
+                       "engine");
+    }
+    if (integer_at(*tree, "v") != kWireVersion) {
+        return failure(ErrorKind::protocol, texts::page_version, texts::page_upload_again,
+                       "engine");
+    }
+    return tree;
+}
+
+Json command_to_json(const Command& command, const Context& context) {
     return std::visit(
         Overloaded{
             [](const SpiraCall& call) {
@@ -217,12 +198,12 @@ Json command_to_json(const Command& command, const Addresses& addresses) {
             },
             [&](const OctoPerfCall& call) {
                 return rest_call(
-                    "octoperf", call.request, addresses.octoperf,
+                    "octoperf", call.request, context.octoperf,
                     object({{"Authorization",
                              concat({"Bearer ", token(kApiKeySetting, call.token_form)})}}));
             },
             [&](const RecorderCall& call) {
-                return rest_call("recorder", call.request, addresses.recorder,
+                return rest_call("recorder", call.request, context.recorder,
                                  object({{"X-OctoSpira-Secret",
                                           token(kRecorderSecretSetting, call.token_form)}}));
             },
@@ -236,8 +217,19 @@ Json command_to_json(const Command& command, const Addresses& addresses) {
                                {"link", std::move(link)}});
             },
             [](const Confirm& confirm) {
-                return object({{"command", "confirm"}, {"text", confirm.text}});
+                return object(
+                    {{"command", "confirm"}, {"text", confirm.text}, {"yes", confirm.yes}});
             },
+            [](const Choose& choose) { return choose_to_json(choose); },
+            [](const Show& show) {
+                return object({{"command", "show"}, {"view", show.view}});
+            },
+            [](const Listen& listen) {
+                return object(
+                    {{"command", "listen"},
+                     {"ms", listen.milliseconds ? Json(*listen.milliseconds) : Json(nullptr)}});
+            },
+            [&](const Several& several) { return several_to_json(several, context); },
             [](const Sleep& sleep) {
                 return object({{"command", "sleep"}, {"ms", sleep.milliseconds}});
             },
@@ -245,7 +237,7 @@ Json command_to_json(const Command& command, const Addresses& addresses) {
                 return object({{"command", "remember"},
                                {"memory", std::string(name_of(remember.memory))},
                                {"key", remember.key},
-                               {"value", remember.value ? Json(*remember.value) : Json(nullptr)}});
+                               {"value", text_or_null(remember.value)}});
             },
             [](const Recall& recall) {
                 return object({{"command", "recall"},
@@ -255,32 +247,33 @@ Json command_to_json(const Command& command, const Addresses& addresses) {
             [](const ReloadForm&) {
                 return object({{"command", "reloadForm"}});
             },
-            [](const Done& end) {
+            [&](const Done& end) {
                 return object({{"command", "done"},
                                {"outcome", end.outcome},
-                               {"error", end.error ? error_to_json(*end.error) : Json(nullptr)},
+                               {"error", end.error ? error_to_json(*end.error, context.language)
+                                                   : Json(nullptr)},
                                {"details", end.details}});
             }},
         command);
 }
 
-Result<ReadReply> read_envelope(std::string_view text) {
-    auto tree = read_version_1(text);
-    if (!tree) return tl::unexpected(tree.error());
-    const auto flow = integer_at(*tree, "flow");
-    if (!flow || *flow < 1 || *flow > UINT32_MAX)
-        return bad_event("The reply does not name its conversation.");
-    return ReadReply{static_cast<std::uint32_t>(*flow), std::move(*tree)};
-}
-
-Reply read_reply(const Json& tree, const Command& answers) {
+Reply read_reply(const Json& tree) {
     const std::string kind = text_at(tree, "reply");
+    if (kind == "spira") return read_spira_answer(tree);
+    if (kind == "rest") return read_rest_answer(tree);
     if (kind == "failed") return read_failure(tree);
     if (kind == "confirmed") return Confirmed{bool_at(tree, "value").value_or(false)};
+    if (kind == "chosen") return read_chosen(tree);
+    if (kind == "heard") return read_heard(tree);
     if (kind == "recalled") return Recalled{string_at(tree, "value")};
-    if (kind != "answer") return Ack{};
-    if (std::holds_alternative<SpiraCall>(answers)) return read_spira_answer(tree);
-    return read_rest_answer(tree);
+    if (kind == "came") {
+        const Json* of = find(tree, "value");
+        // A reply inside a reply inside a reply is nothing a page sends.
+        const bool plain = of != nullptr && text_at(*of, "reply") != "came";
+        return Came{static_cast<int>(integer_at(tree, "id").value_or(0)),
+                    make<BoxedReply>(plain ? read_reply(*of) : Reply(Ack{}))};
+    }
+    return Ack{};
 }
 
 }  // namespace octospira::flows

@@ -1,9 +1,11 @@
 #include "core/octoperf/answers.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "core/texts/texts.hpp"
 
 namespace octospira::octoperf {
 
@@ -28,29 +30,20 @@ std::string status_and_words(const Answer& answer) {
         {" (HTTP ", std::to_string(answer.status), words.empty() ? "" : ": ", words, ")"});
 }
 
-/// What an error says: the sentence with or without the status and the server's own first words.
+/// What an error says; the sentence's place takes the status and the server's own first words.
 struct Wording {
     ErrorKind kind;
-    bool with_status;
-    std::string_view message;  ///< without its full stop
-    std::string_view advice;
+    const Text& message;
+    const Text& advice;
 };
 constexpr Wording kWordings[] = {
-    {ErrorKind::unauthorized, false, "OctoPerf does not accept the API key",
-     "Ask an administrator to check the API key in the settings: it is shown in OctoPerf under "
-     "Account, Profile."},
-    {ErrorKind::forbidden, true, "The API key's OctoPerf user has no right to do this",
-     "Give the user the role Test Executor or better in that workspace."},
-    {ErrorKind::not_found, false, "OctoPerf does not know it, or hides it from the API key's user",
-     "Check the id, and that the user is a member of that workspace."},
-    {ErrorKind::rate_limited, false, "OctoPerf asks to slow down", "Try again in a minute."},
-    {ErrorKind::unavailable, true, "OctoPerf failed",
-     "Try again later; if it stays so, check the OctoPerf URL in the settings."},
-    {ErrorKind::protocol, true, "What answers at the OctoPerf URL is not OctoPerf's API",
-     "Check the OctoPerf URL in the settings: https://api.octoperf.com, or the root of your own "
-     "server."},
-    {ErrorKind::rejected, true, "OctoPerf refused",
-     "The scenario may be incomplete or the subscription's limits reached: open it in OctoPerf."},
+    {ErrorKind::unauthorized, texts::octoperf_key_refused, texts::octoperf_key_refused_advice},
+    {ErrorKind::forbidden, texts::octoperf_no_right, texts::octoperf_no_right_advice},
+    {ErrorKind::not_found, texts::octoperf_unknown, texts::octoperf_unknown_advice},
+    {ErrorKind::rate_limited, texts::octoperf_slow_down, texts::octoperf_slow_down_advice},
+    {ErrorKind::unavailable, texts::octoperf_failed, texts::octoperf_failed_advice},
+    {ErrorKind::protocol, texts::octoperf_not_api, texts::octoperf_not_api_advice},
+    {ErrorKind::rejected, texts::octoperf_refused, texts::octoperf_refused_advice},
 };
 
 const Wording& wording_of(ErrorKind kind) {
@@ -61,9 +54,8 @@ const Wording& wording_of(ErrorKind kind) {
 }
 
 tl::unexpected<Error> unexpected_shape(std::string_view origin) {
-    return failure(ErrorKind::protocol, "OctoPerf's answer is not the one its API promises.",
-                   "Check that the OctoPerf URL is the root of an OctoPerf server.",
-                   std::string(origin));
+    return failure(ErrorKind::protocol, texts::octoperf_shape, texts::octoperf_shape_advice,
+                   origin);
 }
 
 /// The text between the quotes that follow `name` in JSON that may be cut anywhere.
@@ -82,17 +74,16 @@ std::string_view quoted_after(std::string_view text, std::string_view name) {
 
 Error error_of(const Answer& answer, std::string_view origin) {
     const ErrorKind kind = kind_of_status(answer.status);
-    const Wording& wording = wording_of(kind);
-    std::string message;
     if (answer.status == 0) {
         const std::string why = redact(cut_utf8(strip_tags(cut_utf8(answer.body, 4096)), 200));
-        message = concat({"OctoPerf cannot be reached", why.empty() ? "" : ": ", why,
-                          why.ends_with('.') ? "" : "."});
-    } else {
-        message =
-            concat({wording.message, wording.with_status ? status_and_words(answer) : "", "."});
+        return {kind,
+                phrase(texts::octoperf_unreachable,
+                       {concat({why.empty() ? "" : ": ", why, why.ends_with('.') ? "" : "."})}),
+                texts::octoperf_failed_advice, std::string(origin)};
     }
-    return {kind, std::move(message), std::string(wording.advice), std::string(origin)};
+    const Wording& wording = wording_of(kind);
+    return {kind, phrase(wording.message, {status_and_words(answer)}), wording.advice,
+            std::string(origin)};
 }
 
 Result<Json> json_of(const Answer& answer, std::string_view origin) {
@@ -123,6 +114,67 @@ Result<BenchReport> read_bench_report(const Answer& answer) {
                        text_at(*json, "name")};
     if (const auto id = BenchReportId::parse(text_at(*json, "id"))) report.id = *id;
     return report;
+}
+
+namespace {
+
+std::int64_t number_at(const Json& object, std::string_view name) {
+    const Json* value = find(object, name);
+    const double number = value == nullptr ? 0 : number_of(*value).value_or(0);
+    // Up to a year or a billion: what is more is no plan.
+    return number > 0 && number < 4e10 ? static_cast<std::int64_t>(number) : 0;
+}
+
+/// One profile's load, or the strategy of the old model: both may be a list of points instead.
+void add_load(const Json& load, Plan& plan) {
+    std::int64_t users = number_at(load, "plateauVus");
+    std::int64_t duration = 0;
+    for (const std::string_view part : {"delayMs", "rampUpMs", "plateauMs", "rampDownMs"})
+        duration += number_at(load, part);
+    if (const Json* points = array_at(load, "points")) {
+        for (const Json& point : *points) {
+            users = std::max(users, number_at(point, "threadsCount"));
+            duration = std::max(duration, number_at(point, "timeInMs"));
+        }
+    }
+    plan.users += users;
+    plan.duration_ms = std::max(plan.duration_ms, duration);
+}
+
+}  // namespace
+
+Plan read_plan(const Answer& scenario) {
+    Plan plan;
+    const auto json = json_of(scenario, "");
+    if (!json) return plan;
+    for (const auto& [list, load] :
+         {std::pair("userProfiles", "load"), {"userLoads", "strategy"}}) {
+        const Json* rows = array_at(*json, list);
+        if (rows == nullptr) continue;
+        for (const Json& row : *rows) {
+            if (const Json* found = find(row, load)) add_load(*found, plan);
+        }
+    }
+    if (plan.duration_ms > 0) plan.duration_ms += 30'000;
+    return plan;
+}
+
+Result<std::vector<Named>> read_list(const Answer& answer) {
+    static constexpr std::string_view kOrigin = "OctoPerf GET list";
+    const auto json = json_of(answer, kOrigin);
+    if (!json) return tl::unexpected(json.error());
+    if (!json->is_array()) return unexpected_shape(kOrigin);
+    std::vector<Named> rows;
+    for (const Json& row : *json) {
+        std::string id = text_at(row, "id");
+        if (!id.empty()) rows.push_back({std::move(id), text_at(row, "name")});
+    }
+    return rows;
+}
+
+std::string read_workspace_of(const Answer& answer) {
+    const auto project = json_of(answer, "OctoPerf GET design/projects/{id}");
+    return project ? text_at(*project, "workspaceId") : std::string();
 }
 
 Traces find_traces(std::string_view text) {
@@ -173,6 +225,26 @@ Result<std::vector<Metric>> read_global_metrics(const Answer& answer) {
             {*name, value == nullptr ? std::nullopt : number_of(*value), text_at(row, "unit")});
     }
     return metrics;
+}
+
+Result<Summary> read_summary(const Answer& answer) {
+    static constexpr std::string_view kOrigin = "OctoPerf POST analysis/metrics/summary";
+    const auto json = json_of(answer, kOrigin);
+    if (!json) return tl::unexpected(json.error());
+    if (!json->is_array()) return unexpected_shape(kOrigin);
+    Summary summary;
+    std::size_t at = 0;
+    for (const Json& value : *json) {
+        if (at < summary.size()) summary[at++] = number_of(value);
+    }
+    return summary;
+}
+
+Result<std::optional<double>> read_progress(const Answer& answer) {
+    const auto json = json_of(answer, "OctoPerf GET runtime/bench-results/progress/{id}");
+    if (!json) return tl::unexpected(json.error());
+    const Json* value = find(*json, "value");
+    return value == nullptr ? std::nullopt : number_of(*value);
 }
 
 Result<std::vector<std::string>> read_alarm_severities(const Answer& answer) {

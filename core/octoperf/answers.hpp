@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +28,24 @@ struct Scenario {
     std::string project_id;
 };
 [[nodiscard]] Result<Scenario> read_scenario(const Answer& answer);
+
+/// What a scenario is going to do, as far as its load can be read: users at the same time and an
+/// estimate of how long it takes. 0: not known. Both models, `userProfiles` and `userLoads`.
+struct Plan {
+    std::int64_t users = 0;
+    std::int64_t duration_ms = 0;  ///< longest profile + 30 s
+};
+[[nodiscard]] Plan read_plan(const Answer& scenario);
+
+/// A row of a list: a workspace, a project or a scenario. Rows without an id are left out.
+struct Named {
+    std::string id;
+    std::string name;
+};
+[[nodiscard]] Result<std::vector<Named>> read_list(const Answer& answer);
+
+/// The workspace of a project, from GET design/projects/{id}; "" where it cannot be told.
+[[nodiscard]] std::string read_workspace_of(const Answer& answer);
 
 /// The answer to a run: a report with the run's id inside.
 struct BenchReport {
@@ -69,6 +90,14 @@ struct Metric {
     bool operator==(const Metric&) const = default;
 };
 [[nodiscard]] Result<std::vector<Metric>> read_global_metrics(const Answer& answer);
+
+/// §3.8: number of hits, % errors (0–100), average response time in seconds; empty without samples.
+inline constexpr std::size_t kSummaryValues = 3;
+using Summary = std::array<std::optional<double>, kSummaryValues>;
+[[nodiscard]] Result<Summary> read_summary(const Answer& answer);
+
+/// §3.6: as it is written, of 100 or of 1; empty where there is none.
+[[nodiscard]] Result<std::optional<double>> read_progress(const Answer& answer);
 
 /// §3.9, severities as written: PASSED, WARNING, CRITICAL.
 [[nodiscard]] Result<std::vector<std::string>> read_alarm_severities(const Answer& answer);

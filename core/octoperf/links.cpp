@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "core/texts/texts.hpp"
+
 namespace octospira::octoperf {
 
 namespace {
@@ -59,18 +61,13 @@ std::string_view segment_after(const std::vector<std::string_view>& segments,
     return {};
 }
 
-constexpr std::string_view kPasteAdvice =
-    "Open the scenario in OctoPerf and paste the address of that page, or the 20-character id at "
-    "its end.";
-
-tl::unexpected<Error> no_scenario(std::string message) {
-    return failure(ErrorKind::invalid_input, std::move(message), std::string(kPasteAdvice));
+tl::unexpected<Error> no_scenario(const Text& message) {
+    return failure(ErrorKind::invalid_input, message, texts::scenario_paste);
 }
 
 tl::unexpected<Error> looks_like_key() {
-    return failure(ErrorKind::invalid_input,
-                   "The scenario field holds something that looks like an API key.",
-                   "Remove it there, and fill in the scenario's 20-character id instead.");
+    return failure(ErrorKind::invalid_input, texts::scenario_looks_like_key,
+                   texts::scenario_looks_like_key_advice);
 }
 
 Result<ScenarioLink> parse_scenario_url(std::string_view text) {
@@ -86,9 +83,9 @@ Result<ScenarioLink> parse_scenario_url(std::string_view text) {
     }
     if (contains_uuid_segment(segments)) return looks_like_key();
     if (segment_after(segments, "runtime") == "scenario") {
-        return no_scenario("The scenario field holds the address of the list of scenarios.");
+        return no_scenario(texts::scenario_list_address);
     }
-    return no_scenario("The scenario field holds an address that is not a scenario's.");
+    return no_scenario(texts::scenario_other_address);
 }
 
 /// A name, an IPv4 or a bracketed IPv6 address, with or without a port; nothing else, user names
@@ -112,13 +109,13 @@ bool is_host(std::string_view host) {
 Result<ScenarioLink> parse_scenario(std::string_view text) {
     text = strip_wrapping(text);
     if (text.empty()) {
-        return failure(ErrorKind::not_configured, "This test case has no scenario yet.",
-                       "Fill in octoperf-scenario-id and save.");
+        return failure(ErrorKind::not_configured, texts::scenario_missing,
+                       texts::scenario_missing_advice);
     }
     if (looks_like_uuid(text)) return looks_like_key();
     if (is_id(text)) return ScenarioLink{*ScenarioId::parse(text)};
     if (text.find('/') != std::string_view::npos) return parse_scenario_url(text);
-    return no_scenario("The scenario field does not hold a scenario's id.");
+    return no_scenario(texts::scenario_no_id);
 }
 
 std::optional<ReportLink> parse_report(std::string_view url) {
@@ -156,15 +153,20 @@ std::string host_of(std::string_view url) {
     return std::string(rest.substr(0, rest.find_first_of("/?#")));
 }
 
+bool same_octoperf(std::string_view host, std::string_view other) {
+    const auto cloud = [](std::string_view name) {
+        return name == "octoperf.com" || name.ends_with(".octoperf.com");
+    };
+    return host == other || (cloud(host) && cloud(other));
+}
+
 Result<std::string> normalise_base_url(std::string_view text) {
     std::string url(strip_wrapping(text));
     if (url.find("://") == std::string::npos) url = "https://" + url;
     const std::string host = host_of(url);
     if (!is_host(host)) {
-        return failure(ErrorKind::invalid_input,
-                       "The OctoPerf URL is not an http or https address.",
-                       "Ask an administrator to enter https://api.octoperf.com, or the address of "
-                       "your own OctoPerf, in the settings of this SpiraApp.");
+        return failure(ErrorKind::invalid_input, texts::octoperf_url_wrong,
+                       texts::octoperf_url_wrong_advice);
     }
     return to_lower(url.substr(0, url.find("://"))) + "://" + host;
 }

@@ -41,6 +41,9 @@ struct ReportLink {
 /// Errors: invalid_input when there is no host, or user and password stand in it.
 [[nodiscard]] Result<std::string> normalise_base_url(std::string_view text);
 
+/// Two hosts of the same OctoPerf: the cloud's page and its API have different names.
+[[nodiscard]] bool same_octoperf(std::string_view host, std::string_view other);
+
 /// The host (with port) of an http or https address, lower case; empty when it is none.
 [[nodiscard]] std::string host_of(std::string_view url);
 

@@ -1,5 +1,7 @@
 #include "core/octoperf/requests.hpp"
 
+#include <utility>
+
 #include "core/base/text.hpp"
 
 namespace octospira::octoperf {
@@ -30,20 +32,46 @@ Request get_global_metrics(const BenchResultId& id) {
     return {Method::get, concat({"analysis/metrics/global/", percent_encode(id.text())})};
 }
 
+Request summarise(const BenchResultId& id) {
+    Json body = *parse_json(
+        R"({"@type":"SummaryReportItem","id":"","name":"Statistics summary","metrics":[]})");
+    for (const char* metric : {"HITS_TOTAL", "ERRORS_PERCENT", "RESPONSE_TIME_AVG"}) {
+        Json one = *parse_json(R"({"type":"HIT","filters":[],"config":null})");
+        one["id"] = metric;
+        one["benchResultId"] = id.text();
+        body["metrics"].push_back(std::move(one));
+    }
+    return {Method::post, "analysis/metrics/summary", std::move(body)};
+}
+
+Request get_progress(const BenchResultId& id) {
+    return {Method::get, concat({"runtime/bench-results/progress/", percent_encode(id.text())})};
+}
+
+Request stop_bench_result(const BenchResultId& id) {
+    return {Method::post, concat({"runtime/bench-results/stop/", percent_encode(id.text())})};
+}
+
+Request list_workspaces() {
+    return {Method::get, "workspaces/member-of"};
+}
+
+Request list_projects(std::string_view workspace_id) {
+    return {Method::get,
+            concat({"design/projects/by-workspace/", percent_encode(workspace_id), "/DESIGN"})};
+}
+
+Request list_scenarios(std::string_view project_id) {
+    return {Method::get, concat({"runtime/scenarios/by-project/", percent_encode(project_id)})};
+}
+
 Request find_threshold_alarms(const BenchResultId& id) {
-    return {Method::post, "analysis/threshold-alarms",
-            Json{{"@type", "ThresholdAlarmReportItem"},
-                 {"name", "Threshold alarms"},
-                 {"metric",
-                  {{"@type", "HitMetric"},
-                   {"benchResultId", id.text()},
-                   {"config", nullptr},
-                   {"field", "value"},
-                   {"filters", Json::array()},
-                   {"id", "MONITORING"},
-                   {"scope", "PER_SAMPLE"},
-                   {"statistic", "AVERAGE"},
-                   {"type", "NUMBER_COUNTER"}}}}};
+    Json body = *parse_json(
+        R"({"@type":"ThresholdAlarmReportItem","name":"Threshold alarms","metric":{"@type":"HitMetric",)"
+        R"("benchResultId":"","config":null,"field":"value","filters":[],"id":"MONITORING","scope":"PER_SAMPLE",)"
+        R"("statistic":"AVERAGE","type":"NUMBER_COUNTER"}})");
+    body["metric"]["benchResultId"] = id.text();
+    return {Method::post, "analysis/threshold-alarms", std::move(body)};
 }
 
 }  // namespace octospira::octoperf

@@ -22,6 +22,18 @@ namespace octospira::octoperf {
 [[nodiscard]] Request get_project(std::string_view project_id);
 /// §3.8
 [[nodiscard]] Request get_global_metrics(const BenchResultId& id);
+/// §3.8, the figures that answers.hpp, read_summary names, in its order.
+[[nodiscard]] Request summarise(const BenchResultId& id);
+/// §3.6
+[[nodiscard]] Request get_progress(const BenchResultId& id);
+/// §3.7. Asking twice for the same run does no harm.
+[[nodiscard]] Request stop_bench_result(const BenchResultId& id);
+/// §3.1. Free: also the probe whether the key works, where there is no scenario yet.
+[[nodiscard]] Request list_workspaces();
+/// §3.2, those of type DESIGN
+[[nodiscard]] Request list_projects(std::string_view workspace_id);
+/// §3.3
+[[nodiscard]] Request list_scenarios(std::string_view project_id);
 /// §3.9, the body of 2020 and later
 [[nodiscard]] Request find_threshold_alarms(const BenchResultId& id);
 

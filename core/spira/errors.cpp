@@ -1,6 +1,7 @@
 #include "core/spira/errors.hpp"
 
 #include "core/base/text.hpp"
+#include "core/texts/texts.hpp"
 
 namespace octospira::spira {
 
@@ -108,24 +109,23 @@ ErrorKind classify(int status, std::string_view text) {
     return kind_of_status(status);
 }
 
-std::string_view advice_for(ErrorKind kind) {
+const Text& advice_for(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::unauthorized:
-            return "Check the Spira address, user name and API key, and that the user is active "
-                   "and a member of the product.";
+            return texts::spira_access_advice;
         case ErrorKind::forbidden:
-            return "Ask a product administrator for this right.";
+            return texts::spira_forbidden_advice;
         case ErrorKind::not_found:
-            return "Check that it still exists and belongs to this product.";
+            return texts::spira_not_found_advice;
         case ErrorKind::conflict:
-            return "Somebody may have changed it at the same time: try again.";
+            return texts::spira_conflict_advice;
         case ErrorKind::rate_limited:
         case ErrorKind::unavailable:
-            return "Try again later.";
+            return texts::spira_later_advice;
         case ErrorKind::protocol:
-            return "Check the Spira address: it must be the root of a Spira site.";
+            return texts::spira_address_advice;
         default:
-            return "Correct what the message names and try again.";
+            return texts::spira_correct_advice;
     }
 }
 
@@ -138,18 +138,18 @@ std::string error_text(std::string_view body) {
 
 Error error_of(const Answer& answer, std::string_view origin) {
     const std::string text = error_text(answer.body);
-    Error error{classify(answer.status, text), "", "", std::string(origin)};
-    error.advice = std::string(advice_for(error.kind));
-    if (answer.ok()) {
-        error.message = "What answers at the Spira address is a page, not Spira's API.";
-        return error;
-    }
-    std::string_view what = answer.status >= 500 ? "Spira failed" : "Spira refused";
-    if (answer.status == 0) what = "Spira gave no answer";
+    const ErrorKind kind = classify(answer.status, text);
+    Error error{kind, texts::spira_page, advice_for(kind), origin};
+    if (answer.ok()) return error;
     const std::string status =
         answer.status == 0 ? "" : concat({" (HTTP ", std::to_string(answer.status), ")"});
-    const bool ended = text.ends_with('.');
-    error.message = concat({what, status, text.empty() ? "" : ": ", text, ended ? "" : "."});
+    const std::string what =
+        concat({status, text.empty() ? "" : ": ", text, text.ends_with('.') ? "" : "."});
+    const bool server = answer.status >= 500;
+    error.message = phrase(answer.status == 0 ? texts::spira_silent
+                           : server           ? texts::spira_failed
+                                              : texts::spira_refused,
+                           {what});
     return error;
 }
 

@@ -56,6 +56,19 @@ std::string TestCase::text(int property_number) const {
     return found == nullptr ? std::string() : strip_tags(text_at(*found, "StringValue"));
 }
 
+std::optional<ReleaseId> TestCase::release(int property_number) const {
+    static constexpr int kRelease = 10;
+    const Json* found = entry(property_number);
+    if (found == nullptr) return std::nullopt;
+    const Json* definition = find(*found, "Definition");
+    const auto type = definition == nullptr ? std::optional<std::int64_t>()
+                                            : integer_at(*definition, "CustomPropertyTypeId");
+    if (type && *type != kRelease) return std::nullopt;
+    const auto id = ReleaseId::from(integer_at(*found, "IntegerValue").value_or(0));
+    if (!id) return std::nullopt;
+    return *id;
+}
+
 void TestCase::set_text(const PropertyDefinition& property, std::string_view value) {
     Json* entries = find(tree_, "CustomProperties");
     if (entries == nullptr || !entries->is_array()) {

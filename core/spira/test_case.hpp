@@ -29,6 +29,10 @@ class TestCase {
     /// The text value, trimmed, tags removed (a rich text property holds HTML); "" when not set.
     [[nodiscard]] std::string text(int property_number) const;
 
+    /// The release that a property of type Release names; empty for 0, none and another type.
+    /// Source: Spira REST §5.2.
+    [[nodiscard]] std::optional<ReleaseId> release(int property_number) const;
+
     /// Sets only StringValue of the entry; appends an entry with PropertyNumber and Definition
     /// where there is none yet.
     void set_text(const PropertyDefinition& property, std::string_view value);

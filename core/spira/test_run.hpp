@@ -44,7 +44,11 @@ inline constexpr std::string_view kRunnerName = "OctoPerf";
 /// The line that marks a run as ours and as this result's, so that it can be found again.
 [[nodiscard]] std::string marker(const BenchResultId& bench_result);
 
-/// Looks for the marker among the rows of test-runs/search/automated; `rows` counts them all.
+/// The rows of test-runs/search/automated. Errors: as errors.hpp, json_of.
+[[nodiscard]] Result<Json> read_runs(const Answer& answer);
+
+/// Looks for the marker, or for a run that the stock integration wrote for the same result, among
+/// the rows of test-runs/search/automated; `rows` counts them all.
 struct MarkerSearch {
     std::optional<TestRunId> found;
     std::size_t rows = 0;

@@ -1,5 +1,18 @@
 #include "tests/core/flows/fake_page.hpp"
 
+#include "core/flows/check_setup.hpp"
+#include "core/flows/choose.hpp"
+#include "core/flows/create_properties.hpp"
+#include "core/flows/follow.hpp"
+#include "core/flows/launch.hpp"
+#include "core/flows/load_tests_widget.hpp"
+#include "core/flows/record_now.hpp"
+#include "core/flows/report.hpp"
+#include "core/flows/start_many.hpp"
+#include "core/flows/stop.hpp"
+#include "core/flows/webhook_address.hpp"
+
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -9,7 +22,7 @@ namespace octospira::testing {
 
 namespace {
 
-constexpr int kLongestConversation = 60;
+constexpr int kLongestConversation = 3000;
 
 Json property(int number, const std::string& name, const Json& value) {
     return Json{{"PropertyNumber", number},
@@ -65,18 +78,22 @@ void check_safe(const Json& command) {
 
 }  // namespace
 
-FakePage::FakePage() {
-    event = Json{{"v", 1},
+FakePage::FakePage() : engine_(page_events()) {
+    event = Json{{"v", 2},
                  {"event", "launch"},
                  {"now", 1'764'000'000'000},
                  {"page",
                   {{"productId", 1},
                    {"templateId", 2},
-                   {"testCaseId", 42},
+                   {"artifactId", 42},
                    {"userId", 5},
                    {"releaseId", nullptr},
-                   {"canModifyTestCase", true},
-                   {"unsavedChanges", false}}},
+                   {"baseUrl", "https://spira.example.com/"},
+                   {"culture", "en-US"},
+                   {"dialogs", true},
+                   {"can", {{"modifyTestCase", true}, {"createTestRun", true}}},
+                   {"unsavedChanges", false},
+                   {"selected", nullptr}}},
                  {"settings", {{"octoperfUrl", "https://api.octoperf.com"}}}};
     test_case = Json{{"TestCaseId", 42},
                      {"Name", "Checkout"},
@@ -123,18 +140,17 @@ std::string FakePage::message() const {
 
 Json FakePage::run() {
     Transcript transcript;
+    engine_ = flows::Engine(page_events());  // every transcript begins with a fresh one
     std::string in = to_text(event);
     std::string out = engine_.open(in);
     transcript.write("open", in, out);
     for (int step = 0; step < kLongestConversation; ++step) {
         const auto command = parse_json(out);
         BOOST_REQUIRE(command.has_value());
-        BOOST_REQUIRE(integer_at(*command, "v") == 1);
-        check_safe(*command);
-        commands.push_back(*command);
-        lines.push_back(line_of(*command));
+        BOOST_REQUIRE(integer_at(*command, "v") == 2);
+        write_down(*command);
         if (lines.back() == "done") return *command;
-        Json reply{{"v", 1}, {"flow", integer_at(*command, "flow").value_or(0)}};
+        Json reply{{"v", 2}, {"flow", integer_at(*command, "flow").value_or(0)}};
         reply.update(answer(*command, lines.back()));
         in = to_text(reply);
         out = engine_.resume(in);
@@ -144,7 +160,43 @@ Json FakePage::run() {
     return {};
 }
 
+void FakePage::write_down(const Json& command) {
+    check_safe(command);
+    commands.push_back(command);
+    lines.push_back(line_of(command));
+}
+
+Json FakePage::answer_several(const Json& command) {
+    for (const Json& begun : *array_at(command, "start")) {
+        const Json& of = *find(begun, "of");
+        write_down(of);
+        begun_.push_back({static_cast<int>(integer_at(begun, "id").value_or(0)), of, lines.back()});
+    }
+    BOOST_REQUIRE(!begun_.empty());
+    std::size_t calls = 0;
+    std::size_t next = begun_.size();
+    std::size_t listening = begun_.size();
+    for (std::size_t i = 0; i < begun_.size(); ++i) {
+        if (begun_[i].line == "listen") {
+            listening = i;
+            continue;
+        }
+        if (begun_[i].line != "show") ++calls;
+        if (next == begun_.size() || order == Order::last_begun) next = i;
+    }
+    most_calls = std::max(most_calls, calls);
+    Json reply;
+    if (listening < begun_.size() && person) reply = person();
+    if (!reply.is_null() || next == begun_.size()) next = listening;
+    const Begun ended = begun_[next];
+    begun_.erase(begun_.begin() + static_cast<std::ptrdiff_t>(next));
+    if (reply.is_null()) reply = answer(ended.command, ended.line);
+    return Json{{"reply", "came"}, {"id", ended.id}, {"value", reply}};
+}
+
 Json FakePage::answer(const Json& command, const std::string& line) {
+    if (line == "several") return answer_several(command);
+    if (Json instead = intercept ? intercept(command) : Json(); !instead.is_null()) return instead;
     for (Rule& rule : rules_) {
         if (rule.times == 0 || !line.starts_with(rule.line)) continue;
         if (rule.times > 0) --rule.times;
@@ -160,6 +212,7 @@ Json FakePage::answer_well(const Json& command) {
     if (kind == "octoperf") return octoperf_answer(command);
     if (kind == "recorder") return rest(200, Json{{"status", "accepted"}});
     if (kind == "confirm") return confirmed(true);
+    if (kind == "listen") return heard("closed");
     if (kind == "recall") {
         const auto found = hints.find(key);
         return Json{{"reply", "recalled"},
@@ -224,9 +277,27 @@ Json FakePage::octoperf_answer(const Json& command) {
     return rest(404, std::string());
 }
 
+std::span<const flows::EventKind> page_events() {
+    static constexpr flows::EventKind kEvents[] = {
+        {"launch", flows::open_launch},
+        {"choose", flows::open_choose},
+        {"progress", flows::open_progress},
+        {"stop", flows::open_stop},
+        {"report", flows::open_report},
+        {"record", flows::open_record},
+        {"launchSelected", flows::open_launch_selected},
+        {"launchSet", flows::open_launch_set},
+        {"checkSetup", flows::open_check_setup},
+        {"createProperties", flows::open_create_properties},
+        {"webhookAddress", flows::open_webhook_address},
+        {"widget", flows::open_load_tests_widget},
+    };
+    return kEvents;
+}
+
 Json rest(int status, const std::string& content) {
     return Json{
-        {"reply", "answer"},
+        {"reply", "rest"},
         {"value", {{"statusCode", status}, {"statusDescription", ""}, {"content", content}}}};
 }
 
@@ -235,11 +306,17 @@ Json rest(int status, const Json& content) {
 }
 
 Json api(const Json& result) {
-    return Json{{"reply", "answer"}, {"value", result}};
+    return Json{{"reply", "spira"}, {"value", result}};
 }
 
 Json refused(const Json& argument) {
     return Json{{"reply", "failed"}, {"value", Json::array({argument})}};
+}
+
+Json heard(const std::string& what, const std::string& button) {
+    Json reply{{"reply", "heard"}, {"value", what}};
+    if (!button.empty()) reply["button"] = button;
+    return reply;
 }
 
 Json confirmed(bool yes) {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,18 @@ class FakePage {
     /// The same, for the first `times` of them only.
     void on_first(int times, std::string line, Answering answering);
 
+    /// Of several commands that go on at once: which is answered next. A `listen`
+    /// waits until nothing else is left or `person` does something.
+    enum class Order { first_begun, last_begun };
+    Order order = Order::first_begun;
+    /// Asked before each of those answers while a `listen` is among them: what the person does
+    /// now (heard(…)), or null for nothing yet.
+    std::function<Json()> person;
+    /// Asked before every rule: what to answer instead, or null.
+    Answering intercept;
+    /// The most calls that were going on at once.
+    std::size_t most_calls = 0;
+
     /// Holds the conversation to its end and returns the `done` command. Fails the test when it
     /// does not end or when something secret or unsafe is said.
     Json run();
@@ -55,7 +68,15 @@ class FakePage {
     Json spira_answer(const Json& command);
     Json octoperf_answer(const Json& command);
     Json answer(const Json& command, const std::string& line);
+    Json answer_several(const Json& command);
+    void write_down(const Json& command);
 
+    struct Begun {
+        int id;
+        Json command;
+        std::string line;
+    };
+    std::vector<Begun> begun_;
     struct Rule {
         std::string line;
         Answering answering;
@@ -65,12 +86,16 @@ class FakePage {
     flows::Engine engine_;
 };
 
+/// The events of every page, for one engine that knows them all.
+std::span<const flows::EventKind> page_events();
+
 // Replies.
 Json rest(int status, const std::string& content);  ///< what executeRest's success callback gets
 Json rest(int status, const Json& content);
 Json api(const Json& result);        ///< what executeApi's success callback gets
 Json refused(const Json& argument);  ///< a failure callback's only argument
 Json confirmed(bool yes);
+Json heard(const std::string& what, const std::string& button = "");
 
 inline const std::string kScenario = "aKpHtoYBUDjbSvwJg3Vu";
 inline const std::string kBenchResult = "lUig7oEBrZGjujUFtpV_";

@@ -152,6 +152,7 @@ Answer FakeRecorderHost::octoperf_answer(const Request& request) const {
             200,
             R"({"metrics":[{"name":"Hits","value":208.0,"unit":""},{"name":"Avg Elapsed","value":"NaN","unit":"s"}]})"};
     }
+    if (request.path == "analysis/metrics/summary") return {200, R"([208.0,0.5,"NaN"])"};
     return {200, R"([{"severity":"WARNING"},{"severity":"PASSED"}])"};
 }
 

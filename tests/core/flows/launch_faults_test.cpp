@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(
         rest(200, std::string("<html>sign in</html>")),
         api("<html>"),
         api(nullptr),
-        Json{{"reply", "answer"}, {"value", 7}}};
+        Json{{"reply", "rest"}, {"value", 7}}};
     for (std::size_t fail = 0; fail < steps; ++fail) {
         for (const Json& failure : failures) {
             FakePage page;

@@ -48,14 +48,14 @@ BOOST_AUTO_TEST_CASE(the_message_links_to_the_live_report) {
 
 BOOST_AUTO_TEST_CASE(permission_comes_before_everything) {
     FakePage page;
-    page.event["page"]["canModifyTestCase"] = false;
+    page.event["page"]["can"]["modifyTestCase"] = false;
     check_refused(page, "may not change test cases");
     BOOST_TEST(page.lines.size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_cannot_tell_the_right_leaves_it_to_spira) {
     FakePage page;
-    page.event["page"]["canModifyTestCase"] = nullptr;
+    page.event["page"]["can"]["modifyTestCase"] = nullptr;
     BOOST_TEST(text_at(page.run(), "outcome") == "started");
 }
 
@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(an_empty_scenario_field_says_what_to_fill_in) {
     for (const char* text : {"", "  ", "<p> </p>", "<img src=x onerror=alert(1)>"}) {
         FakePage page;
         page.set_property(4, text);
-        check_refused(page, "has no scenario yet. Fill in octoperf-scenario-id");
+        check_refused(page, "has no scenario yet. Choose one with OctoPerf → Choose Scenario");
     }
 }
 

@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(a_result_of_no_test_case_waits_a_while_and_then_says_what_t
         const Done end = host.run(record(request));
         BOOST_TEST(end.outcome == "failed");
         BOOST_TEST(retryable(end.error->kind) == (age == 0));
-        check_contains(end.error->message, kRecordedResult);
+        check_contains(end.error->message.english, kRecordedResult);
         BOOST_TEST(!end.error->advice.empty());
         BOOST_TEST(host.runs.empty());
     }
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(a_result_of_several_test_cases_is_not_guessed) {
     const Done end = host.run(record(record_request()));
     BOOST_TEST(end.outcome == "failed");
     BOOST_TEST(!retryable(end.error->kind));
-    check_contains(end.error->message, "[TC:42], [TC:57]");
+    check_contains(end.error->message.english, "[TC:42], [TC:57]");
     BOOST_TEST(host.runs.empty());
 }
 
@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(a_name_without_a_product_token_is_a_clear_permanent_failure
     request.notification.report_name = "Fin <b>Whale</b>";
     const Done end = host.run(record(request));
     BOOST_TEST((end.error->kind == ErrorKind::not_configured));
-    check_contains(end.error->message, "no product token");
+    check_contains(end.error->message.english, "no product token");
     BOOST_TEST(host.spira_calls() == 0);
 }
 

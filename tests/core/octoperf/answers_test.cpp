@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(an_error_never_repeats_a_key_and_always_says_what_to_do) {
             BOOST_TEST(sentence(error).find("a1b2c3d4") == std::string::npos);
             BOOST_TEST(sentence(error).find('<') == std::string::npos);
             BOOST_TEST(!error.advice.empty());
-            BOOST_TEST(error.message.ends_with('.'));
+            BOOST_TEST(error.message.english.ends_with('.'));
         }
     }
 }

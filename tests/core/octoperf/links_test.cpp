@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(addresses_without_a_scenario_are_refused_with_advice) {
         BOOST_TEST_CONTEXT(text) {
             BOOST_REQUIRE(!link);
             BOOST_TEST(!link.error().advice.empty());
-            BOOST_TEST(link.error().message.find('<') == std::string::npos);
+            BOOST_TEST(link.error().message.english.find('<') == std::string::npos);
             BOOST_TEST((link.error().kind == ErrorKind::invalid_input));
         }
     }
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(a_key_in_the_scenario_field_is_refused_and_not_echoed) {
         const auto link = parse_scenario(text);
         BOOST_REQUIRE(!link);
         BOOST_TEST(sentence(link.error()).find("a1b2c3d4") == std::string::npos);
-        BOOST_TEST(link.error().message.find("API key") != std::string::npos);
+        BOOST_TEST(link.error().message.english.find("API key") != std::string::npos);
     }
 }
 

@@ -66,6 +66,6 @@ BOOST_AUTO_TEST_CASE(every_error_says_what_to_do) {
     for (const int status : {0, 200, 400, 401, 403, 404, 405, 406, 409, 413, 429, 500, 503}) {
         const Error error = error_of({status, ""}, "");
         BOOST_TEST(!error.advice.empty(), status);
-        BOOST_TEST(error.message.ends_with('.'), status);
+        BOOST_TEST(error.message.english.ends_with('.'), status);
     }
 }

@@ -1,0 +1,20 @@
+#include "core/flows/changing.hpp"
+
+#include <utility>
+
+namespace octospira::flows {
+
+Step before_changing(const PageEvent& event, Next next) {
+    // A page that cannot tell leaves it to Spira, which refuses the change where the right is
+    // missing.
+    if (event.may_modify_test_case == false) {
+        return tell_error(
+            {ErrorKind::forbidden, texts::may_not_modify, texts::may_not_modify_advice, ""},
+            event.language, "refused");
+    }
+    if (event.unsaved_changes != true) return next();
+    return confirm(fill(texts::ask_unsaved, event.language), fill(texts::yes_go_on, event.language),
+                   [next = std::move(next)](bool yes) { return yes ? next() : done("cancelled"); });
+}
+
+}  // namespace octospira::flows

@@ -1,0 +1,128 @@
+#include "core/flows/record_now.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/text.hpp"
+#include "core/flows/conversation.hpp"
+#include "core/flows/ending.hpp"
+#include "core/flows/follow.hpp"
+#include "core/flows/messages.hpp"
+#include "core/flows/record.hpp"
+#include "core/flows/start_scenario.hpp"
+#include "core/spira/tokens.hpp"
+
+namespace octospira::flows {
+
+namespace {
+
+using octoperf::Event;
+
+/// The conversation `step` begins, with its end replaced by what `next` makes of it.
+Step and_then(Step step, Function<Step(const Done&)> next) {
+    if (const auto* end = std::get_if<Done>(&step.command)) return next(*end);
+    return {std::move(step.command),
+            [inner = std::move(step.next), next = std::move(next)](Reply reply) {
+                return and_then(inner(std::move(reply)), next);
+            }};
+}
+
+template <class Id>
+std::optional<Id> id_at(const Json& object, std::string_view name) {
+    const auto id = Id::from(integer_at(object, name).value_or(0));
+    return id ? std::optional<Id>(*id) : std::nullopt;
+}
+
+std::string_view type_of(Event event) {
+    if (event == Event::passed) return "TEST_PASSED";
+    if (event == Event::failed) return "TEST_FAILED";
+    return event == Event::error ? "TEST_ERROR" : "TEST_ENDED";
+}
+
+class RecordingNow : public Conversation<RecordingNow> {
+  public:
+    explicit RecordingNow(Language language) : Conversation(language) {}
+
+    Step begin(const PageEvent& event) {
+        if (event.may_create_test_run == false) {
+            return refuse(
+                {ErrorKind::forbidden, texts::may_not_record, texts::may_not_record_advice, ""});
+        }
+        return find_last_run(event, true, then(&RecordingNow::use_run));
+    }
+
+  private:
+    Step use_run(const LastRunPtr& run) {
+        run_ = run;
+        if (run->ended()) return collect();
+        return follow(run, {run->event.dialogs, false, &texts::record_waits, &texts::record_later},
+                      then(&RecordingNow::waited));
+    }
+
+    Step waited(Followed how) { return how == Followed::ended ? collect() : end_of(*run_, how); }
+
+    Step collect() { return enrich(*run_->id, {run_->form, true}, then(&RecordingNow::record)); }
+
+    Step record(const Enrichment& found) {
+        const PageEvent& event = run_->event;
+        const octoperf::BenchResult& result = run_->result;
+        const Ending ending = ending_of(result, &found.alarms, language());
+        if (ending.event == Event::unknown) {
+            return refuse(found.alarms ? Error()
+                                       : within(texts::alarms_unread, found.alarms.error()));
+        }
+        sentence_ = ending.sentence;
+
+        RecordRequest request{{ending.event, std::string(type_of(ending.event)), run_->id,
+                               result.state, result.state_text}};
+        request.notification.report_name = spira::with_product_token(run_->scenario, event.product);
+        request.notification.report_url = run_->report_url();
+        // The moment of the click may be long ago, and this computer's clock may be wrong.
+        request.received =
+            std::max({event.now, result.created.value_or(0), result.last_modified.value_or(0)});
+        request.launch = launch();
+        request.caution_on_warnings = event.caution_on_warnings;
+        return and_then(record_in_page(std::move(request), *run_->test_case, found),
+                        then(&RecordingNow::tell));
+    }
+
+    /// What this browser remembers of it; for a test that was started elsewhere, what stands in the
+    /// page.
+    [[nodiscard]] Launch launch() const {
+        const std::int64_t started = run_->result.created.value_or(run_->event.now);
+        Launch launch{*run_->id, run_->event.product, run_->test_case->id()};
+        launch.started = integer_at(run_->hint, "started").value_or(started);
+        launch.release = release_for(run_->event, *run_->test_case);
+        if (run_->hint.is_null()) return launch;
+        launch.release = id_at<ReleaseId>(run_->hint, "releaseId");
+        launch.test_set = id_at<TestSetId>(run_->hint, "testSetId");
+        return launch;
+    }
+
+    Step tell(const Done& end) {
+        if (end.error) {
+            const bool unclear = retryable(end.error->kind);
+            return refuse(
+                within(unclear ? texts::not_recorded : texts::record_refused, *end.error));
+        }
+        const std::string name = in_quotes(run_->scenario).in(language());
+        std::optional<Link> link;
+        const auto id = id_at<TestRunId>(end.details, "testRunId");
+        if (id) link = Link{say(texts::open_test_run), test_run_url(run_->event, *id)};
+        return tell_end(run_->event, Severity::success,
+                        end.outcome == "recorded" ? say(texts::recorded, {name, sentence_})
+                                                  : say(texts::recorded_already, {name}),
+                        end.outcome, end.details, std::move(link));
+    }
+
+    LastRunPtr run_;
+    std::string sentence_;  ///< how the test ended
+};
+
+}  // namespace
+
+Result<Step> open_record(const PageEvent& event) {
+    return make<RecordingNow>(event.language)->begin(event);
+}
+
+}  // namespace octospira::flows

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/flows/page_event.hpp"
+
+namespace octospira::flows {
+
+/// Record Result Now: records the last test's result as a test run, where no recorder does. Waits
+/// in a dialog for a test that still runs. Never records twice: looks in Spira first, and again
+/// after an answer that leaves it open whether the run was stored. Outcomes: "recorded" and
+/// "already_recorded" (details as record.hpp), "left" (it still runs and nobody waits), "patient"
+/// (as follow.hpp), "refused" (error).
+[[nodiscard]] Result<Step> open_record(const PageEvent& event);
+
+}  // namespace octospira::flows

@@ -1,0 +1,432 @@
+#include "core/flows/start_many.hpp"
+
+#include <utility>
+#include <vector>
+
+#include "core/base/text.hpp"
+#include "core/flows/conversation.hpp"
+#include "core/flows/lanes.hpp"
+#include "core/flows/messages.hpp"
+#include "core/flows/octoperf_key.hpp"
+#include "core/flows/properties.hpp"
+#include "core/flows/start_scenario.hpp"
+#include "core/octoperf/answers.hpp"
+#include "core/octoperf/links.hpp"
+#include "core/octoperf/requests.hpp"
+#include "core/spira/requests.hpp"
+#include "core/spira/test_set.hpp"
+
+namespace octospira::flows {
+
+namespace {
+
+constexpr std::size_t kMost = 50;
+constexpr int kAtOnce = 3;
+constexpr std::size_t kNamesInQuestion = 10;
+constexpr std::size_t kLongestMessage = 1000;
+
+constexpr std::string_view kStartButton = "start";
+constexpr std::string_view kStopButton = "stop";
+
+class StartMany : public Conversation<StartMany> {
+  public:
+    explicit StartMany(const PageEvent& event)
+        : Conversation(event.language), event_(event), lanes_(make<Lanes>()) {}
+
+    Step begin_selected() {
+        for (const std::int32_t id : event_.selected) add_row(*TestCaseId::from(id));
+        if (!rows_.empty()) return check();
+        const Text& what = event_.selected_folders > 0 ? texts::bulk_folders : texts::bulk_nothing;
+        return refuse({ErrorKind::invalid_input, what, texts::bulk_select, ""});
+    }
+
+    Step begin_set(TestSetId test_set) {
+        test_set_ = test_set;
+        return spira(spira::get_test_set(event_.product, test_set), then(&StartMany::use_test_set));
+    }
+
+  private:
+    enum class State { unread, waiting, starting, started, left_out, failed };
+    struct Row {
+        TestCaseId id;
+        std::string name;
+        State state = State::unread;
+        std::string scenario = {};  ///< its id
+        std::string note = {};      ///< why it was left out or failed, or what else to know
+        std::string url = {};       ///< the report's
+    };
+
+    Step use_test_set(const Answer& answer) {
+        const auto release = spira::read_test_set_release(answer);
+        if (!release) return refuse(release.error());
+        release_ = *release;
+        return spira(spira::get_test_set_test_cases(event_.product, *test_set_),
+                     then(&StartMany::use_test_cases));
+    }
+
+    Step use_test_cases(const Answer& answer) {
+        const auto test_cases = spira::read_test_set_test_cases(answer);
+        if (!test_cases) return refuse(test_cases.error());
+        for (const TestCaseId id : *test_cases) add_row(id);
+        if (!rows_.empty()) return check();
+        return refuse({ErrorKind::not_configured, texts::bulk_set_empty, texts::bulk_set_fill, ""});
+    }
+
+    /// A test case that was named twice starts once.
+    void add_row(TestCaseId id) {
+        for (const Row& row : rows_) {
+            if (row.id == id) return;
+        }
+        rows_.push_back({id, concat({"[TC:", id.text(), "]"})});
+    }
+
+    Step check() {
+        if (event_.may_modify_test_case == false) {
+            return refuse(
+                {ErrorKind::forbidden, texts::bulk_may_not, texts::may_not_modify_advice, ""});
+        }
+        if (rows_.size() > kMost) {
+            return refuse({ErrorKind::invalid_input,
+                           phrase(texts::bulk_too_many, {std::to_string(rows_.size())}),
+                           texts::bulk_in_parts, ""});
+        }
+        return read_properties(event_.product, event_.product_template,
+                               then(&StartMany::use_definitions));
+    }
+
+    Step use_definitions(Definitions definitions) {
+        if (!definitions) return refuse(definitions.error());
+        for (const std::string_view name :
+             {spira::kBenchResultProperty, spira::kScenarioProperty}) {
+            const auto property = usable_property(*definitions, name);
+            if (!property) return refuse(property.error());
+            scenario_property_ = property->number;
+        }
+        // The form of the key is found out here, once, and not by several starts at a time.
+        return probe_key(octoperf::list_workspaces(), then(&StartMany::check_key));
+    }
+
+    Step check_key(const Answer& answer, TokenForm /*form*/) {
+        const auto workspaces = octoperf::json_of(answer, "OctoPerf GET workspaces/member-of");
+        if (!workspaces) return refuse(workspaces.error());
+        if (!event_.dialogs) return read_all(true);
+        View view(say(texts::bulk_title));
+        view.progress(std::nullopt, say(texts::bulk_reading, {number(rows_.size())}));
+        return show(view, then(&StartMany::read_all));
+    }
+
+    /// A page that cannot show its dialog after all is one without dialogs.
+    Step read_all(bool shown) {
+        if (!shown) event_.dialogs = false;
+        return side_by_side(State::unread, &StartMany::read, &StartMany::plan);
+    }
+
+    Step read(Row& row) {
+        return spira(spira::get_test_case(event_.product, row.id),
+                     [self = self(), &row](const Answer& answer) {
+                         self->take_test_case(row, answer);
+                         return done("");
+                     });
+    }
+
+    void take_test_case(Row& row, const Answer& answer) {
+        row.state = State::left_out;
+        const auto test_case = spira::TestCase::read(answer);
+        if (!test_case) return note(row, test_case.error());
+        row.name = one_line(test_case->name());
+        const auto link = octoperf::parse_scenario(test_case->text(scenario_property_));
+        if (!link) return note(row, link.error());
+        row.state = State::waiting;
+        row.scenario = link->id.text();
+    }
+
+    void note(Row& row, const Error& error) { row.note = sentence(error, language()); }
+
+    Step plan() {
+        settle(State::unread, State::left_out, texts::page_unreadable);
+        for (std::size_t i = 0; i < rows_.size(); ++i) note_same_scenario(rows_[i], i);
+        const std::size_t ready = count(State::waiting);
+        if (ready == 0) return tell(say(texts::bulk_none), Severity::error, "nothing");
+        if (!event_.dialogs) return ask(question(), &StartMany::start_all);
+        View view(say(texts::bulk_title));
+        add_table(view, say(texts::bulk_plan, {number(ready), number(count(State::left_out))}));
+        view.button(
+            kStartButton,
+            ready == 1 ? say(texts::bulk_start_one) : say(texts::bulk_start_many, {number(ready)}),
+            ButtonKind::primary);
+        view.button(kCloseButton, say(texts::cancel));
+        return show(view, then(&StartMany::listen_to_plan));
+    }
+
+    /// What a page that lost its way has left open.
+    void settle(State open, State as, const Text& why) {
+        for (Row& row : rows_) {
+            if (row.state != open) continue;
+            row.state = as;
+            row.note = say(why);
+        }
+    }
+
+    void note_same_scenario(Row& row, std::size_t before) {
+        if (row.state != State::waiting) return;
+        for (std::size_t i = 0; i < before && row.note.empty(); ++i) {
+            if (rows_[i].scenario == row.scenario)
+                row.note = say(texts::bulk_same, {quoted(rows_[i])});
+        }
+    }
+
+    [[nodiscard]] std::string question() const {
+        std::string names;
+        std::size_t named = 0;
+        for (const Row& row : rows_) {
+            if (row.state != State::waiting || named > kNamesInQuestion) continue;
+            const bool fits = ++named <= kNamesInQuestion;
+            names += concat({named == 1 ? "" : ", ", fits ? quoted(row) : "…"});
+        }
+        return say(texts::bulk_ask,
+                   {number(count(State::waiting)), names, number(count(State::left_out))});
+    }
+
+    Step listen_to_plan(bool /*shown*/) {
+        return listen(std::nullopt, then(&StartMany::answer_plan));
+    }
+
+    Step answer_plan(const Heard& heard) {
+        return heard.button == kStartButton ? start_all() : done("cancelled");
+    }
+
+    Step start_all() {
+        phase_ = Phase::running;
+        if (event_.dialogs) lanes_->add(listen_to_stop(), nothing());
+        total_ = count(State::waiting);
+        return side_by_side(State::waiting, &StartMany::start, &StartMany::tell_end);
+    }
+
+    Step start(Row& row) {
+        row.state = State::starting;
+        draw();
+        return start_scenario(
+            event_, {row.id, test_set_, release_, false},
+            [self = self(), &row](const tl::expected<StartedTest, NotStarted>& ended) {
+                self->take_start(row, ended);
+                return done("");
+            });
+    }
+
+    void take_start(Row& row, const tl::expected<StartedTest, NotStarted>& ended) {
+        row.note.clear();
+        if (ended) {
+            row.state = State::started;
+            take_started(row, *ended);
+        } else {
+            const bool left_out = ended.error().how == NotStarted::How::left_out;
+            row.state = left_out ? State::left_out : State::failed;
+            note(row, ended.error().error);
+        }
+        draw();
+    }
+
+    void take_started(Row& row, const StartedTest& test) {
+        row.url = test.report_url;
+        if (test.not_stored) {
+            row.note = say(texts::started_not_stored,
+                           {sentence(*test.not_stored, language()), test.bench_result.text()});
+        } else if (!test.recorder_why.empty()) {
+            row.note = say(texts::started_recorder, {test.recorder_why.in(language())});
+        } else if (test.other_host) {
+            row.note = say(texts::started_other_host);
+        }
+    }
+
+    // What the person sees and does meanwhile.
+
+    /// One picture at a time; what changes while one is being drawn is in the next.
+    void draw() {
+        if (!event_.dialogs) return;
+        changed_ = true;
+        if (!drawing_) lanes_->add(draw_now(), nothing());
+    }
+
+    Step draw_now() {
+        drawing_ = std::exchange(changed_, false);
+        return drawing_ ? show(running_view(), then(&StartMany::drawn)) : done("");
+    }
+
+    Step drawn(bool shown) {
+        if (!shown) stop(true);
+        return draw_now();
+    }
+
+    Step listen_to_stop() { return listen(std::nullopt, then(&StartMany::heard)); }
+
+    Step heard(const Heard& heard) {
+        stop(heard.what == Heard::What::closed);
+        return event_.dialogs ? listen_to_stop() : done("");
+    }
+
+    /// Closing the dialog calls off the rest, too, and from then on there is none.
+    void stop(bool closed) {
+        stopping_ = true;
+        if (closed) event_.dialogs = false;
+        draw();
+    }
+
+    View running_view() {
+        const std::size_t over = total_ - count(State::waiting) - count(State::starting);
+        View view(say(texts::bulk_title));
+        view.progress(100.0 * static_cast<double>(over) / static_cast<double>(total_),
+                      say(texts::bulk_progress, {number(over), number(total_)}));
+        if (stopping_)
+            view.text(say(texts::bulk_stopping), Tone::warn);
+        else
+            view.button(kStopButton, say(texts::bulk_stop), ButtonKind::danger);
+        return add_table(view, say(texts::bulk_title));
+    }
+
+    Step tell_end() {
+        phase_ = Phase::over;
+        settle(State::starting, State::failed, texts::left_out_unclear);
+        const std::size_t left_out = count(State::left_out);
+        const std::size_t failed = count(State::failed);
+        details_ =
+            object({{"started", count(State::started)}, {"leftOut", left_out}, {"failed", failed}});
+        std::string text = say(texts::bulk_summary,
+                               {number(count(State::started)), number(left_out), number(failed)});
+        if (const std::size_t rest = count(State::waiting))
+            text += concat({" ", say(texts::bulk_rest, {number(rest)})});
+        return tell(std::move(text), left_out + failed == 0 ? Severity::success : Severity::warning,
+                    "started");
+    }
+
+    /// The end: in the dialog, or in a message that names whatever there is to say about some.
+    Step tell(std::string text, Severity severity, std::string outcome) {
+        if (!event_.dialogs) return tell_in_message(std::move(text), severity, std::move(outcome));
+        View view(say(texts::bulk_title));
+        add_table(view, text).button(kCloseButton, say(texts::close));
+        return show(view, [self = self(), text, severity, outcome](bool shown) {
+            return shown ? done(outcome, self->details_)
+                         : self->tell_in_message(text, severity, outcome);
+        });
+    }
+
+    Step tell_in_message(std::string text, Severity severity, std::string outcome) {
+        text = say(texts::prefix, {text});
+        for (const Row& row : rows_) {
+            if (!row.note.empty() && row.state != State::waiting)
+                text += concat({" ", say(texts::bulk_row, {quoted(row), row.note})});
+        }
+        const std::string_view shown = cut_utf8(text, kLongestMessage);
+        return notify(
+            severity, concat({shown, shown.size() < text.size() ? "…" : ""}),
+            [outcome = std::move(outcome), details = details_] { return done(outcome, details); });
+    }
+
+    View& add_table(View& view, std::string_view caption) const {
+        std::vector<std::vector<Cell>> rows;
+        for (const Row& row : rows_) {
+            std::vector<Cell>& cells = rows.emplace_back(3);
+            cells[0].text = row.name;
+            cells[0].url = test_case_url(event_, row.id);
+            cells[1].text = state_of(row);
+            cells[1].tone = tone_of(row);
+            cells[2].text = row.note;
+            cells[2].url = row.url;
+            if (row.note.empty() && !row.url.empty()) cells[2].text = say(texts::open_live_report);
+        }
+        return view.table(
+            caption, {say(texts::bulk_test_case), say(texts::bulk_state), say(texts::bulk_details)},
+            rows);
+    }
+
+    [[nodiscard]] std::string state_of(const Row& row) const {
+        static constexpr const Text* kWaiting[] = {&texts::bulk_will_start, &texts::bulk_waiting,
+                                                   &texts::bulk_not_started};
+        static constexpr const Text* kOther[] = {&texts::bulk_starting, &texts::bulk_started,
+                                                 &texts::bulk_left_out, &texts::bulk_failed};
+        const int state = static_cast<int>(row.state) - static_cast<int>(State::starting);
+        return say(*(state < 0 ? kWaiting[static_cast<int>(phase_)] : kOther[state]));
+    }
+
+    [[nodiscard]] static Tone tone_of(const Row& row) {
+        if (row.state == State::failed) return Tone::bad;
+        if (row.state == State::left_out) return Tone::warn;
+        if (row.state != State::started) return Tone::plain;
+        return row.note.empty() ? Tone::good : Tone::warn;
+    }
+
+    // Several rows side by side.
+
+    using Work = Step (StartMany::*)(Row&);
+
+    /// Does it with every row in that state, three at a time, then goes on.
+    Step side_by_side(State state, Work work, Step (StartMany::*next)()) {
+        wanted_ = state;
+        work_ = work;
+        next_ = 0;
+        fill();
+        return lanes_->run([self = self()] { return self->busy_ == 0; }, then(next));
+    }
+
+    void fill() {
+        while (busy_ < kAtOnce && next_ < rows_.size() && !stopping_) {
+            Row& row = rows_[next_++];
+            if (row.state != wanted_) continue;
+            ++busy_;
+            lanes_->add((this->*work_)(row), [self = self()](const Done&) {
+                --self->busy_;
+                self->fill();
+            });
+        }
+    }
+
+    static Function<void(const Done&)> nothing() {
+        return [](const Done&) {};
+    }
+
+    [[nodiscard]] std::size_t count(State state) const {
+        std::size_t number = 0;
+        for (const Row& row : rows_) number += row.state == state ? 1U : 0U;
+        return number;
+    }
+
+    [[nodiscard]] std::string quoted(const Row& row) const {
+        return in_quotes(row.name).in(language());
+    }
+
+    static std::string number(std::size_t value) { return std::to_string(value); }
+
+    enum class Phase { plan, running, over };
+
+    PageEvent event_;
+    Handle<Lanes> lanes_;
+    std::optional<TestSetId> test_set_;
+    std::optional<ReleaseId> release_;
+    std::vector<Row> rows_;  ///< complete before any lane holds one of them
+    int scenario_property_ = 0;
+    Json details_ = Json::object();
+    Phase phase_ = Phase::plan;
+    std::size_t total_ = 0;
+    State wanted_ = State::unread;
+    Work work_ = nullptr;
+    std::size_t next_ = 0;
+    int busy_ = 0;
+    bool stopping_ = false;
+    bool drawing_ = false;
+    bool changed_ = false;
+};
+
+}  // namespace
+
+Result<Step> open_launch_selected(const PageEvent& event) {
+    return make<StartMany>(event)->begin_selected();
+}
+
+Result<Step> open_launch_set(const PageEvent& event) {
+    const auto test_set = TestSetId::from(event.artifact.value_or(0));
+    if (!test_set) {
+        return failure(ErrorKind::invalid_input, texts::page_lost, texts::page_reload, "engine");
+    }
+    return make<StartMany>(event)->begin_set(*test_set);
+}
+
+}  // namespace octospira::flows

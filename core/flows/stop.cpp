@@ -1,0 +1,67 @@
+#include "core/flows/stop.hpp"
+
+#include <utility>
+
+#include "core/base/text.hpp"
+#include "core/flows/conversation.hpp"
+#include "core/flows/ending.hpp"
+#include "core/flows/follow.hpp"
+#include "core/flows/messages.hpp"
+#include "core/flows/stop_call.hpp"
+
+namespace octospira::flows {
+
+namespace {
+
+class StoppingTest : public Conversation<StoppingTest> {
+  public:
+    explicit StoppingTest(Language language) : Conversation(language) {}
+
+    Step begin(const PageEvent& event) {
+        return find_last_run(event, true, then(&StoppingTest::use_run));
+    }
+
+  private:
+    Step use_run(const LastRunPtr& run) {
+        run_ = run;
+        if (run->ended()) return tell_ended("");
+        return ask(
+            say(texts::prefix, {say(texts::ask_stop, {in_quotes(run->scenario).in(language())})}),
+            &StoppingTest::stop);
+    }
+
+    Step stop() { return stop_run(run_, then(&StoppingTest::called)); }
+
+    Step called(const Result<void>& stopped) {
+        if (!stopped) return refuse(within(texts::stop_refused, stopped.error()));
+        return follow(run_, {run_->event.dialogs, true, &texts::stop_asked},
+                      then(&StoppingTest::watched));
+    }
+
+    Step watched(Followed how) {
+        if (how == Followed::left) return done("stopping");
+        if (how == Followed::ended) return tell_ended("ABORTED");
+        return tell_end(run_->event, Severity::warning,
+                        concat({say(texts::stop_asked), " ", say(texts::stop_slow)}), "stopping");
+    }
+
+    /// Whether a test that ran to its end has passed is not what was asked here.
+    Step tell_ended(std::string_view stopped_state) {
+        const std::string& state = run_->result.state_text;
+        const std::string how = ending_of(run_->result, nullptr, language()).sentence;
+        const bool stopped = state == stopped_state;
+        return tell_end(run_->event, Severity::success,
+                        stopped ? how : say(texts::stop_nothing, {how}),
+                        stopped ? "stopped" : "ended", object({{"state", state}}));
+    }
+
+    LastRunPtr run_;
+};
+
+}  // namespace
+
+Result<Step> open_stop(const PageEvent& event) {
+    return make<StoppingTest>(event.language)->begin(event);
+}
+
+}  // namespace octospira::flows

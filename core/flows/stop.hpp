@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/flows/page_event.hpp"
+
+namespace octospira::flows {
+
+/// Stop Test: asks, stops the last test, and tells what became of it.
+/// Outcomes: "stopped" and "ended" (details state; ended otherwise than by a stop), "stopping"
+/// (asked for and not over yet), "refused" (error), "cancelled".
+[[nodiscard]] Result<Step> open_stop(const PageEvent& event);
+
+}  // namespace octospira::flows

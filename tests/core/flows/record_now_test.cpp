@@ -1,0 +1,304 @@
+#include <boost/test/unit_test.hpp>
+
+#include "core/flows/figures_line.hpp"
+#include "tests/core/flows/run_page.hpp"
+
+using namespace octospira;
+using namespace octospira::testing;
+
+namespace {
+
+std::string details_of(const RunPage& page) {
+    return text_at(page.runs.at(0), "RunnerStackTrace");
+}
+
+std::int64_t status_of(const RunPage& page) {
+    return *integer_at(page.runs.at(0), "ExecutionStatusId");
+}
+
+/// A page whose OctoPerf raised this alarm.
+void raise(RunPage& page, const std::string& severity) {
+    page.on("octoperf POST analysis/threshold-alarms", [severity](const Json&) {
+        return rest(200, Json::array({Json{{"severity", severity}}}));
+    });
+}
+
+const Json& last_notify(const RunPage& page) {
+    return page.commands[page.commands.size() - 2];
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(record_now)
+
+BOOST_AUTO_TEST_CASE(a_finished_test_becomes_a_test_run) {
+    RunPage page("record", {"FINISHED"});
+    page.remember_launch(kReportUrl, kBenchResult);
+    const Json end = page.run();
+    BOOST_TEST(text_at(end, "outcome") == "recorded");
+    BOOST_REQUIRE(page.runs.size() == 1U);
+    const Json& run = page.runs[0];
+    BOOST_TEST(status_of(page) == 2);
+    BOOST_TEST(text_at(run, "RunnerTestName") == "Fin Whale [PR:1]");
+    BOOST_TEST(text_at(run, "RunnerMessage") == "Full Report: " + kReportUrl);
+    BOOST_TEST(integer_at(run, "ReleaseId").value() == 3);
+    BOOST_TEST(integer_at(run, "TestSetId").value() == 8);
+    BOOST_TEST(text_at(run, "StartDate") == "2025-11-24T15:58:00.000Z");
+    BOOST_TEST(text_at(run, "EndDate") == "2025-11-24T16:01:00.000Z");
+    BOOST_TEST(page.message() ==
+               "OctoPerf: The result of “Fin Whale [PR:1]” is recorded. The test ran to its "
+               "planned end. By its alarms it passed.");
+    BOOST_TEST(text_at(*find(last_notify(page), "link"), "url") ==
+               "https://spira.example.com/1/TestRun/1000.aspx");
+}
+
+BOOST_AUTO_TEST_CASE(the_details_hold_figures_and_marker_and_no_notification_that_never_came) {
+    RunPage page("record", {"FINISHED"});
+    page.run();
+    const std::string details = details_of(page);
+    BOOST_TEST(details.starts_with("Passed: the test ran to its planned end"));
+    BOOST_TEST(details.ends_with(
+        "\nOctoPerf figures: {\"hits\":208.0,\"errorsPercent\":0.371747226,\"responseTimeAvg\":"
+        "0.45}\nOctoPerf bench result: lUig7oEBrZGjujUFtpV_\n"));
+    BOOST_TEST(flows::read_figures(details).hits.value_or(0) == 208.0);
+}
+
+BOOST_AUTO_TEST_CASE(the_verdict_comes_from_state_and_alarms) {
+    const std::tuple<const char*, const char*, int> verdicts[] = {{"FINISHED", "CRITICAL", 1},
+                                                                  {"FINISHED", "WARNING", 2},
+                                                                  {"FINISHED", "PASSED", 2},
+                                                                  {"ABORTED", "CRITICAL", 5},
+                                                                  {"ERROR", "PASSED", 5}};
+    for (const auto& [state, alarm, status] : verdicts) {
+        RunPage page("record", {state});
+        raise(page, alarm);
+        BOOST_TEST(text_at(page.run(), "outcome") == "recorded");
+        BOOST_TEST(status_of(page) == status);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(warnings_make_a_caution_where_the_product_asks_for_it) {
+    RunPage page("record", {"FINISHED"});
+    page.event["settings"]["cautionOnWarnings"] = "true";
+    raise(page, "WARNING");
+    page.run();
+    BOOST_TEST(status_of(page) == 6);
+}
+
+BOOST_AUTO_TEST_CASE(alarms_that_cannot_be_read_record_nothing) {
+    for (const int status : {0, 403, 500}) {
+        RunPage page("record", {"FINISHED"});
+        page.on("octoperf POST analysis/threshold-alarms",
+                [status](const Json&) { return rest(status, std::string()); });
+        BOOST_TEST(text_at(page.run(), "outcome") == "refused");
+        BOOST_TEST(page.count(kRecord) == 0);
+        check_words(page.message(), "whether it passed is not known");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_test_started_elsewhere_is_recorded_with_the_release_of_the_page) {
+    RunPage page("record", {"FINISHED"});
+    page.event["page"]["releaseId"] = 4;
+    page.run();
+    BOOST_TEST(integer_at(page.runs.at(0), "ReleaseId").value() == 4);
+    BOOST_TEST(find(page.runs[0], "TestSetId")->is_null());
+    BOOST_TEST(text_at(page.runs[0], "RunnerMessage") == "Full Report: OctoPerf gave no address");
+}
+
+BOOST_AUTO_TEST_CASE(figures_are_read_until_they_settle) {
+    RunPage page("record", {"FINISHED"});
+    int reads = 0;
+    page.on("octoperf GET analysis/metrics/global/", [&](const Json&) {
+        const double value = std::min(++reads, 3);
+        return rest(200, Json{{"metrics", {{{"name", "Hits"}, {"value", value}, {"unit", ""}}}}});
+    });
+    page.run();
+    BOOST_TEST(page.count("sleep") == 3);
+    check_words(details_of(page), "\nHits: 3\n");
+}
+
+BOOST_AUTO_TEST_CASE(figures_that_never_settle_are_taken_after_a_minute) {
+    RunPage page("record", {"FINISHED"});
+    double value = 0;
+    page.on("octoperf GET analysis/metrics/global/", [&](const Json&) {
+        value += 1;
+        return rest(200, Json{{"metrics", {{{"name", "Hits"}, {"value", value}, {"unit", ""}}}}});
+    });
+    BOOST_TEST(text_at(page.run(), "outcome") == "recorded");
+    BOOST_TEST(page.count("sleep") == 12);
+}
+
+BOOST_AUTO_TEST_CASE(a_second_click_finds_the_run_and_records_nothing) {
+    RunPage page("record", {"FINISHED"});
+    page.run();
+    const Json end = page.run();
+    BOOST_TEST(text_at(end, "outcome") == "already_recorded");
+    BOOST_TEST(page.count(kRecord) == 1);
+    check_words(page.message(), "was recorded before.");
+    BOOST_TEST(text_at(*find(last_notify(page), "link"), "url") ==
+               "https://spira.example.com/1/TestRun/1000.aspx");
+}
+
+BOOST_AUTO_TEST_CASE(a_run_of_the_stock_webhook_counts_as_recorded) {
+    for (const char* colon : {":", ": "}) {
+        RunPage page("record", {"FINISHED"});
+        page.runs = {Json{{"TestRunId", 7},
+                          {"TestCaseId", 42},
+                          {"RunnerStackTrace", std::string("{\"endState\":\"FINISHED\",") +
+                                                   "\"benchResultId\"" + colon + "\"" +
+                                                   kBenchResult + "\",\"type\":\"TEST_PASSED\"}"}}};
+        BOOST_TEST(text_at(page.run(), "outcome") == "already_recorded");
+        BOOST_TEST(page.count(kRecord) == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_run_of_another_result_does_not_count) {
+    RunPage page("record", {"FINISHED"});
+    page.runs = {Json{{"TestRunId", 7},
+                      {"TestCaseId", 42},
+                      {"RunnerStackTrace", "{\"benchResultId\":\"" + kBenchResult + "x\"} see \"" +
+                                               kBenchResult + "\""}}};
+    BOOST_TEST(text_at(page.run(), "outcome") == "recorded");
+}
+
+BOOST_AUTO_TEST_CASE(an_unclear_answer_is_looked_up_and_never_posted_twice) {
+    for (const bool stored : {true, false}) {
+        for (const Json& failure :
+             {refused("timed out"), refused(Json{{"status", 500}}), refused(nullptr)}) {
+            RunPage page("record", {"FINISHED"});
+            page.on(kRecord, [&, stored](const Json& command) {
+                Json run = *find(command, "body");
+                run["TestRunId"] = 1234;
+                if (stored) page.runs = {run};
+                return failure;
+            });
+            const Json end = page.run();
+            BOOST_TEST(text_at(end, "outcome") == (stored ? "already_recorded" : "refused"));
+            BOOST_TEST(page.count(kRecord) == 1);
+            BOOST_TEST(page.count("notify") == 1);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_stays_unclear_says_that_a_second_try_is_safe) {
+    RunPage page("record", {"FINISHED"});
+    page.on(kRecord, [](const Json&) { return refused("timed out"); });
+    page.run();
+    check_words(page.message(), "it looks first and never records twice");
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_run_says_so) {
+    RunPage page("record", {"FINISHED"});
+    page.on(kRecord, [](const Json&) { return refused("Access Denied"); });
+    BOOST_TEST(text_at(page.run(), "outcome") == "refused");
+    check_words(page.message(), "The result was not recorded.");
+    BOOST_TEST(page.count(kRecord) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_spira_that_cannot_be_searched_records_nothing) {
+    RunPage page("record", {"FINISHED"});
+    page.on("spira POST projects/1/test-runs/search", [](const Json&) { return refused("no"); });
+    BOOST_TEST(text_at(page.run(), "outcome") == "refused");
+    BOOST_TEST(page.count(kRecord) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_right_to_create_test_runs_comes_before_everything) {
+    RunPage page("record", {"FINISHED"});
+    page.event["page"]["can"]["createTestRun"] = false;
+    BOOST_TEST(text_at(page.run(), "outcome") == "refused");
+    check_words(page.message(), "may not create test runs");
+    BOOST_TEST(page.lines.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_test_that_still_runs_is_waited_for_in_the_dialog) {
+    RunPage page("record", {"PENDING", "RUNNING", "RUNNING", "FINISHED"});
+    BOOST_TEST(text_at(page.run(), "outcome") == "recorded");
+    check_words(page.views()[0], "Its result is recorded when it has ended.");
+    BOOST_TEST(page.count(kRecord) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(closing_the_dialog_stops_waiting_and_records_nothing) {
+    RunPage page("record", {"RUNNING"});
+    page.actions = {heard("elapsed"), heard("closed")};
+    BOOST_TEST(text_at(page.run(), "outcome") == "left");
+    BOOST_TEST(page.count(kRecord) == 0);
+    BOOST_TEST(page.count("notify") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(without_dialogs_a_running_test_asks_to_come_back) {
+    RunPage page("record", {"RUNNING"});
+    page.event["page"]["dialogs"] = false;
+    BOOST_TEST(text_at(page.run(), "outcome") == "left");
+    check_words(page.message(), "The test is running.");
+    check_words(page.message(), "When it has ended, use OctoPerf → Record Result Now again.");
+    BOOST_TEST(page.count(kRecord) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(recording_speaks_french_and_records_english) {
+    RunPage page("record", {"FINISHED"});
+    page.event["page"]["culture"] = "fr";
+    page.run();
+    BOOST_TEST(page.message() ==
+               "OctoPerf\u00a0: Le résultat de «\u00a0Fin Whale [PR:1]\u00a0» est enregistré. Le "
+               "test est allé jusqu’à sa fin prévue. D’après ses alarmes, il a réussi.");
+    check_words(details_of(page), "Passed: ");
+}
+
+BOOST_AUTO_TEST_CASE(each_step_of_recording_may_fail_in_every_way_and_nothing_is_doubled) {
+    fail_every_step(
+        [] {
+            return std::make_unique<RunPage>("record",
+                                             std::vector<std::string>{"RUNNING", "FINISHED"});
+        },
+        [](RunPage& page, const Json& end, const std::string& what) {
+            const std::string outcome = text_at(end, "outcome");
+            BOOST_TEST_CONTEXT(what) {
+                BOOST_TEST((outcome == "recorded" || outcome == "already_recorded" ||
+                            outcome == "left" || outcome == "refused"));
+                BOOST_TEST(page.count(kRecord) <= 1);
+                BOOST_TEST(page.runs.size() <= 1U);
+                if (outcome == "recorded") BOOST_TEST(page.count(kRecord) == 1);
+            }
+        });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(figures)
+
+BOOST_AUTO_TEST_CASE(figures_survive_their_line) {
+    const auto read = flows::read_figures(
+        "Passed: x\n" + flows::figures_line({208, std::nullopt, 0.45}) + "\nmore {");
+    BOOST_TEST(*read.hits == 208);
+    BOOST_TEST(!read.errors_percent);
+    BOOST_TEST(*read.response_time_s == 0.45);
+    BOOST_TEST(flows::figures_line({}) == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_stock_run_and_an_older_run_of_ours_hold_the_notification) {
+    const std::string json =
+        R"({"type":"TEST_PASSED","reportName":"a {b}","percentErrors":{"HITS_TOTAL":null,)"
+        R"("ERRORS_PERCENT":{"name":"% Errors","unit":"%","value":0.37},)"
+        R"("RESPONSE_TIME_AVG":{"unit":"ms","value":450}},"alarms":[]})";
+    for (const std::string& details :
+         {json, "\n " + json + "\n", "Passed: {odd} x\nNotification:\n" + json + "\n"}) {
+        const auto read = flows::read_figures(details);
+        BOOST_TEST_CONTEXT(details) {
+            BOOST_TEST(!read.hits);
+            BOOST_REQUIRE(read.errors_percent.has_value());
+            BOOST_TEST(*read.errors_percent == 0.37);
+            BOOST_TEST(*read.response_time_s == 0.45);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(details_without_figures_have_none) {
+    for (const char* details : {"", "{", "}{", "OctoPerf figures: ", "OctoPerf figures: 7\n",
+                                "OctoPerf figures: {\"hits\":\"NaN\"}", "{\"percentErrors\":7}",
+                                "{\"percentErrors\":{\"HITS_TOTAL\":7}}", "no braces at all"}) {
+        const auto read = flows::read_figures(details);
+        BOOST_TEST((!read.hits && !read.errors_percent && !read.response_time_s), details);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
