@@ -52,7 +52,8 @@ Reading read_package(std::string_view bytes) {
     if (!text->starts_with('{')) return refuse("The package does not hold a JSON object.");
     auto root = parse_json(*text);
     if (!root)
-        return refuse("The package does not hold JSON that can be read. " + root.error().message);
+        return refuse("The package does not hold JSON that can be read. " +
+                      root.error().message.english);
     if (const std::string key = duplicate_key(*text); !key.empty()) {
         return refuse("The package has the key `" + printable(key) + "` twice in one object.");
     }

@@ -37,6 +37,7 @@ const Reception::Route Reception::kRoutes[] = {
     {"/Services/Webhooks/TestService.svc/OctoPerf", "POST", true, &Reception::take_test},
     {"/Services/Webhooks/BuildService.svc/OctoPerf", "POST", true, &Reception::take_build},
     {"/launches", "POST", true, &Reception::take_launch},
+    {"/launches", "GET", true, &Reception::say_accepted},
     {"/healthz", "GET", false, &Reception::say_alive},
     {"/readyz", "GET", false, &Reception::say_ready},
 };
@@ -45,12 +46,12 @@ Reception::Reception(Doors doors, Surroundings surroundings)
     : doors_(std::move(doors)), with_(std::move(surroundings)) {}
 
 void Reception::handle(http::ServerRequest request, http::Respond respond) {
+    std::string allowed;
     for (const Route& route : kRoutes) {
         if (!equals_ignoring_case(route.path, request.path)) continue;
         if (request.method != route.method) {
-            return refuse(request, respond, 405,
-                          "This address takes " + std::string(route.method) + " only.",
-                          {{"Allow", std::string(route.method)}});
+            allowed += concat({allowed.empty() ? "" : ", ", route.method});
+            continue;
         }
         if (route.needs_credentials && !let_in(doors_, request)) {
             return refuse(request, respond, 401,
@@ -59,6 +60,10 @@ void Reception::handle(http::ServerRequest request, http::Respond respond) {
                           {{"WWW-Authenticate", "Bearer"}});
         }
         return (this->*route.handle)(request, respond);
+    }
+    if (!allowed.empty()) {
+        return refuse(request, respond, 405, "This address takes " + allowed + " only.",
+                      {{"Allow", allowed}});
     }
     refuse(request, respond, 404,
            "There is nothing here. OctoPerf's notifications go to "
@@ -119,6 +124,11 @@ void Reception::take_launch(const http::ServerRequest& request, const http::Resp
                         line);
         respond(said(said_status));
     });
+}
+
+/// For whoever wants to know whether the secret is right, such as the page that checks the setup.
+void Reception::say_accepted(const http::ServerRequest&, const http::Respond& respond) {
+    respond(said("accepted"));
 }
 
 void Reception::say_alive(const http::ServerRequest&, const http::Respond& respond) {

@@ -51,6 +51,7 @@ class Reception {
     void take_notification(const http::ServerRequest& request, const http::Respond& respond,
                            bool build);
     void take_launch(const http::ServerRequest& request, const http::Respond& respond);
+    void say_accepted(const http::ServerRequest& request, const http::Respond& respond);
     void say_alive(const http::ServerRequest& request, const http::Respond& respond);
     void say_ready(const http::ServerRequest& request, const http::Respond& respond);
 

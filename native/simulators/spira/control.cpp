@@ -1,5 +1,7 @@
 #include "native/simulators/spira/control.hpp"
 
+#include "native/simulators/spira/control_runs.hpp"
+#include "native/simulators/spira/control_users.hpp"
 #include "native/simulators/spira/remote.hpp"
 
 namespace octospira::simulators::spira {
@@ -36,6 +38,7 @@ Json Control::state() const {
     };
     return Json{{"testCases", all(store.test_cases, with(remote_test_case))},
                 {"testRuns", all(store.test_runs, with(remote_test_run))},
+                {"testSets", all(store.test_sets, with(remote_test_set))},
                 {"releases", all(store.releases, with(remote_release))},
                 {"builds", all(store.builds, with(remote_build))},
                 {"incidents", all(store.incidents, with(remote_incident))},
@@ -53,14 +56,24 @@ http::ServerResponse Control::handle(std::string_view path, const http::ServerRe
         if (path == "faults") return answer(parts_.gate.faults());
         if (path == "calls") return answer(parts_.gate.calls());
         if (path == "state") return answer(state());
+        if (path == "users") return answer(describe_users(parts_.store));
     }
     if (request.method == "POST" && path == "reset") {
         parts_.reset();
         return answer(Json::object());
     }
-    if (put && (path == "switches" || path == "faults")) {
+    const bool runs = request.method == "POST" && path == "runs";
+    if (runs || (put && (path == "switches" || path == "faults" || path == "users"))) {
         const auto body = parse_json(request.body);
         if (!body) return refusal(body.error());
+        if (runs) {
+            const auto seeded = seed_runs(parts_.store, *body);
+            return seeded ? answer(*seeded) : refusal(seeded.error());
+        }
+        if (path == "users") {
+            const auto set = change_users(parts_.store, *body);
+            return set ? answer(describe_users(parts_.store)) : refusal(set.error());
+        }
         if (path == "faults") {
             const auto set = parts_.gate.set_faults(*body);
             return set ? answer(parts_.gate.faults()) : refusal(set.error());

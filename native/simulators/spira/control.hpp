@@ -17,6 +17,8 @@ namespace octospira::simulators::spira {
 ///     GET, PUT  faults     a list, see Fault
 ///     GET       calls      the REST calls that came
 ///     GET       state      what is stored, as REST shows it
+///     GET, PUT  users      culture, theme, role and home page of each, see change_users
+///     POST      runs       many test runs of the past, see seed_runs
 ///     POST      reset      demo data, first switches, no faults, no calls
 class Control {
   public:

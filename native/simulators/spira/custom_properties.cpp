@@ -34,13 +34,24 @@ int type_named(std::string_view name) {
     return 0;
 }
 
-/// The template of the route's first variable, when the user may administer it.
+/// Member of any product of the template.
+bool knows(const RestCall& call, int template_id) {
+    return std::ranges::any_of(call.store.products, [&](const auto& entry) {
+        return entry.second.template_id == template_id && call.store.member(call.user, entry.first);
+    });
+}
+
+/// The template of the route's first variable, when the user may administer it. A missing right of
+/// an administrator has one documented text (REST §4.1).
 Checked<Template*> administered(RestCall& call) {
     const auto id = id_in(call, 0);
     if (!id) return tl::unexpected(id.error());
     Template* found = call.store.product_template(*id);
     if (found == nullptr) return unable_to_locate();
-    if (!call.store.template_administrator(call.user, *id)) return access_denied();
+    if (!knows(call, *id)) return access_denied();
+    if (!call.store.template_administrator(call.user, *id)) {
+        return trouble(TroubleKind::forbidden, "You need to be a Product Administrator");
+    }
     return found;
 }
 
@@ -60,10 +71,7 @@ Outcome list_properties(RestCall& call) {
     const Template* found = call.store.product_template(*id);
     const int type = type_named(call.variables[1]);
     if (found == nullptr || type == 0) return unable_to_locate();
-    const bool member = std::ranges::any_of(call.store.products, [&](const auto& entry) {
-        return entry.second.template_id == *id && call.store.member(call.user, entry.first);
-    });
-    if (!member) return access_denied();
+    if (!knows(call, *id)) return access_denied();
     Json all = Json::array();
     for (const Property& each : found->properties) {
         if (each.artifact_type == type) all.push_back(remote_property(each));

@@ -32,6 +32,8 @@ using Members = std::span<const Member>;
 [[nodiscard]] Members test_run_members();
 [[nodiscard]] Members release_members();
 [[nodiscard]] Members build_members();
+[[nodiscard]] Members test_set_members();
+[[nodiscard]] Members test_set_test_case_members();
 [[nodiscard]] Members incident_members();
 [[nodiscard]] Members document_members();
 [[nodiscard]] Members comment_members();

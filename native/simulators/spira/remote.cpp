@@ -191,6 +191,10 @@ Json remote_build(const Store&, const Switches& switches, const Artifact& shown)
     return rendered(switches, shown, build_members(), derived);
 }
 
+Json remote_test_set(const Store& store, const Switches& switches, const Artifact& shown) {
+    return rendered(switches, shown, test_set_members(), common(store, switches, shown));
+}
+
 Json remote_incident(const Store& store, const Switches& switches, const Artifact& shown) {
     return rendered(switches, shown, incident_members(), common(store, switches, shown));
 }

@@ -19,11 +19,13 @@ namespace octospira::simulators::spira {
                                   const Artifact& release);
 [[nodiscard]] Json remote_build(const Store& store, const Switches& switches,
                                 const Artifact& build);
+[[nodiscard]] Json remote_test_set(const Store& store, const Switches& switches,
+                                   const Artifact& test_set);
 [[nodiscard]] Json remote_incident(const Store& store, const Switches& switches,
                                    const Artifact& incident);
 [[nodiscard]] Json remote_comment(const Store& store, const Switches& switches,
                                   const Artifact& comment);
-/// Documents and associations: just their members.
+/// Documents, associations, places in test sets: just their members.
 [[nodiscard]] Json remote_plain(const Switches& switches, const Artifact& shown, Members members);
 
 [[nodiscard]] Json remote_project(const Switches& switches, const Product& product);

@@ -46,6 +46,9 @@ constexpr Route kRoutes[] = {
     {"GET", "projects/{}/test-runs/{}/automated", get_automated_test_run},
     {"DELETE", "projects/{}/test-runs/{}", delete_test_run},
 
+    {"GET", "projects/{}/test-sets/{}", get_test_set},
+    {"GET", "projects/{}/test-sets/{}/test-case-mapping", list_test_set_test_cases},
+
     {"GET", "project-templates/{}/custom-properties/{}", list_properties},
     {"POST", "project-templates/{}/custom-properties", create_property},
     {"PUT", "project-templates/{}/custom-properties/{}", update_property},

@@ -25,6 +25,10 @@ Outcome search_automated_test_runs(RestCall& call);
 Outcome count_test_runs(RestCall& call);
 Outcome delete_test_run(RestCall& call);
 
+// test_sets.cpp
+Outcome get_test_set(RestCall& call);
+Outcome list_test_set_test_cases(RestCall& call);
+
 // test_run_recording.cpp (REST §9)
 Outcome record_test_run(RestCall& call);
 Outcome record_test_runs(RestCall& call);

@@ -33,20 +33,43 @@ void seed_people(Store& store) {
         {4,
          {4, "octoperf-recorder", "octoperf-recorder", "{A0000004-0C70-4004-8004-5B1CA0000004}",
           "OctoPerf", "Recorder", "recorder@whale.example", false, true, false}},
+        {5,
+         {5, "manager", "manager", "{A0000005-0C70-4005-8005-5B1CA0000005}", "Amelia", "Hart",
+          "manager@whale.example", false, true, false}},
+        {6,
+         {6, "template-admin", "template-admin", "{A0000006-0C70-4006-8006-5B1CA0000006}", "Theo",
+          "Lane", "template-admin@whale.example", false, true, false}},
+        {7,
+         {7, "executor", "executor", "{A0000007-0C70-4007-8007-5B1CA0000007}", "Exa", "Quinn",
+          "executor@whale.example", false, true, false}},
+        {8,
+         {8, "author", "author", "{A0000008-0C70-4008-8008-5B1CA0000008}", "Ada", "Moss",
+          "author@whale.example", false, true, false}},
     };
     using namespace artifact;
     Role owner{1, "Product Owner", true, true, {}};
     Role tester{2, "Tester", false, false, {}};
     Role observer{3, "Observer", false, false, {}};
     Role recorder{4, "Automation", false, false, {}};
+    Role manager{5, "Manager", true, false, {}};
+    Role template_owner{6, "Template Owner", false, true, {}};
+    Role executor{7, "Executor", false, false, {}};
+    Role author{8, "Test Author", false, false, {}};
     for (const int type : {kTestCase, kIncident, kRelease, kTestRun, kTestSet, kDocument}) {
         owner.rights[type] = kAll;
         tester.rights[type] = type == kRelease ? kView : kAll;
         observer.rights[type] = kView;
         recorder.rights[type] = kViewAndCreate;
+        manager.rights[type] = kAll;
+        template_owner.rights[type] = kAll;
+        executor.rights[type] = kView;
+        author.rights[type] = type == kRelease ? kView : kAll;
     }
     recorder.rights[kTestCase] = {Right::view, Right::modify};
-    store.roles = {{1, owner}, {2, tester}, {3, observer}, {4, recorder}};
+    executor.rights[kTestRun] = kAll;
+    author.rights[kTestRun] = kView;
+    store.roles = {{1, owner},   {2, tester},         {3, observer}, {4, recorder},
+                   {5, manager}, {6, template_owner}, {7, executor}, {8, author}};
 }
 
 void define(Store& store, Template& in, int type, int number, std::string name, int artifact_type) {
@@ -90,9 +113,14 @@ void seed_products(Store& store) {
           "Whale Shop",
           "Everything a whale can buy.",
           true,
-          {{1, 1}, {2, 2}, {3, 3}, {4, 4}}}},
+          {{1, 1}, {2, 2}, {3, 3}, {4, 4}, {5, 5}, {6, 6}, {7, 7}, {8, 8}}}},
         {2,
-         {2, 3, "Whale Tracking", "Where the whales are.", true, {{1, 1}, {2, 2}, {3, 3}, {4, 4}}}},
+         {2,
+          3,
+          "Whale Tracking",
+          "Where the whales are.",
+          true,
+          {{1, 1}, {2, 2}, {3, 3}, {4, 4}, {5, 5}, {6, 6}, {7, 7}, {8, 8}}}},
         {3,
          {3, 4, "Harbour Portal", "Not yet set up for OctoPerf.", true, {{1, 1}, {2, 2}, {3, 3}}}},
     };
@@ -159,8 +187,51 @@ void seed_releases(Store& store) {
     release(1, "First Splash", "0.9.0", 4);
     release(2, "Sonar", "1.0.0", 2);
     store.release_test_cases[1] = {1, 2};
-    store.add(store.test_sets, 1, artifact::kTestSet,
-              Json{{"Name", "Nightly load"}, {"TestCaseIds", Json::array({1, 2, 3})}});
+}
+
+struct Place {
+    int test_case_id;
+    int position;
+};
+
+/// `places` in the order in which they were added, which need not be that of their positions.
+void test_set(Store& store, int product_id, Json fields, const std::vector<Place>& places) {
+    fields["TestSetStatusId"] = 1;
+    fields["CreatorId"] = 2;
+    fields["OwnerId"] = 2;
+    fields["CreationDate"] = format_utc(store.now() - 10 * kDay);
+    const int id = store.add(store.test_sets, product_id, artifact::kTestSet, std::move(fields)).id;
+    for (const Place& place : places) {
+        store.add(store.test_set_test_cases, product_id, artifact::kTestSetTestCase,
+                  Json{{"TestSetId", id},
+                       {"TestCaseId", place.test_case_id},
+                       {"OwnerId", nullptr},
+                       {"PlannedDate", nullptr},
+                       {"IsSetupTeardown", false},
+                       {"Position", place.position}});
+    }
+}
+
+void seed_test_sets(Store& store) {
+    constexpr int kManual = 1;
+    constexpr int kAutomated = 2;
+    test_set(store, 1,
+             {{"Name", "Nightly load"},
+              {"Description", "<p>What runs while the whales sleep.</p>"},
+              {"ReleaseId", 1},
+              {"TestRunTypeId", kAutomated},
+              {"PlannedDate", format_utc(store.now() + kDay)}},
+             {{2, 2}, {4, 3}, {1, 1}});
+    test_set(store, 1,
+             {{"Name", "After deployment"},
+              {"Description", "<p>A quick look, without a release.</p>"},
+              {"ReleaseId", nullptr},
+              {"TestRunTypeId", kAutomated}},
+             {{3, 1}, {1, 2}});
+    test_set(store, 1, {{"Name", "By hand"}, {"ReleaseId", 2}, {"TestRunTypeId", kManual}},
+             {{5, 1}, {6, 2}});
+    test_set(store, 2, {{"Name", "Sonar load"}, {"ReleaseId", 4}, {"TestRunTypeId", kAutomated}},
+             {{7, 1}, {8, 2}});
 }
 
 }  // namespace
@@ -170,6 +241,7 @@ void seed(Store& store) {
     seed_products(store);
     seed_test_cases(store);
     seed_releases(store);
+    seed_test_sets(store);
 }
 
 }  // namespace octospira::simulators::spira

@@ -27,6 +27,8 @@ std::string_view id_member(int artifact_type) {
             return "BuildId";
         case artifact::kComment:
             return "CommentId";
+        case artifact::kTestSetTestCase:
+            return "TestSetTestCaseId";
         case artifact::kAssociation:
             return "ArtifactLinkId";
         default:
@@ -178,6 +180,16 @@ bool Store::template_administrator(const User& user, int template_id) const {
         return entry.second.template_id == template_id && role != nullptr &&
                role->template_administrator;
     });
+}
+
+std::vector<const Artifact*> places_in(const Store& store, const Artifact& test_set) {
+    std::vector<const Artifact*> places;
+    for (const auto& [id, place] : store.test_set_test_cases) {
+        if (place.number("TestSetId") == test_set.id) places.push_back(&place);
+    }
+    std::ranges::stable_sort(places, {},
+                             [](const Artifact* place) { return place->number("Position"); });
+    return places;
 }
 
 std::string execution_status_name(int id) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/json.hpp"
@@ -31,6 +32,7 @@ inline constexpr int kBuild = 101;
 inline constexpr int kComment = 102;
 inline constexpr int kAssociation = 103;
 inline constexpr int kProperty = 104;
+inline constexpr int kTestSetTestCase = 105;
 }  // namespace artifact
 
 /// Execution statuses (REST §9.1).
@@ -56,6 +58,8 @@ struct User {
     bool administrator = false;  ///< of the whole system
     bool active = true;
     bool locked = false;
+    std::string culture = "en-US";  ///< of the profile
+    std::string theme = "light";    ///< or "dark"
 
     [[nodiscard]] std::string full_name() const { return first_name + " " + last_name; }
 };
@@ -118,6 +122,12 @@ struct Artifact {
 
 using Table = std::map<int, Artifact>;
 
+/// What one user chose on the home page of one product.
+struct HomeView {
+    std::vector<std::string> widgets;  ///< guids of the SpiraApps whose widgets were added
+    int release_id = 0;                ///< 0: all releases
+};
+
 /// All data of the simulated Spira; one thread.
 class Store {
   public:
@@ -161,12 +171,14 @@ class Store {
     Table releases;
     Table builds;
     Table test_sets;
+    Table test_set_test_cases;  ///< the places of test cases in test sets
     Table incidents;
     Table documents;
     Table comments;  ///< with ArtifactTypeId beside the documented members
     Table associations;
     /// Release → test cases mapped to it.
     std::map<int, std::vector<int>> release_test_cases;
+    std::map<std::pair<int, int>, HomeView> home_views;  ///< by user and product
     std::string product_name = "SpiraPlan";
     std::string web_server_url;  ///< set by the frame, once its port is known
 
@@ -184,6 +196,9 @@ class Store {
 [[nodiscard]] std::string release_status_name(int id);
 /// "Passed", … of a build.
 [[nodiscard]] std::string build_status_name(int id);
+
+/// The test cases of a set, by their position in it.
+[[nodiscard]] std::vector<const Artifact*> places_in(const Store& store, const Artifact& test_set);
 
 /// Fills an empty store with the demo data.
 void seed(Store& store);

@@ -46,6 +46,28 @@ void each(S& s, Visit visit) {
            "app §11.5"});
     visit(s.grid_ids,
           {"gridIds", {"object", "function"}, "what spiraAppManager.gridIds is", "app §11.6"});
+    visit(s.dashboard_events,
+          {"dashboardEvents",
+           {"documented", "all"},
+           "the product home fires windowLoad and, when a release is chosen, dashboardUpdated, or "
+           "loaded and dropdownChanged before them too",
+           "app §5.6"});
+    visit(s.widget_styles,
+          {"widgetStyles",
+           {"none", "pageContents"},
+           "a dashboard, whose manifest entries have no css, is without the app's styles or has "
+           "those of its pages",
+           "app §2.1, §4"});
+    visit(s.test_set_rows, {"testSetRows",
+                            {"testSetTestCaseId", "testCaseId"},
+                            "which ids getGridSelectedItems gives on a test set's page",
+                            "app §5.6"});
+    visit(s.dialog_wrapper,
+          {"dialogWrapper",
+           {"app", "none"},
+           "a dynamic dialog's content stands in the app's wrapper, so that its CSS applies, or "
+           "does not",
+           "app §4"});
     visit(s.settings_at_load, {"settingsAtLoad",
                                {"present", "late", "never"},
                                "when SpiraAppSettings exists",

@@ -46,6 +46,32 @@ Checked<void> check_members(const Switches& switches, const Json& read) {
     return {};
 }
 
+/// A run in a test set: the set is of the product and holds the test case, and the place, if
+/// given, is the test case's place in it.
+Checked<void> check_test_set(const RestCall& call, const Json& read, const Product& product,
+                             const Artifact& test_case) {
+    const Store& store = call.store;
+    const bool place_given = !is_null(read, "TestSetTestCaseId");
+    if (is_null(read, "TestSetId")) {
+        if (!place_given) return {};
+        return invalid("TestSetTestCaseId", "It needs the TestSetId it is a place in.");
+    }
+    const Artifact* set =
+        store.find(store.test_sets, product.id, number_of_member(read, "TestSetId"));
+    if (set == nullptr) return invalid("TestSetId", "The test set does not exist in the product.");
+    const int place_id = number_of_member(read, "TestSetTestCaseId");
+    bool holds = false;
+    bool fits = !place_given;
+    for (const Artifact* place : places_in(store, *set)) {
+        if (place->number("TestCaseId") != test_case.id) continue;
+        holds = true;
+        fits = fits || place->id == place_id;
+    }
+    if (!holds) return invalid("TestSetId", "The test case is not in the test set.");
+    if (!fits) return invalid("TestSetTestCaseId", "It is not the test case's place in the set.");
+    return {};
+}
+
 Checked<void> check_context(const RestCall& call, const Json& read, const Product& product,
                             const Artifact& test_case) {
     const Store& store = call.store;
@@ -70,15 +96,22 @@ Checked<void> check_context(const RestCall& call, const Json& read, const Produc
             return invalid("BuildId", "The build does not exist in the release.");
         }
     }
-    if (!is_null(read, "TestSetId") &&
-        store.find(store.test_sets, product.id, number_of_member(read, "TestSetId")) == nullptr) {
-        return invalid("TestSetId", "The test set does not exist in the product.");
-    }
+    const auto in_set = check_test_set(call, read, product, test_case);
+    if (!in_set) return in_set;
     if (!is_null(read, "TesterId") &&
         !product.members.contains(number_of_member(read, "TesterId"))) {
         return invalid("TesterId", "The user is not a member of the product.");
     }
     return {};
+}
+
+void show_on_test_set(Store& store, const Artifact& run) {
+    Artifact* set =
+        store.find(store.test_sets, run.product_id, run.number("TestSetId").value_or(0));
+    if (set == nullptr) return;
+    const bool ended = !run.text("EndDate").empty();
+    set->fields["ExecutionDate"] = run.text(ended ? "EndDate" : "StartDate");
+    store.touch(*set);
 }
 
 void show_on_test_case(Store& store, Artifact& test_case, const Artifact& run) {
@@ -138,6 +171,7 @@ Outcome record_test_run(RestCall& call) {
     Artifact* test_case = call.store.find(call.store.test_cases, (*product)->id,
                                           (*run)->number("TestCaseId").value_or(0));
     show_on_test_case(call.store, *test_case, **run);
+    show_on_test_set(call.store, **run);
     return remote_test_run(call.store, call.switches, **run);
 }
 

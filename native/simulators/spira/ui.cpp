@@ -102,13 +102,11 @@ void Ui::page(const http::ServerRequest& request, const http::Respond& respond) 
     if (user == nullptr) return respond({503, "This Spira has no active user.", "text/plain"});
     const PageSource source{parts_.store, parts_.switches, apps_, parts_.path_prefix,
                             developer_mode_};
-    Json context = page_context(source, route_of(request.path), *user);
-    const std::string theme = cookie(request, kThemeCookie) == "dark" ? "dark" : "light";
-    context["theme"] = theme;
+    const Json context = page_context(source, route_of(request.path), *user);
     http::ServerResponse answer;
     answer.status = text_at(context, "page") == "NotFound" ? 404 : 200;
     answer.content_type = "text/html; charset=utf-8";
-    answer.body = document(parts_.path_prefix, context, theme);
+    answer.body = document(parts_.path_prefix, context, user->theme);
     answer.headers.emplace_back("Cache-Control", "no-store");
     if (parts_.switches.content_security_policy == ContentSecurityPolicy::no_wasm) {
         answer.headers.emplace_back("Content-Security-Policy", "script-src 'self' 'unsafe-inline'");
@@ -132,7 +130,8 @@ void Ui::service(const http::ServerRequest& request, http::Respond respond) {
     if (name == "api") return call_rest(*user, *wanted, std::move(respond));
     if (name == "rest") return call_outside(*user, *wanted, std::move(respond));
     if (name == "user") return respond(switch_user(*wanted));
-    if (name == "theme") return respond(switch_theme(*wanted));
+    if (name == "profile") return respond(change_profile(*user, *wanted));
+    if (name == "home") return respond(change_home(*user, *wanted));
     if (name == "storage") return respond(use_storage(*user, *wanted));
     if (name == "admin/upload") return respond(upload(*user, *wanted));
     if (name == "admin/app") return respond(administer(*user, *wanted));

@@ -28,7 +28,8 @@ class Ui {
 
     // What page scripts ask for; each answers {message} with a 4xx or 5xx when it cannot.
     [[nodiscard]] http::ServerResponse switch_user(const Json& wanted) const;
-    [[nodiscard]] http::ServerResponse switch_theme(const Json& wanted) const;
+    [[nodiscard]] http::ServerResponse change_profile(const User& user, const Json& wanted);
+    [[nodiscard]] http::ServerResponse change_home(const User& user, const Json& wanted);
     void call_rest(const User& user, const Json& wanted, http::Respond respond);
     void call_outside(const User& user, const Json& wanted, http::Respond respond);
     [[nodiscard]] http::ServerResponse use_storage(const User& user, const Json& wanted);

@@ -76,7 +76,9 @@ Json lookups_of(const PageSource& source, const Product* product) {
     lookups["releases"] = Json::array();
     for (const auto& [id, release] : store.releases) {
         if (release.product_id == product->id) {
-            lookups["releases"].push_back(pair_of(id, release.name()));
+            Json shown = pair_of(id, release.name());
+            shown["active"] = bool_at(release.fields, "Active").value_or(false);
+            lookups["releases"].push_back(std::move(shown));
         }
     }
     return lookups;
@@ -119,19 +121,23 @@ Json test_sets_of(const Store& store, int product_id) {
     Json sets = Json::array();
     for (const auto& [id, set] : store.test_sets) {
         if (set.product_id != product_id) continue;
-        Json inside = Json::array();
-        const Json* members = array_at(set.fields, "TestCaseIds");
-        for (const Json& member : members == nullptr ? Json::array() : *members) {
-            if (!member.is_number_integer()) continue;
-            const Artifact* test_case = store.find(store.test_cases, product_id, member.get<int>());
-            if (test_case == nullptr) continue;
-            const int status = test_case->number("ExecutionStatusId").value_or(execution::kNotRun);
-            inside.push_back(Json{
-                {"id", test_case->id}, {"name", test_case->name()}, {"executionStatusId", status}});
-        }
-        sets.push_back(Json{{"id", id}, {"name", set.name()}, {"testCases", inside}});
+        sets.push_back(Json{{"id", id},
+                            {"name", set.name()},
+                            {"releaseId", set.number("ReleaseId").value_or(0)},
+                            {"testCases", places_in(store, set).size()}});
     }
     return sets;
+}
+
+/// Name and execution status of every test case, for lists that know only ids.
+Json test_cases_of(const Store& store, int product_id) {
+    Json cases = Json::object();
+    for (const auto& [id, test_case] : store.test_cases) {
+        if (test_case.product_id != product_id) continue;
+        const int status = test_case.number("ExecutionStatusId").value_or(execution::kNotRun);
+        cases[std::to_string(id)] = {{"name", test_case.name()}, {"executionStatusId", status}};
+    }
+    return cases;
 }
 
 Json execution_counts(const Store& store, int product_id) {
@@ -192,8 +198,11 @@ void add_product(const PageSource& source, const Route& route, const User& user,
     if (route.page == "ProductHome") {
         context["executionCounts"] = execution_counts(source.store, product->id);
     }
-    if (route.artifact_type == artifact::kTestSet) {
+    if (route.page == "TestSetList") {
         context["testSets"] = test_sets_of(source.store, product->id);
+    }
+    if (route.page == "TestSetDetails") {
+        context["testCases"] = test_cases_of(source.store, product->id);
     }
     if (route.artifact_type > 0) context["artifactTypeId"] = route.artifact_type;
     if (route.artifact_id > 0) context["artifactId"] = route.artifact_id;
@@ -210,17 +219,19 @@ Json page_context(const PageSource& source, const Route& route, const User& user
                  {"version", source.switches.version},
                  {"edition", source.store.product_name},
                  {"developerMode", source.developer_mode},
+                 {"theme", user.theme},
                  {"user",
                   {{"id", user.id},
                    {"login", user.login},
+                   {"culture", user.culture},
                    {"name", user.full_name()},
                    {"administrator", user.administrator}}},
                  {"users", users_of(source.store)},
                  {"products", products_of(source, user)},
                  {"apps", Json::array()}};
     Json& chosen = context["switches"];
-    for (const auto* name :
-         {"menuKey", "confirmCallback", "gridIds", "settingsAtLoad", "failureShape"}) {
+    for (const auto* name : {"menuKey", "confirmCallback", "gridIds", "settingsAtLoad",
+                             "failureShape", "dashboardEvents", "testSetRows", "dialogWrapper"}) {
         chosen[name] = *find(switches, name);
     }
     if (!problem.empty()) {
@@ -233,6 +244,7 @@ Json page_context(const PageSource& source, const Route& route, const User& user
     context["lookups"] = lookups_of(source, product);
     if (product != nullptr) add_product(source, route, user, context);
     add_apps(source, route, context);
+    if (route.page == "ProductHome") add_home(source, *product, user, context);
     return context;
 }
 

@@ -25,4 +25,8 @@ struct PageSource {
 /// The SpiraApps' part of it.
 void add_apps(const PageSource& source, const Route& route, Json& context);
 
+/// The home page of a product: its release choice, and the widgets of dashboard type 1 with the
+/// code of those the user added.
+void add_home(const PageSource& source, const Product& product, const User& user, Json& context);
+
 }  // namespace octospira::simulators::spira

@@ -143,8 +143,9 @@ void add_apps(const PageSource& source, const Route& route, Json& context) {
     const App* shown = source.apps.find(route.guid);
     if (!route.guid.empty()) context["app"] = settings_page(source, *shown, route.product_id);
     if (route.manifest_page() == 0) return;
-    // The product settings' page runs the code of the app it shows, since 8.11 also while the app
-    // is not enabled for the product (§1).
+    if (!route.guid.empty() && !version_at_least(source.switches, 8, 5)) return;
+    // The product settings' page runs the code of the app it shows, from 8.5 on and since 8.11 also
+    // while the app is not enabled for the product (§1, §9).
     const bool even_disabled = version_at_least(source.switches, 8, 11);
     for (const auto& [guid, app] : source.apps.all()) {
         const bool here = route.guid.empty()

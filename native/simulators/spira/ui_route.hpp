@@ -25,6 +25,5 @@ struct Route {
 [[nodiscard]] std::string cookie(const http::ServerRequest& request, std::string_view name);
 
 inline constexpr std::string_view kUserCookie = "spira-simulator-user";
-inline constexpr std::string_view kThemeCookie = "spira-simulator-theme";
 
 }  // namespace octospira::simulators::spira

@@ -1,7 +1,9 @@
 // What the pages' scripts ask the server to do; Ui's other half.
+#include <initializer_list>
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "native/simulators/spira/control_users.hpp"
 #include "native/simulators/spira/ui.hpp"
 
 namespace octospira::simulators::spira {
@@ -47,6 +49,15 @@ http::ServerRequest rest_request(const Json& wanted) {
     return request;
 }
 
+/// Only these members: a page may not ask for more.
+Json picked(const Json& wanted, std::initializer_list<const char*> names) {
+    Json some = Json::object();
+    for (const char* name : names) {
+        if (const Json* value = find(wanted, name)) some[name] = *value;
+    }
+    return some;
+}
+
 http::ServerResponse cookie_set(std::string_view name, const std::string& value,
                                 const std::string& base) {
     auto response = answer(Json::object());
@@ -64,9 +75,23 @@ http::ServerResponse Ui::switch_user(const Json& wanted) const {
     return cookie_set(kUserCookie, user->login, parts_.path_prefix);
 }
 
-http::ServerResponse Ui::switch_theme(const Json& wanted) const {
-    const std::string theme = text_at(wanted, "theme") == "dark" ? "dark" : "light";
-    return cookie_set(kThemeCookie, theme, parts_.path_prefix);
+http::ServerResponse Ui::change_profile(const User& user, const Json& wanted) {
+    Json change = Json::object();
+    change[user.login] = picked(wanted, {"theme", "culture"});
+    const auto changed = change_users(parts_.store, change);
+    return changed ? answer(Json::object()) : problem(400, sentence(changed.error()));
+}
+
+http::ServerResponse Ui::change_home(const User& user, const Json& wanted) {
+    const auto product_id = integer_at(wanted, "productId").value_or(0);
+    if (!parts_.store.member(user, static_cast<int>(product_id))) {
+        return problem(403, "You are not a member of this product.");
+    }
+    Json change = Json::object();
+    change[user.login]["products"][std::to_string(product_id)] =
+        picked(wanted, {"widgets", "releaseId"});
+    const auto changed = change_users(parts_.store, change);
+    return changed ? answer(Json::object()) : problem(400, sentence(changed.error()));
 }
 
 void Ui::call_rest(const User& user, const Json& wanted, http::Respond respond) {
@@ -110,7 +135,7 @@ http::ServerResponse Ui::use_storage(const User& user, const Json& wanted) {
     request.value = text_at(wanted, "value");
     request.secure = bool_at(wanted, "isSecure").value_or(false);
     const auto done = app->storage.perform(request);
-    return done ? answer({{"value", *done}}) : problem(500, done.error().message);
+    return done ? answer({{"value", *done}}) : problem(500, sentence(done.error()));
 }
 
 http::ServerResponse Ui::upload(const User& user, const Json& wanted) {
@@ -135,12 +160,8 @@ http::ServerResponse Ui::administer(const User& user, const Json& wanted) {
         apps_.remove(app->guid);
         return answer(Json::object());
     }
-    Json change = Json::object();
-    for (const auto* name : {"enabled", "settings"}) {
-        if (const Json* value = octospira::find(wanted, name)) change[name] = *value;
-    }
-    const auto changed = apps_.change(*app, change);
-    return changed ? answer(Json::object()) : problem(400, changed.error().message);
+    const auto changed = apps_.change(*app, picked(wanted, {"enabled", "settings"}));
+    return changed ? answer(Json::object()) : problem(400, sentence(changed.error()));
 }
 
 http::ServerResponse Ui::administer_product(const User& user, App& app, int product_id,
@@ -148,14 +169,10 @@ http::ServerResponse Ui::administer_product(const User& user, App& app, int prod
     if (!parts_.store.product_administrator(user, product_id)) {
         return problem(403, "You need to be a Product Administrator.");
     }
-    Json use = Json::object();
-    for (const auto* name : {"enabled", "settings"}) {
-        if (const Json* value = octospira::find(wanted, name)) use[name] = *value;
-    }
     Json products = Json::object();
-    products[std::to_string(product_id)] = use;
+    products[std::to_string(product_id)] = picked(wanted, {"enabled", "settings"});
     const auto changed = apps_.change(app, Json{{"products", products}});
-    return changed ? answer(Json::object()) : problem(400, changed.error().message);
+    return changed ? answer(Json::object()) : problem(400, sentence(changed.error()));
 }
 
 http::ServerResponse Ui::control_apps(const http::ServerRequest& request) {
@@ -177,9 +194,9 @@ http::ServerResponse Ui::control_apps(const http::ServerRequest& request) {
     }
     if (request.method != "PUT") return problem(405, "PUT or DELETE an app.");
     const auto wanted = parse_json(request.body);
-    if (!wanted) return problem(400, wanted.error().message);
+    if (!wanted) return problem(400, sentence(wanted.error()));
     const auto changed = apps_.change(*app, *wanted);
-    return changed ? answer(apps_.describe()) : problem(400, changed.error().message);
+    return changed ? answer(apps_.describe()) : problem(400, sentence(changed.error()));
 }
 
 }  // namespace octospira::simulators::spira

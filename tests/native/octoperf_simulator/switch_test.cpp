@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(options_with_a_key_that_is_no_uuid_are_refused) {
 
     BOOST_REQUIRE(!created);
     BOOST_TEST(int(created.error().kind) == int(ErrorKind::invalid_input));
-    BOOST_TEST(created.error().message.find("hunter2") == std::string::npos);
+    BOOST_TEST(created.error().message.english.find("hunter2") == std::string::npos);
 }
 
 BOOST_FIXTURE_TEST_CASE(the_run_time_can_be_changed_for_later_runs, Simulated) {

@@ -21,7 +21,7 @@ std::string good_bytes() {
 std::string refusal_of(const std::string& json) {
     const auto listing = describe(std::string_view(encode_base64(json)));
     BOOST_TEST(!listing.has_value());
-    return listing ? "" : listing.error().message;
+    return listing ? "" : listing.error().message.english;
 }
 
 std::string good_json() {
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(an_unpacked_package_packs_to_the_same_bytes) {
                                                "page_1.css",    "column_1.html", "dashboard_1.js"};
     BOOST_TEST(*names == expected, boost::test_tools::per_element());
     const auto again = pack(scratch.path() / "new");
-    BOOST_REQUIRE_MESSAGE(again.has_value(), again.error().message);
+    BOOST_REQUIRE_MESSAGE(again.has_value(), again.error().message.english);
     BOOST_TEST(*again == *bytes);
 }
 
@@ -130,8 +130,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_package_is_refused_with_a_sentence) {
         const auto listing = describe(bytes);
         BOOST_TEST(!listing.has_value());
         if (!listing)
-            BOOST_TEST(listing.error().message.find(because) != std::string::npos,
-                       listing.error().message);
+            BOOST_TEST(listing.error().message.english.find(because) != std::string::npos,
+                       listing.error().message.english);
     };
     refused("", "is empty");
     refused("PK\x03\x04", "is not base64");

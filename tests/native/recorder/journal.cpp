@@ -156,12 +156,12 @@ BOOST_AUTO_TEST_CASE(a_newer_journal_and_another_programs_database_are_refused_u
     execute("PRAGMA user_version = 999");
     const auto newer = open_sqlite_journal(path);
     BOOST_REQUIRE(!newer);
-    BOOST_TEST(newer.error().message.find("version 999") != std::string::npos);
+    BOOST_TEST(newer.error().message.english.find("version 999") != std::string::npos);
 
     execute("PRAGMA user_version = 1; PRAGMA application_id = 7");
     const auto foreign = open_sqlite_journal(path);
     BOOST_REQUIRE(!foreign);
-    BOOST_TEST(foreign.error().message.find("another program") != std::string::npos);
+    BOOST_TEST(foreign.error().message.english.find("another program") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_database_or_no_place_for_one_is_refused_with_a_sentence) {

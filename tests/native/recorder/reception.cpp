@@ -120,6 +120,23 @@ BOOST_AUTO_TEST_CASE(a_launch_needs_credentials_and_sound_ids) {
     BOOST_TEST(recorder.query("SELECT count(*) FROM launches") == "1");
 }
 
+BOOST_AUTO_TEST_CASE(asking_for_launches_tells_whether_the_secret_is_right_and_keeps_nothing) {
+    const Answer right = recorder.send("GET", "/launches", {{"X-OctoSpira-Secret", kSecret}}, "");
+    BOOST_TEST(right.status == 200);
+    BOOST_TEST(right.body == R"({"status":"accepted"})");
+    BOOST_TEST(recorder.send("GET", "/launches", {}, "").status == 401);
+    BOOST_TEST(recorder.send("GET", "/launches", {{"X-OctoSpira-Secret", "${recorderSecret}"}}, "")
+                   .status == 401);
+    BOOST_TEST(recorder.query("SELECT count(*) FROM launches") == "0");
+}
+
+BOOST_AUTO_TEST_CASE(an_address_with_two_methods_names_both_to_a_third) {
+    const Answer answer =
+        recorder.send("PUT", "/launches", {{"X-OctoSpira-Secret", kSecret}}, "{}");
+    BOOST_TEST(answer.status == 405);
+    BOOST_TEST(answer.body.find("POST, GET only") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(health_and_readiness_need_no_credentials) {
     BOOST_TEST(recorder.send("GET", "/healthz", {}, "").body == R"({"status":"alive"})");
     const Answer ready = recorder.send("GET", "/readyz", {}, "");

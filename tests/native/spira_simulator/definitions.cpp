@@ -36,9 +36,12 @@ BOOST_AUTO_TEST_CASE(definitions_of_a_template_without_a_product_of_ones_own_are
 }
 
 BOOST_AUTO_TEST_CASE(only_a_template_administrator_creates_definitions) {
-    BOOST_TEST(rest("POST", kPath, definition(6)).body == "\"Access Denied\"");
+    for (const auto* login : {"tester", "viewer", "manager"}) {
+        BOOST_TEST(rest_as(login, "POST", kPath, to_text(definition(6))).body ==
+                   "\"You need to be a Product Administrator\"");
+    }
 
-    const Answer answer = rest_as("administrator", "POST", kPath, to_text(definition(6)));
+    const Answer answer = rest_as("template-admin", "POST", kPath, to_text(definition(6)));
 
     BOOST_TEST(answer.status == 200);
     BOOST_TEST(integer_at(json_of(answer), "PropertyNumber").value_or(0) == 6);
@@ -52,6 +55,24 @@ BOOST_AUTO_TEST_CASE(a_property_number_in_use_is_refused_even_when_deleted) {
     BOOST_TEST(rest_as("administrator", "PUT", kPath + "/" + id, to_text(gone)).status == 200);
 
     BOOST_TEST(rest_as("administrator", "POST", kPath, to_text(definition(3))).status == 404);
+}
+
+BOOST_AUTO_TEST_CASE(a_property_number_in_use_is_refused_only_for_its_artifact_type) {
+    BOOST_TEST(rest_as("administrator", "POST", kPath, to_text(definition(4))).status == 404);
+
+    Json of_test_set = definition(4);
+    of_test_set["ArtifactTypeId"] = 8;
+
+    BOOST_TEST(rest_as("administrator", "POST", kPath, to_text(of_test_set)).status == 200);
+    BOOST_TEST(json_of(rest("GET", kPath + "/TestSet")).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_hard_deleted_property_frees_its_number) {
+    const Json all = json_of(rest("GET", kPath + "/TestCase"));
+    const std::string id = std::to_string(integer_at(all[2], "CustomPropertyId").value_or(0));
+    BOOST_TEST(rest_as("template-admin", "DELETE", kPath + "/" + id).status == 200);
+
+    BOOST_TEST(rest_as("template-admin", "POST", kPath, to_text(definition(3))).status == 200);
 }
 
 BOOST_AUTO_TEST_CASE(the_highest_property_number_is_a_switch) {

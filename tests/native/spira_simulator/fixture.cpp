@@ -17,6 +17,10 @@ std::string key_of(const std::string& login) {
     if (login == "administrator") return "{A0000001-0C70-4001-8001-5B1CA0000001}";
     if (login == "viewer") return "{A0000003-0C70-4003-8003-5B1CA0000003}";
     if (login == "octoperf-recorder") return "{A0000004-0C70-4004-8004-5B1CA0000004}";
+    if (login == "manager") return "{A0000005-0C70-4005-8005-5B1CA0000005}";
+    if (login == "template-admin") return "{A0000006-0C70-4006-8006-5B1CA0000006}";
+    if (login == "executor") return "{A0000007-0C70-4007-8007-5B1CA0000007}";
+    if (login == "author") return "{A0000008-0C70-4008-8008-5B1CA0000008}";
     return std::string(kTester);
 }
 

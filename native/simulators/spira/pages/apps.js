@@ -1,6 +1,7 @@
 // Puts the enabled SpiraApps into the page: their settings, buttons, styles and code.
 
-import { context } from "./context.js";
+import { appClass } from "./app_class.js";
+import { atLeast, context } from "./context.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { clickMenu } from "./manager.js";
@@ -15,10 +16,6 @@ const fontAwesome = {
     "fa-magnifying-glass": "search", "fa-search": "search", "fa-link": "link", "fa-gear": "cog", "fa-cog": "cog", "fa-check": "check",
     "fa-circle-check": "check", "fa-arrows-rotate": "refresh", "fa-rotate": "refresh", "fa-clock-rotate-left": "history",
 };
-
-function appClass(app) {
-    return `guid-${app.guid.replace(/[^0-9a-zA-Z]/g, "").toLowerCase()}`;
-}
 
 function picture(classes) {
     if (!classes) return null;
@@ -52,10 +49,11 @@ function mountStyle(app, css) {
 }
 
 /** Each piece of code is a strict function of its own; `this` is undefined in it. */
-function run(app, code) {
+function run(app, code, isWidget) {
+    const element = isWidget && atLeast("8.5") ? "const WIDGET_ELEMENT = document.getElementById(APP_GUID + \"_content\");\n" : "";
     const script = document.createElement("script");
     script.textContent = `(function () {\n"use strict";\nconst APP_GUID = ${JSON.stringify(app.guid)};\n`
-        + `const spiraAppManager = window.__simulator.manager;\n${code}\n})();`;
+        + `const spiraAppManager = window.__simulator.managers[APP_GUID];\n${element}${code}\n})();`;
     document.head.append(script);
     script.remove();
 }
@@ -64,15 +62,18 @@ export function publishSettings() {
     window.SpiraAppSettings = Object.fromEntries(context.apps.map((app) => [app.guid, app.settings]));
 }
 
-/** @param {Object} manager @param {HTMLElement} [place] where the buttons go */
-export function startApps(manager, place) {
-    record.manager = manager;
+/** @param {(app: Object) => Object} makeManager @param {{appPlace?: HTMLElement}} page `appPlace`: where the buttons go */
+export function startApps(makeManager, page) {
     if (context.switches.settingsAtLoad === "present") publishSettings();
+    let styled = false;
     for (const app of context.apps) {
-        if (place !== undefined) mountMenu(app, place);
+        record.managers[app.guid] = makeManager(app);
+        if (page.appPlace !== undefined) mountMenu(app, page.appPlace);
         for (const content of app.contents) {
-            if (content.css) mountStyle(app, content.css);
-            run(app, content.code);
+            // Before 8.11 only one app's styles were loaded.
+            if (content.css && (!styled || atLeast("8.11"))) mountStyle(app, content.css);
+            styled = styled || Boolean(content.css);
+            run(app, content.code, context.home !== undefined);
         }
     }
 }

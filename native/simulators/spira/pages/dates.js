@@ -1,4 +1,8 @@
-// Dates as Spira's pages show them, in the reader's zone.
+// Dates as Spira's pages show them, in the reader's zone and culture.
+
+import { context } from "./context.js";
+
+const culture = context.user.culture;
 
 /** @param {string|Date|null|undefined} value a date without zone is UTC */
 export function toDate(value) {
@@ -11,11 +15,11 @@ export function toDate(value) {
 
 export function formatDate(value) {
     const date = toDate(value);
-    return date === null ? "" : date.toLocaleDateString("en-US", { day: "numeric", month: "short", year: "numeric" });
+    return date === null ? "" : date.toLocaleDateString(culture, { day: "numeric", month: "short", year: "numeric" });
 }
 
 export function formatDateTime(value) {
     const date = toDate(value);
     if (date === null) return "";
-    return `${formatDate(date)}, ${date.toLocaleTimeString("en-US", { hour: "2-digit", minute: "2-digit", second: "2-digit" })}`;
+    return `${formatDate(date)}, ${date.toLocaleTimeString(culture, { hour: "2-digit", minute: "2-digit", second: "2-digit" })}`;
 }

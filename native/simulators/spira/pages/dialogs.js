@@ -2,6 +2,8 @@
 
 import { el } from "./dom.js";
 
+const reachable = "button, input, select, textarea, a[href], summary, [tabindex]:not([tabindex='-1']), [contenteditable=true]";
+
 let current = null;
 
 /** Closes the open dialog and tells its owner; false when none is open. */
@@ -9,23 +11,27 @@ export function closeDialog() {
     if (current === null) return false;
     const closing = current;
     current = null;
+    document.removeEventListener("keydown", keys, true);
     closing.backdrop.remove();
     closing.before?.focus?.();
     closing.onClose?.();
     return true;
 }
 
-function keepFocus(event) {
+function keys(event) {
     if (event.key === "Escape") {
         event.stopPropagation();
         closeDialog();
-        return;
+    } else if (event.key === "Tab") {
+        keepFocus(event, current.dialog);
     }
-    if (event.key !== "Tab") return;
-    const inside = [...event.currentTarget.querySelectorAll("button, input, select, textarea, a[href]")]
-        .filter((node) => !node.disabled);
+}
+
+function keepFocus(event, dialog) {
+    const inside = [...dialog.querySelectorAll(reachable)].filter((node) => !node.disabled && node.checkVisibility());
+    const outside = !dialog.contains(document.activeElement);
     const edge = event.shiftKey ? inside[0] : inside.at(-1);
-    if (document.activeElement !== edge) return;
+    if (!outside && document.activeElement !== edge && document.activeElement !== dialog) return;
     (event.shiftKey ? inside.at(-1) : inside[0]).focus();
     event.preventDefault();
 }
@@ -36,16 +42,18 @@ function keepFocus(event) {
  * @returns {HTMLElement} the dialog
  */
 export function openDialog(title, body, buttons, onClose, size = "") {
-    closeDialog();
+    while (current !== null) closeDialog();
+    const before = document.activeElement;
     const head = el("header", {}, el("h2", { id: "dialog-title" }, title),
         el("button", { type: "button", "aria-label": "Close", onclick: closeDialog }, "×"));
     const dialog = el("div", {
-        class: `dialog ${size}`, role: "dialog", "aria-modal": "true", "aria-labelledby": "dialog-title", onkeydown: keepFocus,
+        class: `dialog ${size}`, role: "dialog", "aria-modal": "true", "aria-labelledby": "dialog-title", tabindex: "-1",
     }, head, el("div", { class: "body" }, body), buttons.length > 0 && el("footer", {}, buttons));
     const backdrop = el("div", { class: "backdrop" }, dialog);
-    current = { backdrop, onClose, before: document.activeElement };
+    current = { backdrop, dialog, onClose, before };
+    document.addEventListener("keydown", keys, true);
     document.body.append(backdrop);
-    (buttons[0] ?? dialog.querySelector("input, select, button")).focus();
+    (body.querySelector?.("input, select") ?? buttons[0] ?? dialog).focus();
     return dialog;
 }
 

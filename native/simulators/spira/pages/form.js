@@ -1,7 +1,7 @@
 // The details form: loads the artifact, knows what was edited, saves it with the date it was read with.
 
 import { el } from "./dom.js";
-import { emit } from "./events.js";
+import { emit, emitAbout } from "./events.js";
 import { makeInput } from "./inputs.js";
 import { RestError, rest } from "./server.js";
 import { hide, showText } from "./messages.js";
@@ -63,16 +63,29 @@ export class Form {
     }
 
     edited(entry) {
+        if (entry.field.kind === "lookup" && !this.dropdownChanged(entry)) return;
         entry.node.classList.toggle("dirty", this.isDirty(entry));
         this.saveEnabled = this.dirty();
-        if (entry.field.kind === "lookup") emit("dropdownChanged", entry.field.name, entry.input.get());
         this.changed();
+    }
+
+    /** Tells who listens; one that was registered for this field may take the change back. */
+    dropdownChanged(entry) {
+        const text = (value) => (value === null || value === undefined ? "" : String(value));
+        const value = entry.input.get();
+        if (!emitAbout("dropdownChanged", entry.field.name, text(entry.shown), text(value))) {
+            entry.input.set(entry.shown ?? null);
+            return false;
+        }
+        entry.shown = value;
+        return true;
     }
 
     /** Sets a value without the user; Save stays as it is unless `enableSave`. */
     update(name, value, enableSave) {
         const entry = this.fields.get(name);
         entry.input.set(value);
+        entry.shown = value;
         entry.node.classList.toggle("dirty", this.isDirty(entry));
         if (enableSave) this.saveEnabled = this.dirty();
         this.changed();
@@ -87,12 +100,13 @@ export class Form {
             return false;
         }
         for (const entry of this.fields.values()) {
-            entry.input.set(entry.field.get(this.item));
+            entry.shown = entry.field.get(this.item);
+            entry.input.set(entry.shown);
             entry.node.classList.remove("dirty");
         }
         this.saveEnabled = false;
         this.changed();
-        emit("loaded");
+        emit("loaded", false);
         return true;
     }
 
@@ -108,7 +122,7 @@ export class Form {
             showText("error", `Please fill in ${missing.field.caption}; it is required.`);
             return;
         }
-        emit("dataPreSave", "Save");
+        emit("dataPreSave", undefined);
         const wanted = structuredClone(this.item);
         for (const { field, input } of this.fields.values()) {
             if (field.editable) field.set(wanted, input.get());
@@ -127,7 +141,7 @@ export class Form {
             this.changed();
         }
         hide();
-        emit("dataSaved", "Save", this.item[this.options.idMember]);
+        emit("dataSaved", undefined, undefined);
         if (await this.load()) showText("success", "The changes have been saved.");
     }
 

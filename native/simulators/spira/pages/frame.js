@@ -20,8 +20,10 @@ async function become(login) {
     location.reload();
 }
 
-async function chooseTheme() {
-    await post("/_page/theme", { theme: context.theme === "dark" ? "light" : "dark" });
+const cultures = { "en-US": "English (en-US)", "fr-FR": "Français (fr-FR)", "de-DE": "Deutsch (de-DE)" };
+
+async function changeProfile(change) {
+    await post("/_page/profile", change);
     location.reload();
 }
 
@@ -55,7 +57,11 @@ function userMenu() {
     const items = context.users.map((user) => ({
         caption: `${user.name} (${user.login})`, icon: icon(user.login === context.user.login ? "play" : "user"), click: () => become(user.login),
     }));
-    items.push({ caption: context.theme === "dark" ? "Light theme" : "Dark theme", icon: icon("moon"), click: chooseTheme });
+    const otherTheme = context.theme === "dark" ? "light" : "dark";
+    items.push({ caption: otherTheme === "dark" ? "Dark theme" : "Light theme", icon: icon("moon"), click: () => changeProfile({ theme: otherTheme }) });
+    for (const [culture, caption] of Object.entries(cultures)) {
+        items.push({ caption, icon: icon(culture === context.user.culture ? "check" : ""), click: () => changeProfile({ culture }) });
+    }
     return dropdown(context.user.name, items, { picture: icon("user"), right: true, label: `Signed in as ${context.user.name}: switch user` });
 }
 

@@ -1,6 +1,7 @@
 // Tables with sortable columns and, where asked, rows to select.
 
 import { el, fill } from "./dom.js";
+import { emitAbout } from "./events.js";
 
 export class Grid {
     /**
@@ -20,6 +21,7 @@ export class Grid {
         const keys = new Set(this.options.key ? this.rows.map(this.options.key) : []);
         this.chosen = new Set([...this.chosen].filter((key) => keys.has(key)));
         this.draw();
+        emitAbout("gridLoaded", this.options.id);
     }
 
     /** Ids of the selected rows. */

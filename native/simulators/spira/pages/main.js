@@ -4,15 +4,17 @@ import { publishSettings, startApps } from "./apps.js";
 import { context } from "./context.js";
 import { emit } from "./events.js";
 import { buildFrame } from "./frame.js";
-import { createManager } from "./manager.js";
+import { managerMaker } from "./manager.js";
 import { record } from "./record.js";
 import { showAppSettings } from "./view_app_settings.js";
 import { showApps } from "./view_apps.js";
-import { showMyPage, showProductHome } from "./view_home.js";
-import { showTestCases, showTestRuns, showTestSet, showTestSets } from "./view_lists.js";
+import { showMyPage } from "./view_my_page.js";
+import { showProductHome } from "./view_product_home.js";
+import { showTestCases, showTestRuns, showTestSets } from "./view_lists.js";
 import { show as showNotFound } from "./view_not_found.js";
 import { show as showTestCase } from "./view_test_case.js";
 import { show as showTestRun } from "./view_test_run.js";
+import { show as showTestSet } from "./view_test_set.js";
 
 const views = {
     MyPage: showMyPage, ProductHome: showProductHome, TestCaseList: showTestCases, TestCaseDetails: showTestCase, TestRunList: showTestRuns,
@@ -21,11 +23,11 @@ const views = {
 };
 
 const page = await views[context.page](buildFrame());
-startApps(createManager(page), page.appPlace);
+startApps(managerMaker(page), page);
 if (context.switches.settingsAtLoad === "late") setTimeout(publishSettings, 50);
 await page.load?.();
-for (const grid of Object.values(page.grids)) emit("gridLoaded", grid.options.id);
-if (page.form === undefined && context.artifactId !== undefined) emit("loaded");
+const loadedHere = context.artifactId !== undefined || (context.home !== undefined && context.switches.dashboardEvents === "all");
+if (page.form === undefined && loadedHere) emit("loaded", false);
 if (document.readyState === "complete") emit("windowLoad");
 else window.addEventListener("load", () => emit("windowLoad"));
 record.ready = true;

@@ -8,16 +8,22 @@ import { customFieldName } from "./fields.js";
 import { htmlToText, sanitizeHtml } from "./html.js";
 import { executeApi, executeApiAsync, executeRest } from "./manager_calls.js";
 import { checked } from "./manager_failure.js";
-import { closeDialog, createComboDialog, createDynamicDialog, displayConfirmation, formFunctions, gridFunctions, messages } from "./manager_page.js";
+import { formFunctions, gridFunctions } from "./manager_page.js";
+import { closeDialog, createComboDialog, displayConfirmation, dynamicDialogFor, messages } from "./manager_dialogs.js";
 import { localData, storageFunctions } from "./manager_storage.js";
 import { misuse, record } from "./record.js";
 
-/** The version that brought a function; what is not listed has always been there. */
+/** The version that brought a function (facts §9); storage… are of 8.7, what is not listed has always been there. */
 const since = {
-    displayConfirmation: "8.14", createDynamicDialog: "9.2", closeDialog: "9.2", saveForm: "8.13", getLiveFormFieldValue: "8.8",
+    createDynamicDialog: "9.2", closeDialog: "9.2", displayConfirmation: "8.14", saveForm: "8.13", getLiveFormFieldValue: "8.8",
     getGridSelectedItems: "8.7", getDropdownItems: "8.6", setDropdownItemsIsActive: "8.6", executeApiAsync: "8.5",
     registerEvent_dataPreSave: "8.4", sanitizeHtml: "8.3", convertHtmlToPlainText: "8.3", registerEvent_dropdownChanged: "8.2",
-    registerEvent_gridLoaded: "8.1",
+    registerEvent_gridLoaded: "8.1", getLocalData: "8.0", setLocalData: "8.0", removeLocalData: "8.0",
+};
+
+/** The version that brought a property. */
+const propertySince = {
+    currentTheme: "8.11", pageId: "8.11", artifactTypes: "8.5", artifactNames: "8.5", testCaseStatuses: "8.5", releaseStatuses: "8.5",
 };
 
 const menuHandlers = new Map();
@@ -39,17 +45,32 @@ function registerMenuEntryClick(guid, key, handler) {
     if (fine) menuHandlers.set(`${guid} ${key}`, handler);
 }
 
+/** Events that are about one field or grid: (its name, handler), or a handler for all. */
+const named = ["dropdownChanged", "gridLoaded"];
+const plain = ["loaded", "dataSaved", "dataPreSave", "dataFailure", "operationReverted", "windowLoad", "dashboardUpdated"];
+
 function eventFunctions() {
-    const names = ["loaded", "dataSaved", "dataPreSave", "dataFailure", "operationReverted", "dropdownChanged", "gridLoaded", "windowLoad", "dashboardUpdated"];
-    return Object.fromEntries(names.map((name) => [`registerEvent_${name}`, (handler) => {
-        if (checked(`registerEvent_${name}`, misuse, { "handler is not a function": typeof handler === "function" })) register(name, handler);
-    }]));
+    const functions = {};
+    for (const name of [...named, ...plain]) {
+        functions[`registerEvent_${name}`] = (...given) => {
+            const handler = given.at(-1);
+            const only = given.length === 2 ? given[0] : undefined;
+            const fine = checked(`registerEvent_${name}`, misuse, {
+                "takes a handler": given.length === 1 || (given.length === 2 && named.includes(name)),
+                "handler is not a function": typeof handler === "function",
+                "name is not text": only === undefined || typeof only === "string",
+            });
+            if (fine) register(name, handler, only);
+            return fine;
+        };
+    }
+    return functions;
 }
 
-function functions(page) {
+function functions(page, app) {
     return {
         registerEvent_menuEntryClick: registerMenuEntryClick, ...eventFunctions(), executeRest, executeApi, executeApiAsync,
-        ...messages, displayConfirmation, createComboDialog, createDynamicDialog, closeDialog,
+        ...messages, displayConfirmation, createComboDialog, createDynamicDialog: dynamicDialogFor(app), closeDialog,
         ...formFunctions(page.form), ...gridFunctions(page.grids),
         ...(atLeast("8.7") ? storageFunctions() : {}), ...localData,
         formatCustomFieldName: customFieldName, formatDate, formatDateTime, sanitizeHtml, convertHtmlToPlainText: htmlToText,
@@ -64,38 +85,49 @@ function utcOffset() {
     return `${minutes < 0 ? "-" : "+"}${two(Math.trunc(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
 }
 
+/** "Ready for Test" → "readyForTest". */
+function camelCase(name) {
+    const words = name.split(/\W+/).map((word) => word[0].toUpperCase() + word.slice(1)).join("");
+    return words[0].toLowerCase() + words.slice(1);
+}
+
 function byName(lookup) {
-    return Object.fromEntries(lookup.map((one) => [one.name.replace(/\W/g, ""), one.id]));
+    return Object.fromEntries(lookup.map((one) => [camelCase(one.name), one.id]));
 }
 
 function properties(page) {
     const gridIds = Object.fromEntries(Object.entries(page.grids).map(([name, grid]) => [name, grid.options.id]));
-    const all = {
+    const { artifactTypes, statuses, releaseStatuses } = context.lookups;
+    return {
         userId: context.user.id, projectId: context.productId, projectTemplateId: context.templateId,
-        artifactId: context.artifactId, artifactTypeId: context.artifactTypeId, displayReleaseId: "",
-        baseUrl: `${context.base}/`, baseThemeUrl: `${context.base}/_page/theme/`, currentUtcOffset: utcOffset(), currentCulture: "en-US",
+        artifactId: context.artifactId, artifactTypeId: context.artifactTypeId,
+        baseUrl: `${context.base}/`, baseThemeUrl: `${context.base}/_page/theme/`, currentUtcOffset: utcOffset(),
+        currentCulture: context.user.culture, currentTheme: context.theme, pageId: context.pageName,
         productType: context.edition, gridIds: context.switches.gridIds === "function" ? () => gridIds : gridIds,
+        artifactTypes, artifactNames: Object.fromEntries(Object.entries(artifactTypes).map(([name, id]) => [id, name])),
+        testCaseStatuses: byName(statuses), releaseStatuses: byName(releaseStatuses),
     };
-    if (atLeast("8.11")) Object.assign(all, { pageId: context.pageName, currentTheme: context.theme });
-    if (atLeast("8.5")) {
-        Object.assign(all, {
-            artifactTypes: context.lookups.artifactTypes,
-            artifactNames: Object.fromEntries(Object.entries(context.lookups.artifactTypes).map(([name, id]) => [id, name])),
-            testCaseStatuses: byName(context.lookups.statuses), releaseStatuses: byName(context.lookups.releaseStatuses),
-        });
-    }
-    return all;
 }
 
-/** @param {{form?: Form, grids: Object}} page */
-export function createManager(page) {
-    const manager = properties(page);
-    for (const [name, call] of Object.entries(functions(page))) {
-        if (since[name] !== undefined && !atLeast(since[name])) continue;
-        manager[name] = (...given) => {
-            record.calls.push(name);
-            return call(...given);
-        };
-    }
-    return Object.freeze(manager);
+function present(all, versions) {
+    return Object.fromEntries(Object.entries(all).filter(([name]) => versions[name] === undefined || atLeast(versions[name])));
+}
+
+/**
+ * Every app has a manager of its own.
+ * @param {{form?: Form, grids: Object, displayReleaseId?: () => number|string}} page
+ * @returns {(app: Object) => Object}
+ */
+export function managerMaker(page) {
+    return (app) => {
+        const manager = present(properties(page), propertySince);
+        Object.defineProperty(manager, "displayReleaseId", { enumerable: true, get: () => page.displayReleaseId?.() ?? "" });
+        for (const [name, call] of Object.entries(present(functions(page, app), since))) {
+            manager[name] = (...given) => {
+                record.calls.push(name);
+                return call(...given);
+            };
+        }
+        return Object.freeze(manager);
+    };
 }

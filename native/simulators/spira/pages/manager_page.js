@@ -1,59 +1,17 @@
-// What an app can do to the page: messages, dialogs, form, grids.
+// What an app can do to the page's form and grids.
 
-import { atLeast, context } from "./context.js";
-import { closeDialog, comboDialog, confirmDialog, openDialog } from "./dialogs.js";
-import { el } from "./dom.js";
+import { atLeast } from "./context.js";
 import { dataItem, fromDataItem } from "./fields.js";
 import { checked } from "./manager_failure.js";
-import { hide, showAppMessage } from "./messages.js";
 import { misuse } from "./record.js";
 
-const isText = (value) => typeof value === "string";
+const isBlank = (property) => property === undefined || property === null;
 
-function message(name, kind) {
-    return (text) => {
-        if (checked(name, misuse, { "message is not text": isText(text) })) showAppMessage(kind, text);
-    };
+/** The entries of a dropdown without its empty first one; nothing for another kind of field. */
+function dropdownOptions(form, field) {
+    const { node } = form.entry(field).input;
+    return node.tagName === "SELECT" ? [...node.options].filter((option) => option.value !== "") : undefined;
 }
-
-export const messages = {
-    displayErrorMessage: message("displayErrorMessage", "error"),
-    displaySuccessMessage: message("displaySuccessMessage", "success"),
-    displayWarningMessage: message("displayWarningMessage", "warning"),
-    hideMessage: hide,
-};
-
-/** displayConfirmation(message, fn): whether fn hears of a cancel is a switch. Markup is shown as markup. */
-export function displayConfirmation(text, done) {
-    if (!checked("displayConfirmation", misuse, { "message is not text": isText(text), "callback is not a function": typeof done === "function" })) return;
-    const content = el("div");
-    content.innerHTML = text;
-    confirmDialog(content, (yes) => {
-        if (context.switches.confirmCallback === "both") done(yes);
-        else if (yes) done();
-    });
-}
-
-export function createComboDialog(title, intro, button, entries, done) {
-    const fine = checked("createComboDialog", misuse, {
-        "title, intro and button are not texts": isText(title) && isText(intro) && isText(button),
-        "entries are not a list of texts": Array.isArray(entries) && entries.every(isText),
-        "callback is not a function": typeof done === "function",
-    });
-    if (fine) comboDialog(title, intro, button, entries, done);
-}
-
-export function createDynamicDialog(title, onClose) {
-    const fine = checked("createDynamicDialog", misuse, {
-        "title is not text": isText(title), "onClose is not a function": onClose === undefined || onClose === null || typeof onClose === "function",
-    });
-    if (!fine) return null;
-    const inside = el("div", { class: "dynamic-dialog" });
-    openDialog(title, inside, [], onClose ?? undefined, "large");
-    return inside;
-}
-
-export { closeDialog };
 
 /** Functions that work on the details form; on a page without one they do nothing. */
 export function formFunctions(form) {
@@ -63,7 +21,8 @@ export function formFunctions(form) {
     return {
         getDataItemField(field, property) {
             if (!known("getDataItemField", field)) throw new TypeError(`Cannot read properties of undefined (reading '${property}')`);
-            return dataItem(form.entry(field).field, form.saved(field))[property];
+            const item = dataItem(form.entry(field).field, form.saved(field));
+            return isBlank(property) && atLeast("8.4") ? item : item[property];
         },
         getLiveFormFieldValue(field) {
             if (form === undefined || !form.fields.has(field)) return undefined;
@@ -73,32 +32,34 @@ export function formFunctions(form) {
         updateFormField(field, property, value) {
             if (!known("updateFormField", field)) return;
             const { field: shown } = form.entry(field);
-            if (!checked("updateFormField", misuse, { "this field has no such data property": property === shown.dataProperty })) return;
+            const fits = property === shown.dataProperty || (isBlank(property) && atLeast("8.4"));
+            if (!checked("updateFormField", misuse, { "this field has no such data property": fits })) return;
             form.update(field, fromDataItem(shown, value), atLeast("8.13"));
         },
         saveForm: () => form?.save(),
         reloadForm: () => form?.load(),
         getDropdownItems(field) {
-            if (!known("getDropdownItems", field)) return [];
-            return (form.entry(field).field.lookups ?? []).map((one) => ({ id: one.id, name: one.name }));
+            const options = known("getDropdownItems", field) ? dropdownOptions(form, field) : undefined;
+            return options?.map((option) => ({ id: Number(option.value), isActive: !option.hidden, text: option.text }));
         },
-        setDropdownItemsIsActive(field, ids, active) {
-            if (!known("setDropdownItemsIsActive", field)) return;
-            for (const option of form.entry(field).input.node.querySelectorAll("option")) {
-                if (ids.map(String).includes(option.value)) option.disabled = !active;
-            }
+        setDropdownItemsIsActive(field, items) {
+            const options = known("setDropdownItemsIsActive", field) ? dropdownOptions(form, field) : undefined;
+            if (options === undefined || !Array.isArray(items)) return false;
+            const active = new Map(items.map((item) => [String(item.id), item.isActive]));
+            for (const option of options) option.hidden = active.get(option.value) === false;
+            return true;
         },
     };
 }
 
-/** Functions that work on the page's grids; without an id on the first. */
+/** Functions that work on the page's grids; without an id on the main grid of a list page. */
 export function gridFunctions(grids) {
     const pick = (name, id) => {
-        const grid = id === undefined ? Object.values(grids)[0] : Object.values(grids).find((one) => one.options.id === id);
+        const grid = id === undefined ? grids.artifactGrid : Object.values(grids).find((one) => one.options.id === id);
         return checked(name, misuse, { "there is no such grid on this page": grid !== undefined }) ? grid : undefined;
     };
     return {
         reloadGrid: (id) => { pick("reloadGrid", id)?.reload(); },
-        getGridSelectedItems: (id) => pick("getGridSelectedItems", id)?.selected() ?? [],
+        getGridSelectedItems: (id) => pick("getGridSelectedItems", id)?.selected(),
     };
 }

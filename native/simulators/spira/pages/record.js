@@ -9,6 +9,8 @@ export const record = {
     unhandledClicks: [],
     /** Messages of uncaught errors, of app code or of the simulator. */
     errors: [],
+    /** spiraAppManager of each app, by guid. */
+    managers: {},
     /** True once the form or grid is loaded and registerEvent_loaded handlers have run. */
     ready: false,
 };

@@ -55,22 +55,26 @@ function testCaseGrid() {
     });
 }
 
-async function showGrid(content, title, name, grid, buttons) {
+async function showGrid(content, title, grid, buttons) {
     const appPlace = el("div", { class: "toolbar", id: "spiraapps" });
     content.append(
         el("div", { class: "toolbar", role: "toolbar", "aria-label": title },
             group([...buttons, { caption: "Refresh", icon: "refresh", click: () => grid.reload() }]), appPlace),
         el("h1", { class: "title" }, title), grid.node);
-    return { grids: { [name]: grid }, appPlace, load: () => grid.reload() };
+    return { grids: { artifactGrid: grid }, appPlace, load: () => grid.reload() };
 }
 
 export function showTestCases(content) {
-    return showGrid(content, "Test Cases", "testCases", testCaseGrid(),
+    return showGrid(content, "Test Cases", testCaseGrid(),
         [{ caption: "New Test Case", icon: "plus", disabled: !may(2, "create"), click: askNewTestCase }]);
 }
 
 export function showTestRuns(content) {
-    return showGrid(content, "Test Runs", "testRuns", runGrid({ selectable: true }), []);
+    return showGrid(content, "Test Runs", runGrid({ selectable: true }), []);
+}
+
+function releaseName(id) {
+    return context.lookups.releases.find((one) => one.id === id)?.name ?? "";
 }
 
 export function showTestSets(content) {
@@ -78,32 +82,10 @@ export function showTestSets(content) {
         id: "test-sets", key: (set) => set.id, empty: "There are no test sets yet.", load: async () => context.testSets,
         columns: [
             { caption: "Name", value: (set) => set.name, show: (set) => el("a", { href: pageUrl("TestSet", set.id) }, icon("testset"), " ", set.name) },
-            { caption: "Test Cases", value: (set) => set.testCases.length, show: (set) => String(set.testCases.length) },
+            { caption: "Release", value: (set) => releaseName(set.releaseId) },
+            { caption: "Test Cases", value: (set) => set.testCases, show: (set) => String(set.testCases) },
             { caption: "ID", value: (set) => set.id, show: (set) => `TX:${set.id}` },
         ],
     });
-    return showGrid(content, "Test Sets", "testSets", grid, []);
-}
-
-/** One test set: its test cases and the runs recorded for it. */
-export async function showTestSet(content) {
-    const set = context.testSets.find((one) => one.id === context.artifactId);
-    document.title = `${set.name} [TX:${set.id}]`;
-    const appPlace = el("div", { class: "toolbar", id: "spiraapps" });
-    const cases = new Grid({
-        id: "test-cases", empty: "There are no test cases in this set.", load: async () => set.testCases,
-        columns: [
-            { caption: "Test Case", value: (row) => row.name, show: (row) => el("a", { href: pageUrl("TestCase", row.id) }, icon("testcase"), " ", row.name) },
-            { caption: "Execution Status", value: (row) => row.executionStatusId, show: (row) => statusBadge(row.executionStatusId) },
-            { caption: "ID", value: (row) => row.id, show: (row) => `TC:${row.id}` },
-        ],
-    });
-    const runs = runGrid({ testSetId: set.id });
-    content.append(el("div", { class: "toolbar", role: "toolbar", "aria-label": "Test set" },
-            group([{ caption: "Refresh", icon: "refresh", click: () => location.reload() }]), appPlace),
-        el("h1", { class: "title" }, set.name),
-        el("div", { class: "artifact-head" }, icon("testset", "large"), el("span", { class: "token" }, `[TX:${set.id}]`)),
-        el("section", { class: "section" }, el("h3", {}, "Test Cases"), cases.node),
-        el("section", { class: "section" }, el("h3", {}, "Test Runs"), runs.node));
-    return { grids: { testCases: cases, testRuns: runs }, appPlace, load: () => Promise.all([cases.reload(), runs.reload()]) };
+    return showGrid(content, "Test Sets", grid, []);
 }

@@ -172,5 +172,5 @@ export async function show(content) {
     content.append(toolbar(form, runs, appPlace), ...header(form), tabs.node);
     if (location.hash === "#runs") tabs.select("runs");
     window.addEventListener("beforeunload", (event) => { if (form.dirty()) event.preventDefault(); });
-    return { form, grids: { testRuns: runs }, appPlace, load: () => form.load() };
+    return { form, grids: {}, appPlace, load: () => form.load() };
 }
