@@ -1,5 +1,7 @@
-# cmake -DOUT=folder -DSPIRA=9.3|8.14 -DMANIFEST=manifest.yaml "-DSCRIPTS=a.js;b.js" "-DFILES=x.css;y.svg" -P stage.cmake
-# Makes the flat folder of one package: what our packager and Inflectra's generator both take.
+# cmake -DOUT=folder -DSPIRA=9.3|8.14 -DMANIFEST=manifest.yaml "-DFILES=x.css;y.svg"
+#       "-DPAGES=page=engine-text,engine.js,page.js|page=…" -P stage.cmake
+# Makes the flat folder of one package: what our packager and Inflectra's generator both take. A page is
+# its name, the name of its engine's text, and the scripts it is put together from.
 cmake_minimum_required(VERSION 3.25)
 set(versions 9.3 8.14)
 if(NOT SPIRA IN_LIST versions)
@@ -25,13 +27,24 @@ if(manifest MATCHES "#[^\n]* only ([^ \n]+)\n")
 endif()
 file(WRITE ${OUT}/manifest.yaml "${manifest}")
 
-# One script for the page: the generator would minify a script inside a script twice, and
-# take `$&` in it for its own.
-set(page "")
-foreach(script IN LISTS SCRIPTS)
-    file(READ ${script} text)
-    string(APPEND page "${text}")
+# One script for a page: the generator would minify a script inside a script twice, and take `$&` in
+# it for its own.
+string(REPLACE "|" ";" pages "${PAGES}")
+foreach(page IN LISTS pages)
+    string(REGEX MATCH "^([a-z_]+)=([a-z_]*),(.+)$" fits "${page}")
+    if(fits STREQUAL "")
+        message(FATAL_ERROR "PAGES has \"${page}\", which is no page.")
+    endif()
+    set(name ${CMAKE_MATCH_1})
+    set(engine ${CMAKE_MATCH_2})
+    string(REPLACE "," ";" scripts "${CMAKE_MATCH_3}")
+    set(code "")
+    foreach(script IN LISTS scripts)
+        file(READ ${script} text)
+        string(APPEND code "${text}")
+    endforeach()
+    string(REPLACE "//engine.txt\"" "//${engine}.txt\"" code "${code}")
+    file(WRITE ${OUT}/${name}.js "${code}")
 endforeach()
-file(WRITE ${OUT}/test_case_details.js "${page}")
 
 file(COPY ${FILES} DESTINATION ${OUT})

@@ -1,47 +1,71 @@
 // The engine: loaded once, at the first click, then spoken to in JSON (docs/engine-boundary.md).
-// It comes as text (engine_text.js, WebAssembly) or, in the other package, as code (engine_code.js).
+// It comes as text (engine_text.js, WebAssembly) or, in the other package, as code.
 
 /** The version of the boundary this page speaks. */
-const kBoundaryVersion = 1;
+const kBoundaryVersion = 2;
 
 /** A failure whose message is written for the person at the page. */
 class EngineError extends Error {}
 
-const kMismatch = "The parts of the app do not fit together. Ask your administrator to install it again.";
-
 /** @type {?Promise<Engine>} */
 let loadedEngine = null;
 
-/** The two functions the engine calls: memory grew (nothing to do), and a failed assertion. */
-function engineImports() {
-    return {
-        env: { emscripten_notify_memory_growth() {} },
-        wasi_snapshot_preview1: {
-            proc_exit() {
-                throw new EngineError("The app stopped because of a fault of its own. Look whether the " +
-                    "test was started in OctoPerf before you try again.");
-            },
-        },
-    };
+/** What `question` answers; null when it cannot be asked here. */
+function ask(question) {
+    try {
+        const answer = question();
+        return answer === undefined ? null : answer;
+    } catch (fault) {
+        return null;
+    }
 }
 
-async function gunzip(bytes) {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).arrayBuffer();
+/** One of the page's own texts (core/texts/page.def) in the person's language. */
+function say(name) {
+    const french = /^fr/i.test(ask(() => spiraAppManager.currentCulture));
+    return octospiraTexts[french ? "fr" : "en"][name];
+}
+
+/** The two functions the engine calls: memory grew (nothing to do), and a failed assertion. */
+function engineImports() {
+    const stop = () => { throw new EngineError(say("fault")); };
+    return { env: { emscripten_notify_memory_growth() {} }, wasi_snapshot_preview1: { proc_exit: stop } };
+}
+
+/** Base85: five letters are four bytes, over the printable ASCII without " $ ' / < \ ` { }. */
+function bytesOf(text) {
+    const values = new Uint8Array(127);
+    let count = 0;
+    for (let code = 33; code < 127; ++code) {
+        if (!"\"$'/<\\`{}".includes(String.fromCharCode(code))) values[code] = count++;
+    }
+    const bytes = new DataView(new ArrayBuffer(Math.ceil(text.length / 5) * 4));
+    for (let at = 0; at < text.length; at += 5) {
+        let group = 0;
+        for (let i = at; i < at + 5; ++i) group = group * 85 + (i < text.length ? values[text.charCodeAt(i)] : 84);
+        bytes.setUint32(at / 5 * 4, group);
+    }
+    return new Uint8Array(bytes.buffer, 0, Math.floor(text.length * 4 / 5));
+}
+
+/** The engine out of its text: first a small program, after its size; the rest are letters for that program. */
+async function unpackedEngine(text) {
+    const size = new DataView(bytesOf(text.slice(0, 5)).buffer).getUint32(0);
+    const rest = Math.ceil((4 + size) * 5 / 4);
+    const program = bytesOf(text.slice(0, rest)).subarray(4);
+    const { memory, unpack, unpack_input, unpack_output } = (await WebAssembly.instantiate(program, {})).instance.exports;
+    const letters = new Uint8Array(memory.buffer, unpack_input());
+    const { written } = new TextEncoder().encodeInto(text.slice(rest), letters);
+    return new Uint8Array(memory.buffer, unpack_output(), unpack(written));
 }
 
 async function compileEngine(imports) {
-    if (typeof DecompressionStream !== "function") {
-        throw new EngineError("This browser is too old for the app. Use a current Chrome, Edge, Firefox or Safari.");
-    }
-    const code = await gunzip(Uint8Array.from(atob(octospiraEngineText), (letter) => letter.charCodeAt(0)));
     try {
-        const { instance } = await WebAssembly.instantiate(code, imports);
+        const { instance } = await WebAssembly.instantiate(await unpackedEngine(octospiraEngineText), imports);
         return instance.exports;
     } catch (fault) {
         console.warn("OctoPerf: the engine was not compiled.", fault);
-        throw new EngineError("This Spira forbids WebAssembly, which this package of the app needs. Ask " +
-            "your administrator to install the JavaScript package of the app instead.");
+        throw new EngineError(say("noWebAssembly"));
     }
 }
 
@@ -53,12 +77,12 @@ function engineOver(exports) {
     function exchange(entry, message) {
         const bytes = new TextEncoder().encode(JSON.stringify(message));
         const room = exports.octospira_input(bytes.length) >>> 0;
-        if (room === 0) throw new EngineError("The answer is too large for this page. Nothing was done with it.");
+        if (room === 0) throw new EngineError(say("tooLarge"));
         new Uint8Array(exports.memory.buffer, room, bytes.length).set(bytes);
         const length = entry(bytes.length);
         const answer = new Uint8Array(exports.memory.buffer, exports.octospira_output() >>> 0, length);
         const command = JSON.parse(new TextDecoder().decode(answer));
-        if (command.v !== kBoundaryVersion) throw new EngineError(kMismatch);
+        if (command.v !== kBoundaryVersion) throw new EngineError(say("misfit"));
         return command;
     }
     exports._initialize();

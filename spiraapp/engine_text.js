@@ -1,2 +1,2 @@
-/** The engine's WebAssembly as gzip + base64: the packager puts the text in place of the name. */
+/** The engine's WebAssembly as LZMA + base85, with what unpacks it. Staging names the page's own, the packager puts its text in. */
 const octospiraEngineText = "file://engine.txt";

@@ -6,23 +6,6 @@ const kAppName = "OctoSpira";
 /** After this long without any callback a call counts as failed. */
 const kPatienceMs = 120000;
 
-const kMessageFunctions = {
-    success: "displaySuccessMessage", warning: "displayWarningMessage", error: "displayErrorMessage",
-};
-
-/** Answers the question that is on the screen with no; null when there is none. */
-let refuseQuestion = null;
-
-/** What `question` answers; null when it cannot be asked here. */
-function ask(question) {
-    try {
-        const answer = question();
-        return answer === undefined ? null : answer;
-    } catch (fault) {
-        return null;
-    }
-}
-
 function can(name) {
     return typeof spiraAppManager[name] === "function";
 }
@@ -42,110 +25,55 @@ function plain(value, depth) {
     return copy;
 }
 
-function jsonSafe(value) {
-    return ask(() => JSON.stringify(value)) === null ? plain(value, 0) : value;
+function failed(...facts) {
+    return { reply: "failed", value: plain(facts, 0) };
 }
 
 /** The reply that one of the two callbacks given to `call` stands for: the first to come counts. */
-function replyOf(call) {
+function replyOf(kind, call) {
     return new Promise((resolve) => {
-        const fail = (...facts) => resolve({ reply: "failed", value: plain(facts, 0) });
-        const patience = setTimeout(() => fail("Spira gave no answer for two minutes."), kPatienceMs);
-        const settled = (handler) => (...facts) => {
+        const patience = setTimeout(() => resolve(failed(say("patience"))), kPatienceMs);
+        const settle = (reply) => {
             clearTimeout(patience);
-            handler(...facts);
+            resolve(reply);
         };
+        const answered = (value) => settle({
+            reply: kind, value: ask(() => JSON.stringify(value)) === null ? plain(value, 0) : value,
+        });
         try {
-            call(settled((value) => resolve({ reply: "answer", value: jsonSafe(value) })), settled(fail));
+            call(answered, (...facts) => settle(failed(...facts)));
         } catch (fault) {
-            settled(fail)(fault);
+            settle(failed(fault));
         }
     });
 }
 
-function callSpira(command) {
-    const asObject = command.method === "PUT" && command.bodyForm === "object";
-    const body = command.body === null || asObject ? command.body : JSON.stringify(command.body);
-    return replyOf((ok, fail) => spiraAppManager.executeApi(
-        kAppName, "7.0", command.method, command.path, body, ok, fail));
+function callSpira({ method, path, body, bodyForm }) {
+    const asItIs = body === null || (method === "PUT" && bodyForm === "object");
+    return replyOf("spira", (ok, fail) => spiraAppManager.executeApi(
+        kAppName, "7.0", method, path, asItIs ? body : JSON.stringify(body), ok, fail));
 }
 
-function callOutside(command) {
-    const url = command.url.replace(/\/+$/, "") + "/" + command.path;
-    const body = command.body === null ? "" : command.body;
-    return replyOf((ok, fail) => spiraAppManager.executeRest(
-        APP_GUID, kAppName, command.method, url, body, null, command.headers, ok, fail));
-}
-
-function escapeHtml(text) {
-    const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-    return String(text).replace(/[&<>"']/g, (letter) => entities[letter]);
-}
-
-/** For places that show text or markup, depending on Spira's version. */
-function withoutMarkup(text) {
-    return String(text).replace(/</g, "\u2039").replace(/>/g, "\u203a");
-}
-
-/** Messages are markup since 8.14, which also brought displayConfirmation; text before. */
-function messageText(text, link) {
-    const usable = link && /^https?:\/\//i.test(link.url);
-    if (!can("displayConfirmation")) {
-        return withoutMarkup(usable ? text + " " + link.label + ": " + link.url : text);
-    }
-    if (!usable) return escapeHtml(text);
-    return escapeHtml(text) + ' <a href="' + escapeHtml(link.url) + '" target="_blank" rel="noopener noreferrer">' +
-        escapeHtml(link.label) + "</a>";
-}
-
-function showMessage(severity, text, link) {
-    const name = can(kMessageFunctions[severity]) ? kMessageFunctions[severity] : "displayErrorMessage";
-    ask(() => spiraAppManager[name](messageText(text, link)));
-}
-
-/** Opens the question in the newest kind of dialog there is; false when there is none. */
-function openQuestion(text, answer) {
-    if (can("displayConfirmation")) {
-        spiraAppManager.displayConfirmation(withoutMarkup(text), (said) => answer(said !== false));
-    } else if (can("createComboDialog")) {
-        const yes = "Yes, go on";
-        spiraAppManager.createComboDialog("OctoPerf", withoutMarkup(text), "OK", [yes], (chosen) => answer(chosen === yes));
-    } else {
-        return false;
-    }
-    return true;
-}
-
-/** Asks yes or no. Some versions say nothing on Cancel; then the next click stands for no. */
-function confirmed(text) {
-    return new Promise((resolve) => {
-        const answer = (yes) => {
-            refuseQuestion = null;
-            resolve({ reply: "confirmed", value: yes });
-        };
-        refuseQuestion = () => answer(false);
-        if (!ask(() => openQuestion(text, answer))) answer(false);
-    });
+function callOutside({ method, url, path, body, headers }) {
+    return replyOf("rest", (ok, fail) => spiraAppManager.executeRest(
+        APP_GUID, kAppName, method, url.replace(/\/+$/, "") + "/" + path, body === null ? "" : body, null, headers,
+        ok, fail));
 }
 
 /** Local data is for hints: a browser that keeps none makes the app slower, never wrong. */
-function localKey(key) {
-    return APP_GUID + "_" + key;
-}
-
-function remember(command) {
-    if (command.memory !== "hint") return { reply: "ack" };
+function remember({ memory, key, value }) {
+    if (memory !== "hint") return { reply: "ack" };
     try {
-        if (command.value === null) spiraAppManager.removeLocalData(localKey(command.key));
-        else spiraAppManager.setLocalData(localKey(command.key), command.value);
+        if (value === null) spiraAppManager.removeLocalData(APP_GUID + "_" + key);
+        else spiraAppManager.setLocalData(APP_GUID + "_" + key, value);
         return { reply: "ack" };
     } catch (fault) {
-        return { reply: "failed", value: plain([fault], 0) };
+        return failed(fault);
     }
 }
 
-function recall(command) {
-    const value = command.memory === "hint" ? ask(() => spiraAppManager.getLocalData(localKey(command.key))) : null;
+function recall({ memory, key }) {
+    const value = memory === "hint" ? ask(() => spiraAppManager.getLocalData(APP_GUID + "_" + key)) : null;
     return { reply: "recalled", value: typeof value === "string" ? value : null };
 }
 
@@ -159,30 +87,49 @@ function acknowledged(action) {
     return { reply: "ack" };
 }
 
+/** Begins what is listed, then waits for the first of all that were begun and not yet replied to. */
+async function firstOf({ start }, talk) {
+    for (const { id, of } of start) {
+        talk.begun.set(id, perform(of, talk).then((value) => ({ reply: "came", id, value })));
+    }
+    if (talk.begun.size === 0) throw new EngineError(say("misfit"));
+    const came = await Promise.race(talk.begun.values());
+    talk.begun.delete(came.id);
+    return came;
+}
+
+/** By name: the command and the conversation in, the reply out. Other scripts of the page add theirs. */
 const kCommands = {
     spira: callSpira,
     octoperf: callOutside,
     recorder: callOutside,
-    notify: (command) => acknowledged(() => showMessage(command.severity, command.text, command.link)),
-    confirm: (command) => confirmed(command.text),
-    sleep: (command) => pause(command.ms),
+    sleep: ({ ms }) => pause(ms),
     remember,
     recall,
+    several: firstOf,
     reloadForm: () => acknowledged(() => spiraAppManager.reloadForm()),
 };
 
+async function perform(command, talk) {
+    if (!Object.hasOwn(kCommands, command.command)) throw new EngineError(say("misfit"));
+    return kCommands[command.command](command, talk);
+}
+
+/**
+ * What the page keeps of one conversation: where it shows its views, the replies it waits for, and
+ * whether the person was told of a failure.
+ */
+function newTalk(place) {
+    return { place, begun: new Map(), told: false };
+}
+
 /** Performs the engine's commands until the conversation is over; returns the last one, `done`. */
-async function converse(engine, event) {
-    let told = false;
+async function converse(engine, event, talk) {
     let command = engine.open(event);
     while (command.command !== "done") {
-        const perform = kCommands[command.command];
-        if (perform === undefined) throw new EngineError(kMismatch);
-        told = told || (command.command === "notify" && command.severity !== "success");
-        const reply = await perform(command);
+        const reply = await perform(command, talk);
         command = engine.resume(Object.assign({ v: kBoundaryVersion, flow: command.flow }, reply));
     }
-    if (command.error && !told) showMessage("error", "OctoPerf: " + command.error.message + " " + command.error.advice);
     return command;
 }
 
@@ -190,4 +137,41 @@ async function converse(engine, event) {
 function appSettings() {
     const settings = typeof SpiraAppSettings === "object" ? ask(() => SpiraAppSettings[APP_GUID]) : null;
     return settings !== null && typeof settings === "object" ? settings : {};
+}
+
+/** What Spira says about the page now: it may show another artifact than before without being a new page. */
+function pageContext(more) {
+    const manager = spiraAppManager;
+    return Object.assign({
+        productId: ask(() => manager.projectId),
+        templateId: ask(() => manager.projectTemplateId),
+        artifactId: ask(() => manager.artifactId),
+        userId: ask(() => manager.userId),
+        releaseId: ask(() => manager.displayReleaseId),
+        baseUrl: ask(() => manager.baseUrl),
+        culture: ask(() => manager.currentCulture),
+        dialogs: can("createDynamicDialog"),
+        can: {
+            modifyTestCase: ask(() => manager.canModifyArtifactType(2)),
+            createTestRun: ask(() => manager.canCreateArtifactType(5)),
+        },
+        unsavedChanges: null,
+        selected: null,
+    }, more);
+}
+
+/** Holds a conversation; gives a sentence for the person when it failed and nobody has said so, else null. */
+async function hold(event, talk, more) {
+    try {
+        const page = pageContext(more);
+        const engine = await loadEngine();
+        const { error } = await converse(engine, {
+            v: kBoundaryVersion, event, now: Date.now(), page, settings: appSettings(),
+        }, talk);
+        return error && !talk.told ? say("prefix") + error.message + " " + error.advice : null;
+    } catch (fault) {
+        dropEngine();
+        console.error("OctoPerf: the conversation ended early.", fault);
+        return say("prefix") + (fault instanceof EngineError ? fault.message : say("unexpected"));
+    }
 }

@@ -1,4 +1,4 @@
-// The two built engines as a test reaches them: raw texts in, raw texts out.
+// The built engines of a page as a test reaches them: raw texts in, raw texts out.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,15 +27,15 @@ function engineOver(exports) {
     };
 }
 
-/** Makes fresh engines of the WebAssembly build. @param {string} packed folder with engine.wasm */
-export async function webAssemblyEngines(packed) {
-    const module = await WebAssembly.compile(readFileSync(join(packed, "engine.wasm")));
+/** Makes fresh engines of the WebAssembly build. @param {string} packed folder with {page}.wasm */
+export async function webAssemblyEngines(packed, page) {
+    const module = await WebAssembly.compile(readFileSync(join(packed, page + ".wasm")));
     return async () => engineOver((await WebAssembly.instantiate(module, imports())).exports);
 }
 
 /** Makes fresh engines of the JavaScript build. */
-export function javaScriptEngines(packed) {
-    const source = readFileSync(join(packed, "engine_code.js"), "utf8");
+export function javaScriptEngines(packed, page) {
+    const source = readFileSync(join(packed, "engine_code_" + page + ".js"), "utf8");
     const code = new Function('"use strict";\n' + source + "\nreturn octospiraEngineCode;")();
     const { env, wasi_snapshot_preview1: wasi } = imports();
     return async () => engineOver(code({ ...env, ...wasi }));

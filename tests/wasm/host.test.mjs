@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fakeManager, openPage, scriptedEngine } from "./page.mjs";
+import { click, engineExports, fakeManager, openPage, scriptedEngine } from "./page.mjs";
 
 const kSpiraGet = { command: "spira", method: "GET", path: "projects/1/test-cases/42", body: null, bodyForm: "object" };
 const kStart = {
@@ -14,7 +14,8 @@ const kStart = {
 async function replyTo(command, overrides, given) {
     const fake = fakeManager(overrides);
     const engine = scriptedEngine([command]);
-    await openPage(fake, given).converse(engine, { event: "launch" });
+    const { converse, newTalk, newPlace } = openPage(fake, given);
+    await converse(engine, { event: "launch" }, newTalk(newPlace()));
     return { reply: engine.told[1], fake };
 }
 
@@ -24,7 +25,7 @@ test("a Spira call goes to version 7.0 and its answer comes back as it is", asyn
         executeApi: (...facts) => { asked = facts.slice(1, 5); facts[5]({ TestCaseId: 42 }); },
     });
     assert.deepEqual(asked, ["7.0", "GET", "projects/1/test-cases/42", null]);
-    assert.deepEqual(reply, { v: 1, flow: 7, reply: "answer", value: { TestCaseId: 42 } });
+    assert.deepEqual(reply, { v: 2, flow: 7, reply: "spira", value: { TestCaseId: 42 } });
 });
 
 for (const [method, bodyForm, expected] of [
@@ -73,7 +74,7 @@ test("a failure told as a request object that holds itself reaches the engine", 
 
 test("a manager that throws counts as a failed call", async () => {
     const { reply } = await replyTo(kStart, { executeRest: () => { throw new Error("broken"); } });
-    assert.deepEqual(reply, { v: 1, flow: 7, reply: "failed", value: [{ message: "broken" }] });
+    assert.deepEqual(reply, { v: 2, flow: 7, reply: "failed", value: [{ message: "broken" }] });
 });
 
 test("a call that is never answered fails when the patience is over", async () => {
@@ -91,7 +92,7 @@ test("a call that is answered leaves no timer behind", async () => {
 
 test("only the first of two callbacks counts", async () => {
     const { reply } = await replyTo(kStart, { executeRest: (...all) => { all[7]({ statusCode: 200 }); all[8]("late"); } });
-    assert.equal(reply.reply, "answer");
+    assert.equal(reply.reply, "rest");
 });
 
 const kNotify = {
@@ -117,37 +118,47 @@ test("a message without a link is markup in which nothing from outside is", asyn
     assert.equal(fake.named("success")[0][1], "OctoPerf: &lt;img src=x onerror=alert(1)&gt; &amp; more");
 });
 
-test("a link that is not http is left out", async () => {
-    const { fake } = await replyTo({ ...kNotify, text: "hi", link: { label: "x", url: "javascript:alert(1)" } });
-    assert.equal(fake.named("success")[0][1], "hi");
+for (const url of ["javascript:alert(1)", "//elsewhere.test/", "/\\elsewhere.test", "data:text/html,x", "", null, 7]) {
+    test("a link to " + JSON.stringify(url) + " is left out", async () => {
+        const { fake } = await replyTo({ ...kNotify, text: "hi", link: { label: "x", url } });
+        assert.equal(fake.named("success")[0][1], "hi");
+    });
+}
+
+test("a link to a page of this site stays", async () => {
+    const { fake } = await replyTo({ ...kNotify, text: "hi", link: { label: "run", url: "/spira/1/TestRun/5.aspx" } });
+    assert.match(fake.named("success")[0][1], / href="\/spira\/1\/TestRun\/5.aspx"/);
 });
 
-test("a failed conversation without a message of its own still shows its error", async () => {
-    const fake = fakeManager();
-    const engine = scriptedEngine([], { outcome: "failed", error: { message: "It broke.", advice: "Try again.", kind: "protocol" } });
-    await openPage(fake).converse(engine, {});
-    assert.deepEqual(fake.calls, [["error", "OctoPerf: It broke. Try again."]]);
-});
+const kBroken = { v: 2, flow: 7, command: "done", outcome: "failed", error: { message: "It broke.", advice: "Try again." }, details: {} };
+
+for (const [culture, expected] of [["en-US", "OctoPerf: It broke. Try again."], ["fr-CA", "OctoPerf\u00a0: It broke. Try again."]]) {
+    test("a failed conversation without a message of its own still shows its error, " + culture, async () => {
+        const fake = fakeManager({ currentCulture: culture });
+        await click(openPage(fake, { engineCode: () => engineExports([kBroken]) }));
+        assert.deepEqual(fake.calls, [["error", expected]]);
+    });
+}
 
 test("a failed conversation that showed its error does not show it twice", async () => {
     const fake = fakeManager();
-    const notify = { ...kNotify, severity: "error", text: "OctoPerf: It broke.", link: null };
-    await openPage(fake).converse(scriptedEngine([notify], { error: { message: "It broke.", advice: "" } }), {});
+    const notify = { v: 2, flow: 7, ...kNotify, severity: "error", text: "OctoPerf: It broke.", link: null };
+    await click(openPage(fake, { engineCode: () => engineExports([notify, kBroken]) }));
     assert.equal(fake.calls.length, 1);
 });
 
 for (const [said, expected] of [[[], true], [[true], true], [[false], false], [[undefined], true]]) {
     test("a confirmation called back with " + JSON.stringify(said) + " means " + expected, async () => {
-        const { reply } = await replyTo({ command: "confirm", text: "Sure?" }, {
+        const { reply } = await replyTo({ command: "confirm", text: "Sure?", yes: "Go on" }, {
             displayConfirmation: (text, answer) => { answer(...said); answer(!expected); },
         });
-        assert.deepEqual(reply, { v: 1, flow: 7, reply: "confirmed", value: expected });
+        assert.deepEqual(reply, { v: 2, flow: 7, reply: "confirmed", value: expected });
     });
 }
 
-for (const [chosen, expected] of [["Yes, go on", true], [null, false], [undefined, false]]) {
+for (const [chosen, expected] of [["Go on", true], [null, false], [undefined, false]]) {
     test("before 8.14 a combo dialog with " + chosen + " chosen means " + expected, async () => {
-        const { reply } = await replyTo({ command: "confirm", text: "Sure?" }, {
+        const { reply } = await replyTo({ command: "confirm", text: "Sure?", yes: "Go on" }, {
             displayConfirmation: undefined, createComboDialog: (title, intro, button, entries, done) => done(chosen),
         });
         assert.equal(reply.value, expected);
@@ -155,7 +166,7 @@ for (const [chosen, expected] of [["Yes, go on", true], [null, false], [undefine
 }
 
 test("without any dialog the answer is no", async () => {
-    const { reply } = await replyTo({ command: "confirm", text: "Sure?" }, { displayConfirmation: undefined });
+    const { reply } = await replyTo({ command: "confirm", text: "Sure?", yes: "Go on" }, { displayConfirmation: undefined });
     assert.equal(reply.value, false);
 });
 
@@ -172,14 +183,15 @@ test("hints are kept under the app's guid and a storage that throws is only a fa
 test("what cannot be recalled is null", async () => {
     for (const getLocalData of [() => { throw new Error("denied"); }, () => undefined, () => 7]) {
         const { reply } = await replyTo({ command: "recall", memory: "hint", key: "k" }, { getLocalData });
-        assert.deepEqual(reply, { v: 1, flow: 7, reply: "recalled", value: null });
+        assert.deepEqual(reply, { v: 2, flow: 7, reply: "recalled", value: null });
     }
     const ledger = await replyTo({ command: "recall", memory: "ledger", key: "k" }, { getLocalData: () => "forged" });
     assert.equal(ledger.reply.value, null);
 });
 
 test("a command this page does not know ends the conversation with a clear error", async () => {
-    await assert.rejects(replyTo({ command: "choose" }), /install it again/);
+    await assert.rejects(replyTo({ command: "dance" }), /install it again/);
+    await assert.rejects(replyTo({ command: "toString" }), /install it again/);
 });
 
 test("settings are those of the app, or none when Spira gave none", () => {
@@ -187,4 +199,89 @@ test("settings are those of the app, or none when Spira gave none", () => {
     assert.deepEqual(openPage(fake, { settings: { [fake.guid]: { octoperfUrl: "u" } } }).appSettings(), { octoperfUrl: "u" });
     assert.deepEqual(openPage(fake, { settings: {} }).appSettings(), {});
     assert.deepEqual(openPage(fake).appSettings(), {});
+});
+
+/** Plays `commands` while executeRest answers only when the test says so; gives what is needed for that. */
+function playing(commands, overrides = {}) {
+    const answers = [];
+    const fake = fakeManager({ executeRest: (...facts) => answers.push(facts[7]), ...overrides });
+    const engine = scriptedEngine(commands);
+    const { converse, newTalk, newPlace } = openPage(fake);
+    const over = converse(engine, { event: "launch" }, newTalk(newPlace()));
+    return { fake, engine, answers, over };
+}
+const kTick = () => new Promise(setImmediate);
+const rest = (path) => ({ ...kStart, method: "GET", path });
+
+test("several begins all at once and hears of each when it is there, whatever the order", async () => {
+    const { engine, answers, over } = playing([
+        { command: "several", start: [{ id: 1, of: rest("a") }, { id: 2, of: rest("b") }] },
+        { command: "several", start: [{ id: 3, of: rest("c") }] },
+        { command: "several", start: [] },
+    ]);
+    await kTick();
+    assert.equal(answers.length, 2);
+    answers[1]({ statusCode: 200, content: "b" });
+    await kTick();
+    assert.equal(answers.length, 3);
+    answers[2]({ statusCode: 200, content: "c" });
+    await kTick();
+    answers[0]({ statusCode: 200, content: "a" });
+    await over;
+    assert.deepEqual(engine.told.slice(1), [[2, "b"], [3, "c"], [1, "a"]].map(([id, content]) => (
+        { v: 2, flow: 7, reply: "came", id, value: { reply: "rest", value: { statusCode: 200, content } } })));
+});
+
+test("what is there at once is heard one by one, none lost and none twice", async () => {
+    const { engine, answers, over } = playing([
+        { command: "several", start: [{ id: 1, of: rest("a") }, { id: 2, of: rest("b") }] },
+        { command: "several", start: [] },
+    ]);
+    await kTick();
+    for (const answer of answers) answer({ statusCode: 200 });
+    await over;
+    assert.deepEqual(engine.told.slice(1).map((reply) => reply.id), [1, 2]);
+});
+
+test("several with nothing to wait for ends with an error instead of never", async () => {
+    await assert.rejects(playing([{ command: "several", start: [] }]).over, /install it again/);
+});
+
+test("a command unknown inside of several ends the conversation", async () => {
+    await assert.rejects(playing([{ command: "several", start: [{ id: 1, of: { command: "dance" } }] }]).over, /install it again/);
+});
+
+const kChoose = {
+    command: "choose", title: "Scenario", text: "Which one?", button: "Choose", cancel: "Cancel", back: "Other project",
+    entries: ["one", "two", "<three>"], selected: 1,
+};
+for (const [chosen, expected] of [["one", 0], ["two", 1], ["\u2039three\u203a", 2], ["Other project", -1], [null, null], [undefined, null]]) {
+    test("before 9.2 a combo dialog with " + chosen + " chosen is the answer " + expected, async () => {
+        let asked;
+        const { reply } = await replyTo(kChoose, { createComboDialog: (...facts) => { asked = facts.slice(0, 4); facts[4](chosen); facts[4]("one"); } });
+        assert.deepEqual(asked, ["Scenario", "Which one?", "Choose", ["two", "one", "\u2039three\u203a", "Other project"]]);
+        assert.deepEqual(reply, { v: 2, flow: 7, reply: "chosen", value: expected });
+    });
+}
+
+test("without any dialog nothing is chosen", async () => {
+    assert.equal((await replyTo({ ...kChoose, back: null, selected: null })).reply.value, null);
+});
+
+test("before 9.2 a view cannot be shown, and to listen without a place is to hear that it is closed", async () => {
+    const view = { title: "t", blocks: [], buttons: [] };
+    assert.deepEqual((await replyTo({ command: "show", view })).reply, { v: 2, flow: 7, reply: "failed", value: [] });
+    assert.equal((await replyTo({ command: "listen", ms: null })).reply.value, "closed");
+    assert.equal((await replyTo({ command: "listen", ms: 1 })).reply.value, "elapsed");
+});
+
+test("a dialog that Spira refuses to open is a failed view", async () => {
+    for (const createDynamicDialog of [() => null, () => undefined, () => { throw new Error("no"); }]) {
+        const { reply } = await replyTo({ command: "show", view: { title: "t", blocks: [], buttons: [] } }, { createDynamicDialog });
+        assert.equal(reply.reply, "failed");
+    }
+});
+
+test("to sleep is to be acknowledged", async () => {
+    assert.deepEqual((await replyTo({ command: "sleep", ms: 1 })).reply, { v: 2, flow: 7, reply: "ack" });
 });

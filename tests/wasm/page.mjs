@@ -9,7 +9,31 @@ function source(name) {
     return readFileSync(new URL("../../spiraapp/" + name, import.meta.url), "utf8");
 }
 
-const kScripts = ["engine.js", "host.js", "pages/test_case_details.js"].map(source).join("\n");
+/** The scripts of a page besides its own, as manifest/CMakeLists.txt lists them. */
+export const kHost = ["engine", "host", "messages", "place"];
+export const kToolbar = [...kHost, "dialog", "view", "entry"];
+const kPages = {
+    test_case_details: [...kToolbar, "table", "sparkline", "chart", "choose"], test_case_list: [...kToolbar, "table"],
+    test_set_details: [...kToolbar, "table"], product_admin: [...kToolbar, "checks"],
+    product_home: [...kHost, "view", "table", "sparkline"],
+};
+
+/** What manifest/texts.cpp makes of the page's texts. */
+export function pageTexts() {
+    const catalogue = readFileSync(new URL("../../core/texts/page.def", import.meta.url), "utf8");
+    const texts = { en: {}, fr: {} };
+    for (const [, name, english, french] of catalogue.matchAll(/^OCTOSPIRA_TEXT\((\w+), ("[^"]*"),\s*("[^"]*")\)$/gm)) {
+        texts.en[name] = JSON.parse(english);
+        texts.fr[name] = JSON.parse(french);
+    }
+    return texts;
+}
+
+/** The whole script of a page but its engine. */
+export function pageScript(name) {
+    const scripts = kPages[name].map((script) => script + ".js").concat("pages/" + name + ".js");
+    return "const octospiraTexts = " + JSON.stringify(pageTexts()) + ";\n" + scripts.map(source).join("\n");
+}
 
 /** A spiraAppManager that notes every call and answers as `overrides` say. */
 export function fakeManager(overrides = {}) {
@@ -20,8 +44,8 @@ export function fakeManager(overrides = {}) {
     const manager = {
         projectId: 1, projectTemplateId: 2, artifactId: 42, userId: 5, displayReleaseId: "",
         baseUrl: "/spira/", currentCulture: "en-US",
-        canModifyArtifactType: () => true,
-        registerEvent_menuEntryClick: (guid, key, handler) => { handlers.set(guid + " " + key, handler); },
+        canModifyArtifactType: () => true, canCreateArtifactType: () => true,
+        registerEvent_menuEntryClick: (guid, key, handler) => { ++fake.registrations; handlers.set(guid + " " + key, handler); },
         registerEvent_loaded: (handler) => { loaded.push(handler); },
         displaySuccessMessage: note("success"), displayWarningMessage: note("warning"), displayErrorMessage: note("error"),
         displayConfirmation: note("confirmation"), reloadForm: note("reloadForm"),
@@ -31,16 +55,18 @@ export function fakeManager(overrides = {}) {
         setLocalData: note("setLocalData"), getLocalData: () => null, removeLocalData: note("removeLocalData"),
         ...overrides,
     };
-    return { manager, calls, handlers, loaded, guid: kGuid, named: (name) => calls.filter((call) => call[0] === name) };
+    const named = (name) => calls.filter((call) => call[0] === name);
+    const fake = { manager, calls, handlers, loaded, registrations: 0, guid: kGuid, named };
+    return fake;
 }
 
 /**
  * Runs the page's scripts and gives what a test needs of their scope.
  * @param {ReturnType<typeof fakeManager>} fake
- * @param {{settings?: Object, guid?: string|null, engineCode?: Function, timers?: Object}} [given]
+ * @param {{page?: string, settings?: Object, guid?: string|null, engineCode?: Function, timers?: Object}} [given]
  */
 export function openPage(fake, given = {}) {
-    const { settings, guid = kGuid, engineCode, timers = {} } = given;
+    const { page = "test_case_details", settings, guid = kGuid, engineCode, timers = {} } = given;
     const scope = {
         spiraAppManager: fake.manager, octospiraEngineCode: engineCode, octospiraEngineText: "",
         setTimeout: timers.setTimeout ?? setTimeout, clearTimeout: timers.clearTimeout ?? clearTimeout,
@@ -48,16 +74,23 @@ export function openPage(fake, given = {}) {
     };
     if (settings !== undefined) scope.SpiraAppSettings = settings;
     if (guid !== null) scope.APP_GUID = guid;
-    const inside = '"use strict";\n' + kScripts +
-        "\nreturn { converse, appSettings, unsavedChanges, pageContext, onStartClick, loadEngine };";
-    return new Function(...Object.keys(scope), inside)(...Object.values(scope));
+    const inside = '"use strict";\n' + pageScript(page) + "\nreturn { converse, newTalk, newPlace, appSettings, bytesOf" +
+        (page === "test_case_details" ? ", unsavedChanges };" : " };");
+    return { fake, ...new Function(...Object.keys(scope), inside)(...Object.values(scope)) };
+}
+
+/** The person clicks an entry of the toolbar; waits for what follows of itself. */
+export async function click({ fake }, entry = "octospiraStart") {
+    fake.handlers.get(fake.guid + " " + entry)();
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
 }
 
 /** An engine that gives the listed commands one after the other, then `done`, and notes what it was told. */
 export function scriptedEngine(commands, done = { outcome: "started", error: null, details: {} }) {
     const told = [];
     const queue = [...commands];
-    const next = () => ({ v: 1, flow: 7, ...(queue.shift() ?? { command: "done", ...done }) });
+    const next = () => ({ v: 2, flow: 7, ...(queue.shift() ?? { command: "done", ...done }) });
     return { told, open: (event) => { told.push(event); return next(); }, resume: (reply) => { told.push(reply); return next(); } };
 }
 

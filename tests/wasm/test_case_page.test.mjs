@@ -1,12 +1,13 @@
-// spiraapp/pages/test_case_details.js and engine.js: registration, context, unsaved edits, second clicks, the engine's life.
+// spiraapp/pages/test_case_details.js, entry.js and engine.js: registration, context, unsaved edits, second clicks, the
+// engine's life.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { engineExports, fakeManager, openPage } from "./page.mjs";
+import { click, engineExports, fakeManager, openPage } from "./page.mjs";
 
-const kDone = { v: 1, flow: 1, command: "done", outcome: "started", error: null, details: {} };
-const kQuestion = { v: 1, flow: 1, command: "confirm", text: "Sure?" };
+const kDone = { v: 2, flow: 1, command: "done", outcome: "started", error: null, details: {} };
+const kQuestion = { v: 2, flow: 1, command: "confirm", text: "Sure?", yes: "Go on" };
 
 function form(saved, live, types = {}) {
     return {
@@ -19,12 +20,26 @@ function form(saved, live, types = {}) {
     };
 }
 
-test("the entry is registered once at script start under the one key that is name and action", () => {
+test("the entries are registered once at script start under the one key that is name and action", () => {
     const fake = fakeManager();
     openPage(fake);
-    assert.deepEqual([...fake.handlers.keys()], [fake.guid + " octospiraStart"]);
+    assert.deepEqual([...fake.handlers.keys()].map((key) => key.replace(fake.guid + " ", "")), [
+        "octospiraStart", "octospiraChoose", "octospiraProgress", "octospiraStop", "octospiraReport", "octospiraRecord",
+    ]);
+    assert.equal(fake.registrations, 6);
     assert.equal(fake.loaded.length, 0);
 });
+
+for (const [entry, event] of [
+    ["octospiraStart", "launch"], ["octospiraChoose", "choose"], ["octospiraProgress", "progress"],
+    ["octospiraStop", "stop"], ["octospiraReport", "report"], ["octospiraRecord", "record"],
+]) {
+    test("a click on " + entry + " is the event " + event, async () => {
+        const calls = [];
+        await click(openPage(fakeManager(), { engineCode: () => engineExports([kDone], calls) }), entry);
+        assert.deepEqual([calls.length, calls[0][1].event, calls[0][1].v], [1, event, 2]);
+    });
+}
 
 test("without APP_GUID at script start nothing throws and the page waits for loaded", () => {
     const fake = fakeManager();
@@ -32,6 +47,13 @@ test("without APP_GUID at script start nothing throws and the page waits for loa
     assert.equal(fake.handlers.size, 0);
     assert.equal(fake.loaded.length, 1);
     assert.doesNotThrow(() => fake.loaded[0](true));
+    globalThis.APP_GUID = fake.guid;
+    try {
+        for (const time of [1, 2]) fake.loaded[0](time === 1);
+    } finally {
+        delete globalThis.APP_GUID;
+    }
+    assert.equal(fake.registrations, 6);
 });
 
 for (const [what, saved, live, types, expected] of [
@@ -56,48 +78,43 @@ test("before 8.8 the page cannot tell about unsaved edits", () => {
 test("every click reads the ids anew and tells the engine all the page knows", async () => {
     const fake = fakeManager();
     const calls = [];
-    const { onStartClick } = openPage(fake, { engineCode: () => engineExports([kDone], calls) });
-    await onStartClick();
-    await new Promise(setImmediate);
+    const page = openPage(fake, { engineCode: () => engineExports([kDone], calls) });
+    await click(page);
     fake.manager.artifactId = 43;
     fake.manager.canModifyArtifactType = () => { throw new Error("not here"); };
-    await onStartClick();
-    await new Promise(setImmediate);
+    delete fake.manager.canCreateArtifactType;
+    await click(page);
     const [first, second] = calls.map((call) => call[1]);
     assert.deepEqual(first.page, {
-        productId: 1, templateId: 2, testCaseId: 42, userId: 5, releaseId: "", baseUrl: "/spira/", culture: "en-US",
-        canModifyTestCase: true, unsavedChanges: null,
+        productId: 1, templateId: 2, artifactId: 42, userId: 5, releaseId: "", baseUrl: "/spira/", culture: "en-US",
+        dialogs: false, can: { modifyTestCase: true, createTestRun: true }, unsavedChanges: null, selected: null,
     });
     assert.equal(first.event, "launch");
     assert.ok(Math.abs(first.now - Date.now()) < 60_000);
-    assert.deepEqual([second.page.testCaseId, second.page.canModifyTestCase], [43, null]);
+    assert.deepEqual([second.page.artifactId, second.page.can], [43, { modifyTestCase: null, createTestRun: null }]);
 });
 
 test("a second click while a start goes on says so and starts nothing", async () => {
     const fake = fakeManager();
     const calls = [];
-    const waiting = { v: 1, flow: 1, command: "spira", method: "GET", path: "p", body: null, bodyForm: "object" };
-    const { onStartClick } = openPage(fake, { engineCode: () => engineExports([waiting, kDone], calls) });
-    await onStartClick();
-    await new Promise(setImmediate);
-    await onStartClick();
+    const waiting = { v: 2, flow: 1, command: "spira", method: "GET", path: "p", body: null, bodyForm: "object" };
+    const page = openPage(fake, { engineCode: () => engineExports([waiting, kDone], calls) });
+    await click(page);
+    await click(page);
     assert.equal(calls.length, 1);
     assert.match(fake.named("warning")[0][1], /^OctoPerf: .*already in progress/);
     fake.named("executeApi")[0][6]({});
     await new Promise(setImmediate);
-    await onStartClick();
-    await new Promise(setImmediate);
+    await click(page);
     assert.deepEqual(calls.map((call) => call[0]), ["open", "resume", "open"]);
 });
 
 test("a click while a question waits answers it with no, because Cancel may be silent, and starts over", async () => {
     const fake = fakeManager();
     const calls = [];
-    const { onStartClick } = openPage(fake, { engineCode: () => engineExports([kQuestion, kDone, kDone], calls) });
-    await onStartClick();
-    await new Promise(setImmediate);
-    await onStartClick();
-    await new Promise(setImmediate);
+    const page = openPage(fake, { engineCode: () => engineExports([kQuestion, kDone, kDone], calls) });
+    await click(page);
+    await click(page);
     assert.deepEqual(calls.map((call) => call[0]), ["open", "resume", "open"]);
     assert.equal(calls[1][1].value, false);
     fake.named("confirmation")[0][2](true);
@@ -107,31 +124,50 @@ test("a click while a question waits answers it with no, because Cancel may be s
 
 test("an engine of another version is refused with advice", async () => {
     const fake = fakeManager();
-    const { onStartClick } = openPage(fake, { engineCode: () => engineExports([{ ...kDone, v: 2 }]) });
-    await onStartClick();
-    await new Promise(setImmediate);
+    const page = openPage(fake, { engineCode: () => engineExports([{ ...kDone, v: 1 }]) });
+    await click(page);
     assert.match(fake.named("error")[0][1], /^OctoPerf: .*install it again/);
 });
 
 test("an engine that stopped is dropped and the next click makes a new one", async () => {
     const fake = fakeManager();
     let made = 0;
-    const { onStartClick } = openPage(fake, {
+    const page = openPage(fake, {
         engineCode: () => engineExports([++made === 1 ? new Error("unreachable") : kDone]),
     });
-    await onStartClick();
-    await new Promise(setImmediate);
+    await click(page);
     assert.match(fake.named("error")[0][1], /^OctoPerf: .*reload the page/);
-    await onStartClick();
-    await new Promise(setImmediate);
+    await click(page);
     assert.equal(made, 2);
     assert.equal(fake.named("error").length, 1);
 });
 
 test("an answer the engine has no room for is said so", async () => {
     const fake = fakeManager();
-    const { onStartClick } = openPage(fake, { engineCode: () => ({ ...engineExports([kDone]), octospira_input: () => 0 }) });
-    await onStartClick();
-    await new Promise(setImmediate);
+    const page = openPage(fake, { engineCode: () => ({ ...engineExports([kDone]), octospira_input: () => 0 }) });
+    await click(page);
     assert.match(fake.named("error")[0][1], /too large/);
+});
+
+test("a click while a combo dialog waits is its cancel, and starts over", async () => {
+    const fake = fakeManager({ createComboDialog() {} });
+    const calls = [];
+    const choose = { v: 2, flow: 1, command: "choose", title: "t", text: "x", button: "b", cancel: "c", back: null, entries: ["a"], selected: null };
+    const page = openPage(fake, { engineCode: () => engineExports([choose, kDone, kDone], calls) });
+    await click(page, "octospiraChoose");
+    await click(page);
+    assert.deepEqual(calls.map(([name, message]) => [name, message.event ?? message.value]),
+        [["open", "choose"], ["resume", null], ["open", "launch"]]);
+});
+
+test("a page without WebAssembly says who can help", async () => {
+    const before = globalThis.WebAssembly;
+    globalThis.WebAssembly = undefined;
+    try {
+        const fake = fakeManager({ currentCulture: "fr-FR" });
+        await click(openPage(fake));
+        assert.match(fake.named("error")[0][1], /^OctoPerf\u00a0: Ce Spira interdit WebAssembly.*paquet JavaScript/);
+    } finally {
+        globalThis.WebAssembly = before;
+    }
 });

@@ -1,0 +1,39 @@
+// The page's toolbar entries. One conversation at a time: a second click while one goes on starts nothing.
+
+/** The conversation that goes on, until it is over; null when there is none. */
+let current = null;
+
+async function begin(event, facts) {
+    const talk = newTalk(newPlace());
+    const failure = await hold(event, talk, facts());
+    if (talk.place.passing) leave(talk.place);
+    if (failure !== null) showMessage("error", failure);
+}
+
+/** While a question waits or a dialog is open, a click answers no or closes it, and then begins its own. */
+async function onClick(event, facts) {
+    if (refuseQuestion !== null) refuseQuestion();
+    else if (openPlace !== null) leave(openPlace);
+    else if (current !== null) return showMessage("warning", say("prefix") + say("busy"));
+    while (current !== null) await current;
+    current = begin(event, facts).finally(() => { current = null; });
+}
+
+/**
+ * Registers once, as soon as Spira has said who this app is.
+ * @param {Object<string, string>} entries events by name; the name is the action too, because Spira's
+ *     versions differ in which of the two they look for
+ * @param {function(): Object} facts what this page adds to the context
+ */
+function registerEntries(entries, facts) {
+    let registered = false;
+    const register = () => {
+        if (registered || typeof APP_GUID === "undefined") return;
+        registered = true;
+        for (const name of Object.keys(entries)) {
+            spiraAppManager.registerEvent_menuEntryClick(APP_GUID, name, () => onClick(entries[name], facts));
+        }
+    };
+    register();
+    if (!registered) spiraAppManager.registerEvent_loaded(register);
+}

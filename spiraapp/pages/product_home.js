@@ -1,0 +1,44 @@
+// The product home's widget: drawn when the page is there and again when what it depends on changes.
+
+/** Where the widget is drawn now, and whether it is to be drawn anew when that has ended. */
+let widget = null;
+let again = false;
+
+/** Given by newer versions of Spira; the element's id is documented for the others. */
+function widgetElement() {
+    if (typeof WIDGET_ELEMENT === "object" && WIDGET_ELEMENT !== null) return WIDGET_ELEMENT;
+    return ask(() => document.getElementById(APP_GUID + "_content"));
+}
+
+/** A view that the page makes itself; without a caption it is still loading. */
+function drawOwn(place, block, caption) {
+    draw(place, { title: "", blocks: [block], buttons: caption ? [{ id: "again", text: caption, kind: "primary" }] : [] });
+}
+
+/** Draws the widget, once at a time: a change meanwhile ends what goes on and draws once more. */
+async function reload() {
+    if (widget !== null) {
+        again = true;
+        widget.dropped = true;
+        return closePlace(widget);
+    }
+    const element = widgetElement();
+    if (element === null) return;
+    const place = widget = Object.assign(newPlace(element), { title: null });
+    drawOwn(place, { type: "progress", percent: null, text: say("loading") });
+    const failure = await hold("widget", newTalk(place), { dialogs: true });
+    widget = null;
+    if (again) {
+        again = false;
+        return reload();
+    }
+    if (failure !== null) {
+        drawOwn(place, { type: "text", text: failure, tone: "bad" }, say("retry"));
+        listen({ ms: null }, { place }).then(reload);
+    }
+}
+
+ask(() => spiraAppManager.registerEvent_dropdownChanged(reload));
+ask(() => spiraAppManager.registerEvent_dashboardUpdated(reload));
+if (widgetElement() !== null) reload();
+else spiraAppManager.registerEvent_loaded(reload);
