@@ -16,10 +16,69 @@ export function ready(page) {
     return page.waitForFunction(() => window.__simulator?.ready === true);
 }
 
-/** Opens the app's menu in the toolbar and chooses Start Test Scenario. */
-export async function clickStart(page) {
+/** Opens the app's menu in the toolbar and chooses the entry with this caption. */
+export async function chooseEntry(page, caption) {
     await page.locator("#spiraapps").getByRole("button", { name: "OctoPerf", exact: true }).click();
-    await page.getByRole("menuitem", { name: "Start Test Scenario" }).click();
+    await page.getByRole("menuitem", { name: caption }).click();
+}
+
+export function clickStart(page) {
+    return chooseEntry(page, "Start Test Scenario");
+}
+
+/** The dialog that is open. */
+export function dialogOf(page) {
+    return page.getByRole("dialog");
+}
+
+/** Waits until the dialog shows a text that fits; gives all it shows. */
+export async function readDialog(page, pattern) {
+    const dialog = dialogOf(page).filter({ hasText: pattern });
+    await dialog.waitFor();
+    return dialog.innerText();
+}
+
+/** Presses the dialog's button with this caption; Spira's own cross, called Close too, comes before it. */
+export function press(page, caption) {
+    return dialogOf(page).getByRole("button", { name: caption, exact: true }).last().click();
+}
+
+export function noDialog(page) {
+    return dialogOf(page).waitFor({ state: "detached" });
+}
+
+/** Chooses an entry of the list in the dialog. */
+export async function pick(page, entry, caption = "Choose") {
+    await dialogOf(page).getByRole("option", { name: entry }).first().waitFor({ state: "attached" });
+    await dialogOf(page).locator("select").selectOption({ label: entry });
+    await press(page, caption);
+}
+
+/** The table in a part of the page, row by row, its head first. */
+export function readTable(part) {
+    return part.locator("table tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim())));
+}
+
+/** Waits for something while the page's clock runs fast. */
+export async function hurry(page, locator) {
+    const deadline = Date.now() + kWaitMs;
+    while ((await locator.count()) === 0) {
+        if (Date.now() > deadline) throw new Error("Not there within " + kWaitMs / 1000 + " s: " + locator);
+        await page.clock.fastForward(3000);
+        await page.waitForTimeout(100);
+    }
+}
+
+/** As readDialog, while the page's clock runs fast. */
+export async function hurryDialog(page, pattern) {
+    await hurry(page, dialogOf(page).filter({ hasText: pattern }));
+    return readDialog(page, pattern);
+}
+
+/** As readMessage, while the page's clock runs fast. */
+export async function hurryMessage(page, pattern) {
+    await hurry(page, page.locator("#messages .message").filter({ hasText: pattern }));
+    return readMessage(page, pattern);
 }
 
 /** Waits for a message that fits and gives {kind, text, link}. */
@@ -69,4 +128,9 @@ export async function waitForExecutionStatus(page, wanted) {
     const badge = page.locator("#head-execution");
     await badge.filter({ hasText: wanted }).waitFor().catch(() => {});
     return (await badge.innerText()).trim();
+}
+
+/** Ticks the row with this text. */
+export function selectRow(page, text) {
+    return page.locator("tbody tr", { hasText: text }).locator("input[type=checkbox]").check();
 }

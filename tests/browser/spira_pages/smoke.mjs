@@ -1,59 +1,7 @@
 // node smoke.mjs <server program>: the simulator's pages and platform in headless Chromium.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import { chromium } from "playwright-core";
+import { base, call, control, fresh, open, run, settled, targetUrl } from "./harness.mjs";
 import { guid, manifest, packed } from "./sample_app.mjs";
-
-const server = spawn(process.argv[2], { stdio: ["pipe", "pipe", "inherit"] });
-const base = String((await once(server.stdout, "data"))[0]).trim();
-
-/** A target for executeRest that says what it received. */
-const target = createServer((request, response) => {
-    const chunks = [];
-    request.on("data", (chunk) => chunks.push(chunk));
-    request.on("end", () => {
-        response.writeHead(418, { "Content-Type": "application/json" });
-        response.end(JSON.stringify({ url: request.url, key: request.headers["x-key"], body: Buffer.concat(chunks).toString() }));
-    });
-}).listen(0, "127.0.0.1");
-await once(target, "listening");
-const targetUrl = `http://octoperf.localhost:${target.address().port}`;
-
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
-
-async function control(method, path, body) {
-    const response = await fetch(`${base}/_simulator/${path}`, { method, body: typeof body === "string" ? body : JSON.stringify(body) });
-    return { status: response.status, json: await response.json() };
-}
-
-async function fresh(switches = {}) {
-    await control("POST", "reset", "");
-    await control("PUT", "switches", switches);
-    const installed = await control("POST", "apps", packed());
-    assert.equal(installed.status, 200, JSON.stringify(installed.json));
-    const set = await control("PUT", `apps/${guid}`, {
-        enabled: true, settings: { serverUrl: targetUrl, apiKey: "s3cret" }, products: { 1: { enabled: true, settings: { property: "4" } } },
-    });
-    assert.equal(set.status, 200, JSON.stringify(set.json));
-}
-
-async function open(path, { user = "tester" } = {}) {
-    const context = await browser.newContext();
-    await context.addCookies([{ name: "spira-simulator-user", value: user, url: base }]);
-    const page = await context.newPage();
-    await page.goto(base + path);
-    await page.waitForFunction(() => window.__simulator?.ready);
-    return page;
-}
-
-/** Calls a function of the manager that ends in ok and fail; gives { ok } or { fail } with the arguments. */
-function call(page, name, ...given) {
-    return page.evaluate(([name_, given_]) => new Promise((resolve) => {
-        window.sample.manager[name_](...given_, (...ok) => resolve({ ok }), (...fail) => resolve({ fail }));
-    }), [name, given]);
-}
 
 const details = "/1/TestCase/1.aspx";
 const tests = {
@@ -191,16 +139,6 @@ const tests = {
         assert.equal(await page.locator(editable).count(), 0);
         assert.equal(await page.evaluate(() => window.sample.manager.canModifyArtifactType(2)), false);
     },
-    async storage_keeps_and_misses_as_documented() {
-        await fresh();
-        const page = await open(details);
-        assert.match((await call(page, "storageGetUser", guid, "Sample", "a")).fail[0].message, /cannot find/i);
-        assert.ok((await call(page, "storageInsertUser", guid, "Sample", "a", "1", false)).ok);
-        assert.deepEqual((await call(page, "storageGetUser", guid, "Sample", "a")).ok, ["1"]);
-        assert.ok((await call(page, "storageInsertUser", guid, "Sample", "a", "2", false)).fail);
-        assert.ok((await call(page, "storageInsertProduct", guid, "Sample", "s", "2", 1, true)).ok);
-        assert.ok((await call(page, "storageGetProduct", guid, "Sample", "s", 1)).fail);
-    },
     async a_page_without_wasm_still_runs_app_code() {
         await fresh({ contentSecurityPolicy: "noWasm" });
         const page = await open(details);
@@ -230,13 +168,12 @@ const tests = {
     async an_administrator_installs_an_app_by_the_pages() {
         await control("POST", "reset", "");
         const page = await open("/Administration/SpiraApps.aspx", { user: "administrator" });
-        const settled = () => page.waitForFunction(() => window.__simulator?.ready);
         await Promise.all([page.waitForEvent("load"), page.check("#developer-mode")]);
-        await settled();
+        await settled(page);
         await page.setInputFiles("#spiraapp-file", { name: "sample.spiraapp", mimeType: "text/plain", buffer: Buffer.from(packed()) });
         await page.click("[data-action=power]");
         await page.locator("[aria-pressed=true]").waitFor();
-        await settled();
+        await settled(page);
         await page.click("[data-action=settings]");
         await page.fill("#setting-apiKey", "s3cret");
         await page.fill("#setting-serverUrl", "http://127.0.0.1:1");
@@ -256,20 +193,4 @@ const tests = {
     },
 };
 
-let failures = 0;
-for (const [name, test] of Object.entries(tests)) {
-    if (process.argv[3] !== undefined && !name.includes(process.argv[3])) continue;
-    try {
-        await test();
-        console.log(`ok   ${name}`);
-    } catch (error) {
-        failures += 1;
-        console.log(`FAIL ${name}\n${error.stack}`);
-    }
-    for (const context of browser.contexts()) await context.close();
-}
-await browser.close();
-target.close();
-server.stdin.end();
-await once(server, "exit");
-process.exit(failures === 0 ? 0 : 1);
+await run(tests);
