@@ -35,5 +35,6 @@ function registerEntries(entries, facts) {
         }
     };
     register();
-    if (!registered) spiraAppManager.registerEvent_loaded(register);
+    // Only the page of an artifact says "loaded"; lists and settings say no more than that they are there.
+    if (!registered) for (const event of ["loaded", "windowLoad"]) ask(() => spiraAppManager["registerEvent_" + event](register));
 }

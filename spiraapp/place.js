@@ -60,7 +60,7 @@ async function listen({ ms }, { place }) {
             clearTimeout(timer);
             if (paper) paper.removeEventListener("visibilitychange", look);
             place.listeners = place.listeners.filter((other) => other !== hear);
-            resolve(Object.assign({ reply: "heard", value }, button === undefined ? {} : { button }));
+            resolve(Object.assign({ reply: "heard", value, now: Date.now() }, button === undefined ? {} : { button }));
         };
         if (paper && ms !== null) paper.addEventListener("visibilitychange", look);
         place.listeners.unshift(hear);

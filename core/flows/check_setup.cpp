@@ -120,6 +120,7 @@ class CheckSetup : public Conversation<CheckSetup> {
         form_ = form;
         auto workspaces = octoperf::read_list(answer);
         if (!workspaces) return bad(workspaces.error(), &CheckSetup::try_recorder);
+        form_proven_ = true;
         if (workspaces->empty()) {
             add(Tone::warn, say(texts::setup_key_sees_nothing), say(texts::setup_key_advice));
             return go_on(&CheckSetup::try_recorder);
@@ -187,19 +188,31 @@ class CheckSetup : public Conversation<CheckSetup> {
     // The recorder.
 
     Step try_recorder() {
-        if (event_.octoperf_url.empty()) add(Tone::plain, say(texts::setup_hidden));
-        if (event_.has_recorder())
+        if (event_.settings_hidden) add(Tone::plain, say(texts::setup_hidden));
+        if (event_.may_have_recorder())
             return recorder({Method::get, "healthz"}, form_, then(&CheckSetup::try_secret));
-        if (!event_.octoperf_url.empty()) add(Tone::plain, say(texts::setup_recorder_none));
+        add(Tone::plain, say(texts::setup_recorder_none));
         return end();
     }
 
     Step try_secret(const Answer& answer) {
+        if (!answer.ok() && !event_.has_recorder()) {
+            add(Tone::plain, say(texts::setup_recorder_silent));
+            return end();
+        }
+        // Health needs no secret: whoever refuses it is somebody else.
+        if (!answer.ok() && answer.status != 0) return recorder_bad(texts::setup_recorder_other);
         if (!answer.ok()) return recorder_bad(recorder_problem(answer.status));
         return recorder({Method::get, "launches"}, form_, then(&CheckSetup::check_recorder));
     }
 
     Step check_recorder(const Answer& answer) {
+        // A key that OctoPerf refused has proven no form, so the secret is tried in both.
+        if (answer.status == 401 && !form_proven_) {
+            form_proven_ = true;
+            form_ = form_ == TokenForm::plain ? TokenForm::dollar : TokenForm::plain;
+            return recorder({Method::get, "launches"}, form_, then(&CheckSetup::check_recorder));
+        }
         if (!answer.ok()) return recorder_bad(recorder_problem(answer.status));
         const auto json = parse_json(answer.body);
         if (!json || text_at(*json, "status") != "accepted")
@@ -288,6 +301,7 @@ class CheckSetup : public Conversation<CheckSetup> {
     std::vector<Check> rows_;
     Part next_ = nullptr;
     TokenForm form_ = TokenForm::dollar;
+    bool form_proven_ = false;
     std::vector<octoperf::Named> workspaces_;
     std::size_t workspace_ = 0;
     std::vector<octoperf::Named> projects_;

@@ -1,5 +1,8 @@
 #include "core/flows/figures_line.hpp"
 
+#include <cmath>
+#include <cstdint>
+
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
 
@@ -36,7 +39,11 @@ std::optional<double> metric_at(const Json& metrics, std::string_view name) {
 std::string figures_line(const Figures& figures) {
     Json known = Json::object();
     const auto add = [&known](const char* name, const std::optional<double>& value) {
-        if (value) known[name] = *value;
+        if (!value) return;
+        // As people read it: three decimals at most, and whole numbers without any.
+        const double rounded = std::round(*value * 1000) / 1000;
+        const bool whole = std::floor(rounded) == rounded && std::abs(rounded) < 1e15;
+        known[name] = whole ? Json(static_cast<std::int64_t>(rounded)) : Json(rounded);
     };
     add("hits", figures.hits);
     add("errorsPercent", figures.errors_percent);

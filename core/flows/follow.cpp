@@ -156,7 +156,10 @@ class Following : public Conversation<Following> {
 
     Step heard(const Heard& heard) {
         if (heard.what == Heard::What::closed) return next_(Followed::left);
-        if (heard.what == Heard::What::elapsed) watched_ += pause();
+        if (heard.now > run_->event.now)
+            watched_ = heard.now - run_->event.now;
+        else if (heard.what == Heard::What::elapsed)
+            watched_ += pause();
         asking_ = heard.button == "stop" || (asking_ && heard.what == Heard::What::elapsed);
         if (heard.button == "stop" || heard.button == "keep") return draw();
         if (heard.button != "now") return refresh();
@@ -259,10 +262,11 @@ class Following : public Conversation<Following> {
 
     void add_point() {
         // To the hundredth of a minute; every second point goes when there are many.
-        const double minute = static_cast<double>(elapsed() / (kMinute / 100)) / 100;
+        // Never back, whatever OctoPerf's clock says in the end.
+        minute_ = std::max(minute_, static_cast<double>(elapsed() / (kMinute / 100)) / 100);
         for (std::size_t i = 0; i < 2; ++i) {
             if (points_[i].size() >= kMaxPoints) thin(points_[i]);
-            points_[i].push_back(pair_of(minute, number_or_null(summary_[2 - i])));
+            points_[i].push_back(pair_of(minute_, number_or_null(summary_[2 - i])));
         }
     }
 
@@ -272,8 +276,8 @@ class Following : public Conversation<Following> {
         points = std::move(kept);
     }
 
-    /// Since the run was made. The engine has no clock: the moment of the click, and the pauses
-    /// since.
+    /// Since the run was made. The engine has no clock: the moment of the click, and what the page
+    /// said since, or else the pauses.
     [[nodiscard]] std::int64_t elapsed() const {
         const std::int64_t now = run_->event.now + watched_;
         const std::int64_t end = run_->ended() ? run_->result.last_modified.value_or(now) : now;
@@ -309,6 +313,7 @@ class Following : public Conversation<Following> {
     octoperf::Summary summary_;  ///< once there are points
     std::string throughput_;
     Json points_[2] = {Json::array(), Json::array()};  ///< response time, errors: pairs of x and y
+    double minute_ = 0;  ///< of the last point
     std::int64_t watched_ = 0;
     int failures_ = 0;  ///< in a row, before the last look
     bool drawn_ = false;

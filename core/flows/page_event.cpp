@@ -118,6 +118,8 @@ Result<PageEvent> read_page_event(const Json& tree) {
     event.unsaved_changes = bool_at(page, "unsavedChanges");
     read_selection(page, event);
     event.octoperf_url = std::move(*url);
+    event.settings_hidden =
+        !sees_system_settings(settings) && find(settings, kRecorderUrlSetting) == nullptr;
     event.recorder_url = without_slashes(setting_text(settings, kRecorderUrlSetting));
     event.default_release = id_of<ReleaseId>(setting_number(settings, kDefaultReleaseSetting));
     event.release_property = setting_number(settings, kReleasePropertySetting);

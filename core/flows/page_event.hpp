@@ -46,12 +46,15 @@ struct PageEvent {
     // Settings.
     std::string octoperf_url = {};  ///< normalised; empty where the page cannot see the setting
     std::string recorder_url = {};  ///< empty: no recorder, or the page cannot see the setting
+    bool settings_hidden = false;   ///< the page is not shown the system settings (platform §6)
     std::optional<ReleaseId> default_release = std::nullopt;
     int release_property = 0;  ///< number of the test case property that names the release
     bool caution_on_warnings = false;
     bool ask_before_start = false;
 
     [[nodiscard]] bool has_recorder() const { return !recorder_url.empty(); }
+    /// There is one, or nobody here can tell: then only an answer shows it.
+    [[nodiscard]] bool may_have_recorder() const { return has_recorder() || settings_hidden; }
     /// The test case of a test case page. Errors: invalid_input while it is being made.
     [[nodiscard]] Result<TestCaseId> test_case() const;
 };

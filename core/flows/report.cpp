@@ -70,9 +70,10 @@ class Reporting : public Conversation<Reporting> {
 }  // namespace
 
 bool is_of_our_octoperf(const PageEvent& event, std::string_view url) {
+    // A page that does not see the settings knows one OctoPerf: the cloud.
+    const std::string ours = octoperf::host_of(event.octoperf_url);
     const std::string host = octoperf::host_of(url);
-    return !host.empty() && !event.octoperf_url.empty() &&
-           octoperf::same_octoperf(host, octoperf::host_of(event.octoperf_url));
+    return !host.empty() && octoperf::same_octoperf(host, ours.empty() ? "octoperf.com" : ours);
 }
 
 Result<Step> open_report(const PageEvent& event) {

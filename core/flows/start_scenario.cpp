@@ -176,7 +176,7 @@ class Starting : public Conversation<Starting> {
 
     Step register_launch(Result<void> stored) {
         if (!stored) not_stored_ = stored.error();
-        if (!event_.has_recorder()) return forget_note();
+        if (!event_.may_have_recorder()) return forget_note();
         Json body = to_json(launch());
         if (event_.user) body["userId"] = *event_.user;
         return recorder({Method::post, "launches", std::move(body)}, form_,
@@ -184,7 +184,9 @@ class Starting : public Conversation<Starting> {
     }
 
     Step registered(const Answer& answer) {
-        if (!answer.ok()) recorder_why_ = recorder_problem(answer.status);
+        // Where nobody can see whether there is a recorder, only one that refuses is known to be there.
+        const bool there = event_.has_recorder() || answer.status == 401;
+        if (!answer.ok() && there) recorder_why_ = recorder_problem(answer.status);
         return forget_note();
     }
 

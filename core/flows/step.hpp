@@ -10,6 +10,7 @@
 #include "core/base/function.hpp"
 #include "core/base/handle.hpp"
 #include "core/base/http.hpp"
+#include "core/base/time.hpp"
 
 namespace octospira::flows {
 
@@ -117,6 +118,7 @@ struct Heard {
     enum class What { elapsed, closed, pressed };
     What what = What::closed;
     std::string button = {};  ///< of a press
+    EpochMs now = 0;          ///< the page's clock; 0: it did not say
 };
 struct Recalled {
     std::optional<std::string> value;

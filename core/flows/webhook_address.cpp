@@ -41,7 +41,7 @@ class WebhookAddress : public Conversation<WebhookAddress> {
             notes_.push_back(say(texts::webhook_host));
         }
         address_ = concat({url, kPath, kAccount});
-        if (event_.octoperf_url.empty()) notes_.push_back(say(texts::setup_hidden));
+        if (event_.settings_hidden) notes_.push_back(say(texts::webhook_or_recorder));
         return tell();
     }
 

@@ -139,10 +139,13 @@ Chosen read_chosen(const Json& tree) {
 }
 
 Heard read_heard(const Json& tree) {
+    Heard heard;
     const std::string what = text_at(tree, "value");
-    if (what == "elapsed") return {Heard::What::elapsed};
-    if (what == "pressed") return {Heard::What::pressed, text_at(tree, "button")};
-    return {};
+    if (what == "elapsed") heard.what = Heard::What::elapsed;
+    if (what == "pressed") heard.what = Heard::What::pressed;
+    heard.button = text_at(tree, "button");
+    heard.now = integer_at(tree, "now").value_or(0);
+    return heard;
 }
 
 /// executeApi gives Spira's answer already parsed, and nothing for an empty one.
@@ -167,9 +170,11 @@ Answer read_rest_answer(const Json& tree) {
 }  // namespace
 
 Context context_of(const PageEvent& event) {
-    return {event.octoperf_url.empty() ? token(kOctoPerfUrlSetting, TokenForm::plain)
-                                       : event.octoperf_url,
-            event.recorder_url, event.language};
+    const auto or_token = [](const std::string& url, std::string_view setting) {
+        return url.empty() ? token(setting, TokenForm::plain) : url;
+    };
+    return {or_token(event.octoperf_url, kOctoPerfUrlSetting),
+            or_token(event.recorder_url, kRecorderUrlSetting), event.language};
 }
 
 Result<Json> read_message(std::string_view text) {

@@ -41,4 +41,4 @@ async function reload() {
 ask(() => spiraAppManager.registerEvent_dropdownChanged(reload));
 ask(() => spiraAppManager.registerEvent_dashboardUpdated(reload));
 if (widgetElement() !== null) reload();
-else spiraAppManager.registerEvent_loaded(reload);
+else ask(() => spiraAppManager.registerEvent_windowLoad(reload));

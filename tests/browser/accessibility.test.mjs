@@ -202,7 +202,7 @@ test("the chart has words and every line of its legend has its last value", asyn
     await press(page, "Refresh now");
     await hurryDialog(page, /over time; last: 0\.\d/);
     const figure = dialogOf(page).locator("figure");
-    assert.match(await figure.getByRole("img").last().getAttribute("aria-label"), /^Average response time and errors, over time; last: 0\.\d+\u00a0s, [\d.]+\u00a0%\.$/);
+    assert.match(await figure.getByRole("img").last().getAttribute("aria-label"), /^Average response time and errors over time; last: 0\.\d+\u00a0s, [\d.]+\u00a0%\.$/);
     assert.deepEqual((await figure.locator("li").allInnerTexts()).map((text) => text.replace(/\s+/g, " ").replace(/[\d.]+/, "N").trim()),
         ["Average response time N s", "Errors N %"]);
 }, { clock: true }));

@@ -161,7 +161,7 @@ test("progress shows state, share done, figures and a chart while the test runs"
     assert.equal(await dialogOf(page).getByRole("progressbar").count(), 1);
     await press(page, "Refresh now");
     await hurryDialog(page, /last: 0\.\d+\u00a0s, /);
-    assert.equal(await dialogOf(page).getByRole("img", { name: /Average response time and errors, over time; last: 0\.\d/ }).count(), 1);
+    assert.equal(await dialogOf(page).getByRole("img", { name: /Average response time and errors over time; last: 0\.\d/ }).count(), 1);
     assert.match(await dialogOf(page).innerText(), /Elapsed[\s\S]*Users \(planned\)\s+10[\s\S]*Hits\s+\d[\s\S]*Errors\s+0[\s\S]*Average response time[\s\S]*0\.\d+\u00a0s/);
 }));
 

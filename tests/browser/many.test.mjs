@@ -131,6 +131,7 @@ test("closing the dialog while tests start calls off the rest and tells the end 
     for (let i = 0; i < 5; ++i) scenarios.push(await world.scenario());
     const cases = await testCases(...scenarios);
     const before = (await world.startedRuns()).length;
+    let started = 0;
     await world.octoperf("POST", "faults", { match: "GET /runtime/scenarios", times: 3, action: "hang" });
     await selected(cases, async (page) => {
         await readDialog(page, /To be started: 5/);
@@ -140,10 +141,13 @@ test("closing the dialog while tests start calls off the rest and tells the end 
         await noDialog(page);
         await world.octoperf("DELETE", "faults");
         const message = await readMessage(page, /OctoPerf:/);
-        assert.match(message.text, /Started: 0\..*Failed: 3\. Not started because of the stop: 2/);
+        // Whether the three that were under way got through once the way was free again is a matter of moments.
+        const [all, failed, rest] = message.text.match(/Started: (\d)\..*Failed: (\d)\. Not started because of the stop: (\d)/).slice(1).map(Number);
+        started = all;
+        assert.deepEqual([started + failed, rest], [3, 2]);
         await noDialog(page);
     });
-    assert.equal(await startedSince(before), 0);
+    assert.equal(await startedSince(before), started);
 });
 
 test("without a selection the person is told to select", () => selected([], async (page) => {
@@ -221,7 +225,7 @@ for (const testSetRows of ["testSetTestCaseId", "testCaseId"]) {
     });
 }
 
-test("the runs of a test set carry it when the page does not see the recorder's address", { todo: "the recorder is not told of the start then" }, async () => {
+test("the runs of a test set carry it when the page does not see the recorder's address", async () => {
     const count = (await world.runsOf(3)).length;
     await world.visit("/1/TestSet/2.aspx", async (page) => {
         await chooseEntry(page, "Start All Scenarios");

@@ -169,7 +169,7 @@ test("the widget is in French for a person who reads French", async () => {
     const { name } = await history({ hits: 1, errors: 0, seconds: 0.5 }, { hits: 2690, errors: 0, seconds: 0.75 });
     await onHome(async (page, widget) => {
         const row = await rowOf(widget, name);
-        assert.deepEqual((await readTable(widget))[0], ["Cas de test", "Résultat", "Quand", "Erreurs", "Temps de réponse", "Hits", "Tendance"]);
+        assert.deepEqual((await readTable(widget))[0], ["Cas de test", "Résultat", "Quand", "Erreurs", "Temps de réponse", "Requêtes", "Tendance"]);
         assert.deepEqual(row.slice(1, 5), ["✓ Réussi", "il y a 2 min", "0 % (inchangé)", "0,75 s (+50 % : plus lent, pire)"]);
     }, { culture: "fr-FR" });
 });

@@ -215,7 +215,7 @@ BOOST_AUTO_TEST_CASE(without_a_recorder_that_is_noted_and_nothing_is_called) {
 BOOST_AUTO_TEST_CASE(every_trouble_with_the_recorder_is_a_problem_of_its_own) {
     const std::vector<std::tuple<std::string, Json, std::string>> ways = {
         {"recorder GET healthz", refused("no route"), "cannot be reached"},
-        {"recorder GET healthz", rest(502, std::string()), "HTTP 502"},
+        {"recorder GET healthz", rest(502, std::string()), "not an OctoSpira recorder"},
         {"recorder GET launches", rest(401, std::string()), "does not accept the secret"},
         {"recorder GET launches", rest(405, std::string()), "HTTP 405"},
         {"recorder GET launches", rest(200, std::string("<html>")), "not an OctoSpira recorder"}};
@@ -275,7 +275,16 @@ BOOST_AUTO_TEST_CASE(settings_the_page_does_not_see_are_noted) {
     SetupPage page;
     page.event["settings"] = Json::object();
     page.run();
-    page.check_line("does not see the app's system settings", "Note");
+    page.check_line("does not show the app's system settings to this page", "Note");
+    page.check_line("The recorder answers and accepts the secret", "OK");
+}
+
+BOOST_AUTO_TEST_CASE(where_settings_are_hidden_a_recorder_that_is_silent_is_only_noted) {
+    SetupPage page;
+    page.event["settings"] = Json::object();
+    page.on("recorder GET healthz", [](const Json&) { return refused("no route"); });
+    page.run();
+    page.check_line("No recorder answers", "Note");
 }
 
 BOOST_AUTO_TEST_CASE(closing_the_dialog_ends_the_checking) {

@@ -333,3 +333,23 @@ BOOST_AUTO_TEST_CASE(a_recorder_that_does_not_answer_is_no_reason_to_fail) {
         BOOST_TEST(page.message().find("The recorder was not told") != std::string::npos);
     }
 }
+
+BOOST_AUTO_TEST_CASE(where_settings_are_hidden_a_recorder_is_told_and_missed_only_if_it_refuses) {
+    struct Way {
+        Json answer;
+        bool told;
+    };
+    for (const auto& [answer, told] :
+         {Way{rest(200, Json{{"status", "accepted"}}), true}, Way{refused("no such address"), true},
+          Way{rest(404, std::string()), true}, Way{rest(401, std::string()), false}}) {
+        FakePage page;
+        page.event["settings"] = Json::object();
+        page.on("recorder POST launches", [&answer = answer](const Json& command) {
+            BOOST_TEST(text_at(command, "url") == "{recorderUrl}");
+            return answer;
+        });
+        page.run();
+        BOOST_TEST(page.count("recorder POST launches") == 1);
+        BOOST_TEST((page.message().find("The recorder was not told") == std::string::npos) == told);
+    }
+}

@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(settings_the_page_does_not_see_are_mentioned) {
     WebhookPage page;
     page.event["settings"] = Json::object();
     page.run();
-    check_words(page.words(), "does not see the app's system settings");
+    check_words(page.words(), "Whether a recorder is configured cannot be seen here");
 }
 
 BOOST_AUTO_TEST_CASE(in_french_the_notes_are_french) {

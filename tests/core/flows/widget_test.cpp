@@ -84,8 +84,8 @@ BOOST_AUTO_TEST_CASE(the_loading_view_comes_first) {
 
 BOOST_AUTO_TEST_CASE(the_change_to_the_run_before_has_a_sign_and_words) {
     const std::vector<std::tuple<std::string, std::string, std::string>> ways = {
-        {"0.5", "0.56", "0.56 s (+12 % slower, worse)"},
-        {"0.5", "0.46", "0.46 s (−8 % faster, better)"},
+        {"0.5", "0.56", "0.56 s (+12 %: slower, worse)"},
+        {"0.5", "0.46", "0.46 s (−8 %: faster, better)"},
         {"0.5", "0.5", "0.5 s (unchanged)"},
         {"0", "0.5", "0.5 s"}};
     for (const auto& [before, now, words] : ways) {
