@@ -59,7 +59,7 @@ for (const theme of ["light", "dark"]) {
         await chooseEntry(page, "Show Progress");
         await readDialog(page, /The test is running/);
         await goodDialog(page);
-        await hurryDialog(page, /minute by minute/);
+        await hurryDialog(page, /errors over time/);
         await goodDialog(page);
         await press(page, "Stop test");
         await readDialog(page, /cannot be continued/);
@@ -182,7 +182,7 @@ test("the focus stays on the button that was pressed while progress is drawn ane
     await chooseEntry(page, "Show Progress");
     await readDialog(page, /The test is running/);
     await press(page, "Refresh now");
-    await hurryDialog(page, /minute by minute/);
+    await hurryDialog(page, /errors over time/);
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Refresh now");
 }, { clock: true }));
 
@@ -212,7 +212,7 @@ for (const width of [320, 768]) {
         const wide = (page) => page.locator("[role=dialog] > .body").evaluate((node) => node.scrollWidth > node.clientWidth);
         await world.on(await running(), async (page) => {
             await openFromButton(page, "Show Progress", /The test is running/);
-            await hurryDialog(page, /minute by minute/);
+            await hurryDialog(page, /errors over time/);
             assert.equal(await wide(page), false);
         }, { clock: true, viewport: { width, height: 700 } });
         await world.onSettings(async (page) => {
