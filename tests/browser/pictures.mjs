@@ -219,6 +219,8 @@ async function looking(theme) {
 
 async function narrowWidget(page, widget) {
     await page.setViewportSize(kNarrow);
+    await page.reload();
+    await widget.locator("table").waitFor();
     await framed(widget).scrollIntoViewIfNeeded();
     await take(page, "widget-narrow-light", framed(widget));
     await page.setViewportSize(kViewport);

@@ -13,9 +13,9 @@ function source(name) {
 export const kHost = ["engine", "host", "messages", "place"];
 export const kToolbar = [...kHost, "dialog", "view", "entry"];
 const kPages = {
-    test_case_details: [...kToolbar, "table", "sparkline", "chart", "choose"], test_case_list: [...kToolbar, "table"],
-    test_set_details: [...kToolbar, "table"], product_admin: [...kToolbar, "checks"],
-    product_home: [...kHost, "view", "table", "sparkline"],
+    test_case_details: [...kToolbar, "table", "sparkline", "chart", "choose"], test_case_list: [...kToolbar, "table", "narrow"],
+    test_set_details: [...kToolbar, "table", "narrow"], product_admin: [...kToolbar, "checks"],
+    product_home: [...kHost, "view", "table", "sparkline", "narrow"],
 };
 
 /** What manifest/texts.cpp makes of the page's texts. */

@@ -179,6 +179,20 @@ pageTest("the widget says at once that it loads and then shows its view", widget
     assert.equal(await page.evaluate(() => app.calls[0][1].page.dialogs), true);
 });
 
+for (const [width, cards] of [[320, true], [1000, false]]) {
+    pageTest("in a widget of " + width + " pixels a row is " + (cards ? "a card with its columns' names" : "a row"), widget([kCall, kView, kDone], { width }), async (page) => {
+        await page.evaluate(() => window.pending[0]([]));
+        const rows = page.locator("#widget").getByRole("row");
+        await rows.first().waitFor();
+        assert.equal(await rows.count(), kTable.rows.length + 1);
+        assert.equal(await page.locator("#widget").getByRole("columnheader").count(), kTable.head.length);
+        const cells = page.locator("#widget tbody tr").first().locator("td");
+        const [first, second] = await Promise.all([0, 1].map((index) => cells.nth(index).boundingBox()));
+        assert.equal(second.y > first.y, cards);
+        assert.equal((await cells.nth(1).innerText()).includes(kTable.head[1]), cards);
+    });
+}
+
 pageTest("changes while the widget loads end in one more load, and what was begun draws nothing", widget([kCall, kView, kDone, kCall, kDone]), async (page) => {
     for (let change = 0; change < 3; ++change) await page.evaluate(() => { app.events.dropdownChanged(); app.events.dashboardUpdated(); });
     await page.evaluate(() => window.pending[0]([]));

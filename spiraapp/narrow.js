@@ -1,0 +1,28 @@
+// Where there is little room, a table's rows become cards: one cell under the other, its column's name before it.
+
+const kRoomForTable = 480;
+
+/** What the elements of a table stay for a screen reader when they are no longer drawn as one. */
+const kTableRoles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" };
+
+const drawWideTable = kBlocks.table;
+
+kBlocks.table = (block, place) => {
+    const box = drawWideTable(block, place);
+    if (place.element.clientWidth >= kRoomForTable) return box;
+    const { muted, line } = colours();
+    for (const tag of Object.keys(kTableRoles)) {
+        for (const node of box.querySelectorAll(tag)) node.setAttribute("role", kTableRoles[tag]);
+    }
+    for (const node of box.querySelectorAll("table, caption, tbody")) node.style.display = "block";
+    box.querySelector("thead").style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+    for (const row of box.querySelectorAll("tbody tr")) {
+        row.style.cssText = `display:block;padding:8px 0;border-top:1px solid ${line}`;
+        [...row.children].forEach((cell, index) => {
+            Object.assign(cell.style, { display: "flex", padding: "2px 0", border: "0", whiteSpace: "normal" });
+            if (index === 0) cell.style.fontWeight = "600";
+            else cell.prepend(el("span", `flex:none;width:40%;font-size:.9em;color:${muted}`, { "aria-hidden": "true" }, block.head[index]));
+        });
+    }
+    return box;
+};
