@@ -170,7 +170,7 @@ test("the widget is in French for a person who reads French", async () => {
     await onHome(async (page, widget) => {
         const row = await rowOf(widget, name);
         assert.deepEqual((await readTable(widget))[0], ["Cas de test", "Résultat", "Quand", "Erreurs", "Temps de réponse", "Requêtes", "Tendance"]);
-        assert.deepEqual(row.slice(1, 5), ["✓ Réussi", "il y a 2 min", "0 % (inchangé)", "0,75 s (+50 % : plus lent, pire)"]);
+        assert.deepEqual(row.slice(1, 5), ["✓ Réussi", "il y a 2 min", "0 % (inchangé)", "0,75 s (+50 % : plus lent, pire)"]);
     }, { culture: "fr-FR" });
 });
 
