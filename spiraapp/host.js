@@ -163,8 +163,9 @@ function pageContext(more) {
 /** Holds a conversation; gives a sentence for the person when it failed and nobody has said so, else null. */
 async function hold(event, talk, more) {
     try {
+        const loading = loadEngine();
         const page = pageContext(more);
-        const engine = await loadEngine();
+        const engine = await loading;
         const { error } = await converse(engine, {
             v: kBoundaryVersion, event, now: Date.now(), page, settings: appSettings(),
         }, talk);
