@@ -1,107 +1,120 @@
 #pragma once
 
-#include <cstdint>
+#include <chrono>
+#include <functional>
 #include <memory>
-#include <optional>
-#include <string>
-#include <variant>
-#include <vector>
 
 #include "core/base/result.hpp"
-#include "core/base/time.hpp"
-#include "core/flows/record.hpp"
+#include "native/recorder/journal_entries.hpp"
 
 namespace octospira::recorder {
 
-/// What becomes of a notification. `recorded`: it is in Spira. `ignored`: it carries no verdict, or
-/// belongs to no test case of Spira. `dead`: it could not be delivered; kept until somebody looks.
-enum class State { pending, recorded, ignored, dead };
-[[nodiscard]] const char* to_string(State state);
-
-struct NewNotification {
-    std::string bench_result;
-    std::string event;  ///< as OctoPerf wrote it, cut to 64 bytes
-    EpochMs received = 0;
-    std::string body;              ///< without the account's e-mail
-    bool build = false;            ///< came by the BuildService path
-    State state = State::pending;  ///< pending or ignored
-};
-
-/// What the doors let in.
-using Arrival = std::variant<NewNotification, flows::Launch>;
-
-struct Kept {
-    std::int64_t id = 0;     ///< of the notification: the delivery id of the log; 0 for a launch
-    bool duplicate = false;  ///< it was there already, and nothing has changed
-};
-
-/// A notification to deliver.
-struct Pending {
-    std::int64_t id = 0;
-    std::string bench_result;
-    std::string event;
-    EpochMs received = 0;
-    std::string body;
-    bool build = false;
-    int attempts = 0;  ///< those that have failed so far
-};
-
-/// How an attempt ended, as it is written down.
-struct Finished {
-    std::int64_t id = 0;
-    State state = State::pending;
-    int attempts = 0;
-    EpochMs next_attempt = 0;  ///< of a pending one
-    EpochMs now = 0;
-    std::string note;  ///< the error or the reason, as shown to a person
-    std::optional<std::int64_t> product = std::nullopt;
-    std::optional<std::int64_t> test_case = std::nullopt;
-    std::optional<std::int64_t> test_run = std::nullopt;
-    std::optional<std::int64_t> execution_status = std::nullopt;
-};
-
-/// How many notifications are in each state.
-struct Tally {
-    std::int64_t pending = 0;
-    std::int64_t recorded = 0;
-    std::int64_t ignored = 0;
-    std::int64_t dead = 0;
-};
-
-/// The recorder's memory: what came in, what became of it, who started what, and the ledger that
-/// keeps a run from being recorded twice. Whatever a call reports as done is durable: it survives
-/// the process and the machine. One thread at a time; several journals may be open on one store.
-/// Every error is `unavailable`.
+/// One connection to the recorder's memory: what came in, what became of it, who started what, and
+/// the ledger that keeps a run from being recorded twice. Whatever a call reports as done is
+/// durable: it survives the process and the machine. One thread at a time; a store has as many
+/// connections as one likes. Every error is `unavailable`, and none leaves half a change behind.
 class Journal {
   public:
     virtual ~Journal() = default;
 
+    // ---- what comes in
+
     /// Keeps all of it in one transaction; one entry per arrival, in order. Unique are bench result
-    /// and event of a notification, and the bench result of a launch. A new launch lets the
-    /// notifications that waited for it, or were given up for want of it, be delivered at once.
+    /// and event of a notification, and the bench result of a launch. A second verdict on one run
+    /// is kept as `ignored` when it is the same, as `conflict` when it is another. A new launch
+    /// lets the notifications that waited for it, or were given up for want of it, be delivered at
+    /// once.
     [[nodiscard]] virtual Result<std::vector<Kept>> keep(const std::vector<Arrival>& arrivals) = 0;
 
-    /// Pending notifications whose time has come, the longest waiting first.
-    [[nodiscard]] virtual Result<std::vector<Pending>> due(EpochMs now, int limit) = 0;
-    /// When the next one's time comes, of those that are not due yet.
-    [[nodiscard]] virtual Result<std::optional<EpochMs>> next_due(EpochMs now) = 0;
+    // ---- delivery
+
+    /// The pending notification that waits longest of those whose time has come, unless it or
+    /// another of its bench result is claimed already; claimed for `lease`, after which anybody may
+    /// claim it again. Empty when there is none.
+    [[nodiscard]] virtual Result<std::optional<Pending>> claim(EpochMs now,
+                                                               std::chrono::milliseconds lease) = 0;
+    /// Lengthens the claims of those that are still in hand.
+    [[nodiscard]] virtual Result<void> renew(const std::vector<std::int64_t>& ids,
+                                             std::chrono::milliseconds lease) = 0;
+    /// Ends a claim and changes nothing else.
+    [[nodiscard]] virtual Result<void> give_back(std::int64_t id) = 0;
+    /// Ends a claim and writes down how the attempt ended.
     [[nodiscard]] virtual Result<void> finish(const Finished& finished) = 0;
+    /// When the next pending notification's time comes, of those that are not due yet.
+    [[nodiscard]] virtual Result<std::optional<EpochMs>> next_due(EpochMs now) = 0;
+
+    /// A name that only one recorder of the store holds at a time; false: another one has it. Ends
+    /// with the connection. Within a recorder, Turns does the same.
+    [[nodiscard]] virtual Result<bool> take_turn(const std::string& name) = 0;
+    [[nodiscard]] virtual Result<void> give_turn_back(const std::string& name) = 0;
 
     [[nodiscard]] virtual Result<std::optional<flows::Launch>> launch_of(
         const std::string& bench_result) = 0;
-
     [[nodiscard]] virtual Result<std::optional<std::string>> recall(const std::string& key) = 0;
     [[nodiscard]] virtual Result<void> remember(const std::string& key,
                                                 const std::optional<std::string>& value) = 0;
 
+    // ---- reconciliation
+
+    /// A launch that is to be asked after now and has no notification with a verdict; claimed for
+    /// `lease` in the same way. Launches whose result has come meanwhile are watched no longer.
+    [[nodiscard]] virtual Result<std::optional<Watched>> claim_launch(
+        EpochMs now, std::chrono::milliseconds lease) = 0;
+    /// Ends the claim: ask again at `next_poll`, or never when it is empty.
+    [[nodiscard]] virtual Result<void> watch(const std::string& bench_result,
+                                             std::optional<EpochMs> next_poll,
+                                             std::optional<std::int64_t> expected_ms) = 0;
+    /// When the next launch is to be asked after; empty: none is watched.
+    [[nodiscard]] virtual Result<std::optional<EpochMs>> next_poll() = 0;
+
+    // ---- for the operator
+
     [[nodiscard]] virtual Result<Tally> tally() = 0;
+    /// Newest first.
+    [[nodiscard]] virtual Result<std::vector<Row>> list(const ListQuery& query) = 0;
+    [[nodiscard]] virtual Result<std::optional<Story>> find(std::int64_t id) = 0;
+    /// Makes a dead or conflicting notification pending again, or every dead one when `id` is
+    /// empty, with all its attempts before it. Returns how many.
+    [[nodiscard]] virtual Result<int> replay(std::optional<std::int64_t> id, EpochMs now) = 0;
+    /// What was recorded since then, by day and execution status, oldest first.
+    [[nodiscard]] virtual Result<std::vector<DayCount>> days(EpochMs since) = 0;
+    /// Deletes at most `limit` notifications that were recorded, ignored or in conflict before
+    /// then, with their attempts, and launches of that age; never dead ones, never the ledger.
+    /// Returns how many notifications.
+    [[nodiscard]] virtual Result<int> forget(EpochMs before, int limit) = 0;
     /// Succeeds when something could be written now.
     [[nodiscard]] virtual Result<void> probe() = 0;
 };
 
-/// Opens the journal in an SQLite file, which is made or brought to the present schema as needed.
-/// Errors: unavailable (cannot be opened), invalid_input (another program's database, or a newer
-/// version's journal).
-[[nodiscard]] Result<std::unique_ptr<Journal>> open_sqlite_journal(const std::string& path);
+/// Where a journal is kept.
+class JournalStore {
+  public:
+    virtual ~JournalStore() = default;
+
+    [[nodiscard]] virtual Result<std::unique_ptr<Journal>> connect() = 0;
+
+    /// True where a commit takes as long as the disk; false where it crosses a network and must not
+    /// hold up whoever accepts.
+    [[nodiscard]] virtual bool is_local() const = 0;
+
+    /// Calls `on_change` from a thread of its own when another process may have made something due,
+    /// as long as the store lives. A store that cannot tell never calls: then a look every few
+    /// seconds has to do.
+    virtual void listen(std::function<void()> on_change) = 0;
+};
+
+struct StoreOptions {
+    /// Path of an SQLite file, or postgresql://user@host/database (without a password).
+    std::string where;
+    std::string password = {};  ///< of the PostgreSQL user, if it needs one
+    /// Held by a recorder: an SQLite file has one at a time. False: to look and to replay only.
+    bool recorder = true;
+};
+
+/// Opens the store, which is made or brought to the present schema as needed.
+/// Errors: unavailable (cannot be opened or reached), invalid_input (another program's database, a
+/// newer version's journal, or an address that cannot be used), conflict (another recorder holds
+/// the SQLite file).
+[[nodiscard]] Result<std::unique_ptr<JournalStore>> open_store(const StoreOptions& options);
 
 }  // namespace octospira::recorder

@@ -1,0 +1,150 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/time.hpp"
+#include "core/flows/registered_launch.hpp"
+
+// What goes into a journal and what comes out of it.
+
+namespace octospira::recorder {
+
+/// What becomes of a notification. `recorded`: it is in Spira. `ignored`: it carries no verdict, or
+/// says again what another one said, or belongs to no test case of Spira. `conflict`: another
+/// notification of the same run came before it with another verdict; kept for a person to look at.
+/// `dead`: it could not be delivered; kept until somebody looks.
+enum class State { pending, recorded, ignored, conflict, dead };
+[[nodiscard]] const char* to_string(State state);
+/// "pending" → State::pending; empty for any other text.
+[[nodiscard]] std::optional<State> state_from(std::string_view text);
+
+struct NewNotification {
+    std::string bench_result;
+    std::string event;  ///< as OctoPerf wrote it, cut to 64 bytes
+    EpochMs received = 0;
+    std::string body;                           ///< without the account's e-mail
+    bool build = false;                         ///< came by the BuildService path
+    std::optional<int> verdict = std::nullopt;  ///< Spira's status, if it carries one
+    bool reconciled = false;                    ///< OctoPerf was asked; no notification had come
+};
+
+/// A launch from the registry, as it is kept; `next_poll` is when OctoPerf is asked about it first.
+struct NewLaunch {
+    flows::Launch launch;
+    EpochMs next_poll = 0;
+};
+
+/// What the doors let in.
+using Arrival = std::variant<NewNotification, NewLaunch>;
+
+struct Kept {
+    std::int64_t id = 0;     ///< of the notification: the delivery id of the log; 0 for a launch
+    bool duplicate = false;  ///< it was there already, and nothing has changed
+    State state = State::pending;  ///< of a new notification: pending, ignored or conflict
+};
+
+/// A notification to deliver.
+struct Pending {
+    std::int64_t id = 0;
+    std::string bench_result;
+    std::string event;
+    EpochMs received = 0;
+    std::string body;
+    bool build = false;
+    int attempts = 0;  ///< those that have failed so far
+};
+
+/// How an attempt ended, as it is written down.
+struct Finished {
+    std::int64_t id = 0;
+    State state = State::pending;
+    int attempts = 0;
+    EpochMs next_attempt = 0;  ///< of a pending one
+    EpochMs now = 0;
+    std::string note = {};         ///< the error or the reason, as shown to a person
+    std::string answer = {};       ///< what the other side answered last when it failed
+    std::int64_t milliseconds = 0;  ///< the attempt took
+    std::string details = {};      ///< of a recorded one: JSON, see flows/record.hpp
+    std::optional<std::int64_t> product = std::nullopt;
+    std::optional<std::int64_t> test_case = std::nullopt;
+    std::optional<std::int64_t> test_run = std::nullopt;
+    std::optional<std::int64_t> execution_status = std::nullopt;
+};
+
+/// A launch whose result has not come.
+struct Watched {
+    flows::Launch launch;
+    std::optional<std::int64_t> expected_ms = std::nullopt;  ///< how long the test should take
+};
+
+/// How many notifications are in each state.
+struct Tally {
+    std::int64_t pending = 0;
+    std::int64_t recorded = 0;
+    std::int64_t ignored = 0;
+    std::int64_t conflict = 0;
+    std::int64_t dead = 0;
+    std::optional<EpochMs> oldest_pending = std::nullopt;  ///< when it was received
+};
+
+/// A notification as an operator sees it in a list.
+struct Row {
+    std::int64_t id = 0;
+    std::string bench_result;
+    std::string event;
+    State state = State::pending;
+    EpochMs received = 0;
+    EpochMs changed = 0;
+    EpochMs next_attempt = 0;
+    int attempts = 0;  ///< failed since it came or was replayed
+    bool build = false;
+    bool reconciled = false;
+    std::string note;
+    std::string details;  ///< JSON or empty
+    std::optional<std::int64_t> product;
+    std::optional<std::int64_t> test_case;
+    std::optional<std::int64_t> test_run;
+    std::optional<std::int64_t> execution_status;
+};
+
+struct Attempt {
+    int number = 0;
+    EpochMs at = 0;
+    std::int64_t milliseconds = 0;
+    State state = State::pending;  ///< what it left the notification in
+    std::string note;
+    std::string answer;
+};
+
+/// All that is known of one notification.
+struct Story {
+    Row row;
+    std::string body;
+    std::vector<Attempt> attempts;
+    std::optional<flows::Launch> launch;
+    std::vector<std::int64_t> siblings;  ///< other notifications of the same run
+};
+
+struct ListQuery {
+    std::optional<State> state = std::nullopt;  ///< empty: all
+    std::string bench_result = {};              ///< empty: all
+    std::int64_t before = 0;                    ///< only ids below this one; 0: from the newest on
+    int limit = 50;
+};
+
+/// Upper ends of the classes of delivery delay in milliseconds; one more class is open above.
+inline constexpr std::array<std::int64_t, 5> kDelayClasses = {1'000, 10'000, 60'000, 600'000,
+                                                              3'600'000};
+/// What was recorded on one day (UTC) with one execution status.
+struct DayCount {
+    std::int64_t day = 0;  ///< days since 1970-01-01
+    std::int64_t execution_status = 0;
+    std::array<std::int64_t, kDelayClasses.size() + 1> by_delay = {};  ///< received → recorded
+};
+
+}  // namespace octospira::recorder
