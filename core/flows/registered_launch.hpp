@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "core/base/ids.hpp"
 #include "core/base/json.hpp"
@@ -18,6 +19,7 @@ struct Launch {
     std::optional<ReleaseId> release = std::nullopt;
     std::optional<TestSetId> test_set = std::nullopt;
     EpochMs started = 0;
+    std::string user = {};  ///< who clicked, as Spira calls them; "" when unknown
 };
 
 /// The body of POST /launches, e.g.
