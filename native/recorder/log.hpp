@@ -29,6 +29,9 @@ class Log {
     /// `event` is a fixed name with underscores; `members` a JSON object, in the order to write.
     virtual void write(LogLevel level, std::string_view event, const Json& members) = 0;
 
+    /// These are secrets too from now on.
+    virtual void keep_out(const std::vector<std::string>& secrets) = 0;
+
     /// The text without secrets, for whatever else is kept (the journal's last error).
     [[nodiscard]] virtual std::string cleared(std::string_view text) const = 0;
 };

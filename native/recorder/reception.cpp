@@ -29,7 +29,7 @@ struct Reception::Route {
     std::string_view path;
     std::string_view method;
     bool needs_credentials;
-    void (Reception::*handle)(const http::ServerRequest&, const http::Respond&);
+    void (Reception::*handle)(const http::RequestView&, const http::Respond&);
 };
 
 /// Paths are compared without case, as Spira's own server does with its webhooks.
@@ -42,46 +42,59 @@ const Reception::Route Reception::kRoutes[] = {
     {"/readyz", "GET", false, &Reception::say_ready},
 };
 
-Reception::Reception(Doors doors, Surroundings surroundings)
-    : doors_(std::move(doors)), with_(std::move(surroundings)) {}
+struct Reception::Found {
+    const Route* route = nullptr;
+    std::string allowed = {};  ///< the methods, where the address is ours and the method is not
+};
 
-void Reception::handle(http::ServerRequest request, http::Respond respond) {
-    std::string allowed;
+Reception::Reception(DoorKeeper& keeper, Surroundings surroundings)
+    : keeper_(keeper), with_(std::move(surroundings)) {}
+
+Reception::Found Reception::find(const http::RequestView& request) {
+    Found found;
     for (const Route& route : kRoutes) {
         if (!equals_ignoring_case(route.path, request.path)) continue;
-        if (request.method != route.method) {
-            allowed += concat({allowed.empty() ? "" : ", ", route.method});
-            continue;
-        }
-        if (route.needs_credentials && !let_in(doors_, request)) {
-            return refuse(request, respond, 401,
-                          "The secret header, or username and api-key in the URL, are missing or "
-                          "wrong. Correct the notification in OctoPerf.",
-                          {{"WWW-Authenticate", "Bearer"}});
-        }
-        return (this->*route.handle)(request, respond);
+        if (request.method == route.method) return {&route};
+        found.allowed += concat({found.allowed.empty() ? "" : ", ", route.method});
     }
-    if (!allowed.empty()) {
-        return refuse(request, respond, 405, "This address takes " + allowed + " only.",
-                      {{"Allow", allowed}});
-    }
-    refuse(request, respond, 404,
-           "There is nothing here. OctoPerf's notifications go to "
-           "/Services/Webhooks/TestService.svc/OctoPerf.");
+    return found;
 }
 
-void Reception::take_test(const http::ServerRequest& request, const http::Respond& respond) {
+std::optional<http::ServerResponse> Reception::admit(const http::RequestView& request) {
+    const Found found = find(request);
+    if (found.route != nullptr && !found.route->needs_credentials) return std::nullopt;
+    if (auto away = keeper_.knock(request)) return refusal(request, std::move(*away));
+    if (!found.allowed.empty()) {
+        const std::string sentence = "This address takes " + found.allowed + " only.";
+        return refusal(request, {405, sentence, {{"Allow", found.allowed}}});
+    }
+    if (found.route == nullptr) {
+        return refusal(request, {404,
+                                 "There is nothing here. OctoPerf's notifications go to "
+                                 "/Services/Webhooks/TestService.svc/OctoPerf.",
+                                 {}});
+    }
+    if (auto away = keeper_.check(request)) return refusal(request, std::move(*away));
+    return std::nullopt;
+}
+
+void Reception::handle(const http::RequestView& request, const http::Respond& respond) {
+    const Found found = find(request);
+    if (found.route != nullptr) (this->*found.route->handle)(request, respond);
+}
+
+void Reception::take_test(const http::RequestView& request, const http::Respond& respond) {
     take_notification(request, respond, false);
 }
 
-void Reception::take_build(const http::ServerRequest& request, const http::Respond& respond) {
+void Reception::take_build(const http::RequestView& request, const http::Respond& respond) {
     take_notification(request, respond, true);
 }
 
-void Reception::take_notification(const http::ServerRequest& request, const http::Respond& respond,
+void Reception::take_notification(const http::RequestView& request, const http::Respond& respond,
                                   bool build) {
     auto notification = octoperf::parse_notification(request.body);
-    if (!notification) return refuse(request, respond, 400, sentence(notification.error()));
+    if (!notification) return refuse(request, respond, sentence(notification.error()));
     const bool ignored = !flows::verdict_of(*notification, 0, false);
     const std::string event(cut_utf8(notification->type, kLongestEvent));
     Json line{{"type", event}};
@@ -108,11 +121,11 @@ void Reception::take_notification(const http::ServerRequest& request, const http
         });
 }
 
-void Reception::take_launch(const http::ServerRequest& request, const http::Respond& respond) {
+void Reception::take_launch(const http::RequestView& request, const http::Respond& respond) {
     const auto json = parse_json(request.body);
-    if (!json) return refuse(request, respond, 400, sentence(json.error()));
+    if (!json) return refuse(request, respond, sentence(json.error()));
     const auto launch = flows::launch_from_json(*json, with_.clock());
-    if (!launch) return refuse(request, respond, 400, sentence(launch.error()));
+    if (!launch) return refuse(request, respond, sentence(launch.error()));
     const Json line{{"benchResult", launch->bench_result.text()},
                     {"product", launch->product.value()},
                     {"testCase", launch->test_case.value()}};
@@ -127,15 +140,15 @@ void Reception::take_launch(const http::ServerRequest& request, const http::Resp
 }
 
 /// For whoever wants to know whether the secret is right, such as the page that checks the setup.
-void Reception::say_accepted(const http::ServerRequest&, const http::Respond& respond) {
+void Reception::say_accepted(const http::RequestView&, const http::Respond& respond) {
     respond(said("accepted"));
 }
 
-void Reception::say_alive(const http::ServerRequest&, const http::Respond& respond) {
+void Reception::say_alive(const http::RequestView&, const http::Respond& respond) {
     respond(said("alive"));
 }
 
-void Reception::say_ready(const http::ServerRequest&, const http::Respond& respond) {
+void Reception::say_ready(const http::RequestView&, const http::Respond& respond) {
     const auto journal = with_.journal.probe();
     const bool delivering = with_.delivering();
     const bool ready = journal && delivering;
@@ -145,18 +158,28 @@ void Reception::say_ready(const http::ServerRequest&, const http::Respond& respo
     respond(json_response(ready ? 200 : 503, body));
 }
 
-void Reception::refuse(const http::ServerRequest& request, const http::Respond& respond, int status,
-                       std::string_view sentence, http::Fields headers) {
+void Reception::refuse(const http::RequestView& request, const http::Respond& respond,
+                       std::string_view sentence) {
+    respond(refusal(request, {400, std::string(sentence), {}}));
+}
+
+http::ServerResponse Reception::refusal(const http::RequestView& request, TurnedAway why) {
+    note_refusal(
+        why.status, request.peer, why.sentence,
+        Json{{"method", cut_utf8(request.method, 16)}, {"path", cut_utf8(request.path, 100)}});
+    http::ServerResponse response = json_response(why.status, Json{{"error", why.sentence}});
+    response.headers = std::move(why.headers);
+    return response;
+}
+
+void Reception::note_refusal(int status, std::string_view peer, std::string_view reason,
+                             Json line) {
     ++counts_.refused;
-    with_.log.write(LogLevel::warning, "refused",
-                    Json{{"status", status},
-                         {"method", cut_utf8(request.method, 16)},
-                         {"path", cut_utf8(request.path, 100)},
-                         {"peer", request.peer},
-                         {"reason", sentence}});
-    http::ServerResponse response = json_response(status, Json{{"error", sentence}});
-    response.headers = std::move(headers);
-    respond(std::move(response));
+    Json whole{{"status", status}};
+    whole.update(line);
+    whole["peer"] = peer;
+    whole["reason"] = reason;
+    with_.log.write(LogLevel::warning, "refused", whole);
 }
 
 void Reception::journal_failed(const http::Respond& respond, const Error& error) {

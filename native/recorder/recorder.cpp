@@ -1,5 +1,6 @@
 #include "native/recorder/recorder.hpp"
 
+#include <algorithm>
 #include <mutex>
 #include <random>
 #include <utility>
@@ -14,8 +15,6 @@ namespace octospira::recorder {
 
 namespace {
 
-/// Bodies are at most 1 MiB each, and this many may be on their way at once.
-constexpr std::size_t kMaxConnections = 256;
 constexpr std::chrono::seconds kAnswerGrace(3);
 
 tl::unexpected<Error> wrong(std::string message, std::string advice) {
@@ -38,12 +37,32 @@ std::function<double()> system_random() {
     };
 }
 
+std::vector<std::string> secrets_of(const Doors& doors) {
+    std::vector<std::string> secrets = doors.secrets;
+    for (const Account& account : doors.accounts) secrets.push_back(account.api_key);
+    return secrets;
+}
+
 std::vector<std::string> secrets_of(const RecorderOptions& options) {
-    std::vector<std::string> secrets = options.doors.secrets;
-    for (const Account& account : options.doors.accounts) secrets.push_back(account.api_key);
+    std::vector<std::string> secrets = secrets_of(options.doors);
     secrets.push_back(options.spira.api_key);
     if (options.octoperf) secrets.push_back(options.octoperf->api_key);
     return secrets;
+}
+
+Result<void> check_doors(const Doors& doors) {
+    if (!doors.secrets.empty() || !doors.accounts.empty()) return {};
+    return wrong("Nobody could post: there is neither a webhook secret nor an account.",
+                 "Give a secret for the notification's header.");
+}
+
+/// Secrets do not go over a network that others can listen to, unless it is asked for by name.
+Result<void> check_listening(const RecorderOptions& options) {
+    const auto address = http::IpAddress::parse(options.address);
+    if (!address || address->is_loopback() || options.tls || options.public_plain_http) return {};
+    return wrong("Plain HTTP on " + options.address + " would send secrets readably.",
+                 "Give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy with TLS, "
+                 "or say --public-plain-http if you trust this network.");
 }
 
 /// Fills in what was left open and brings addresses to their one form.
@@ -64,10 +83,8 @@ Result<void> prepare(RecorderOptions& options) {
         return wrong("The number of workers is not between 1 and 10.",
                      "Three are enough for most; more than ten make Spira's database deadlock.");
     }
-    if (options.doors.secrets.empty() && options.doors.accounts.empty()) {
-        return wrong("Nobody could post: there is neither a webhook secret nor an account.",
-                     "Give a secret for the notification's header.");
-    }
+    if (auto doors = check_doors(options.doors); !doors) return doors;
+    if (auto listening = check_listening(options); !listening) return listening;
     if (!options.clock) options.clock = system_time;
     if (!options.random) options.random = system_random();
     if (!options.log) options.log = create_log({options.log_format, nullptr, secrets_of(options)});
@@ -84,17 +101,14 @@ class RecorderProcess : public Recorder {
           outbox_journal_(std::move(outbox)),
           deliveries_(*outbox_journal_, *options_.log, delivery_options()),
           inbox_(*inbox_journal_, [this] { deliveries_.wake(); }),
-          reception_(options_.doors, {*inbox_journal_, inbox_, *options_.log, options_.clock,
-                                      [this] { return deliveries_.running(); }}) {}
+          keeper_({options_.doors, options_.allowed_networks, options_.failures}, options_.clock),
+          reception_(keeper_, {*inbox_journal_, inbox_, *options_.log, options_.clock,
+                               [this] { return deliveries_.running(); }}) {}
 
     Result<void> listen() {
-        http::ServerOptions server;
-        server.address = options_.address;
-        server.port = options_.port;
-        server.max_connections = kMaxConnections;
-        auto created =
-            http::create_server(server, [this](http::ServerRequest request, http::Respond respond) {
-                reception_.handle(std::move(request), std::move(respond));
+        auto created = http::create_server(
+            server_options(), [this](const http::RequestView& request, http::Respond respond) {
+                reception_.handle(request, respond);
             });
         if (!created) return tl::unexpected(created.error());
         server_ = std::move(*created);
@@ -104,10 +118,19 @@ class RecorderProcess : public Recorder {
 
     std::uint16_t port() const override { return server_->port(); }
 
+    Result<void> reload(Doors doors) override {
+        if (auto checked = check_doors(doors); !checked) return checked;
+        if (auto reloaded = server_->reload_tls(); !reloaded) return reloaded;
+        options_.log->keep_out(secrets_of(doors));
+        server_->post([this, fresh = std::move(doors)] { keeper_.change_locks(fresh); });
+        return {};
+    }
+
     void run() override {
         Json line{{"version", OCTOSPIRA_VERSION},
                   {"address", options_.address},
                   {"port", port()},
+                  {"tls", options_.tls.has_value()},
                   {"spira", options_.spira.base_url},
                   {"enriching", options_.octoperf.has_value()}};
         if (const auto tally = inbox_journal_->tally()) {
@@ -130,6 +153,21 @@ class RecorderProcess : public Recorder {
     void stop() override { server_->stop(kAnswerGrace); }
 
   private:
+    http::ServerOptions server_options() {
+        http::ServerOptions server;
+        server.address = options_.address;
+        server.port = options_.port;
+        server.max_connections = options_.max_connections;
+        server.max_connections_per_peer = std::max<std::size_t>(options_.max_connections / 2, 1);
+        server.trusted_proxies = options_.trusted_proxies;
+        server.tls = options_.tls;
+        server.admit = [this](const http::RequestView& head) { return reception_.admit(head); };
+        server.on_refused = [this](int status, std::string_view peer, std::string_view reason) {
+            reception_.note_refusal(status, peer, reason);
+        };
+        return server;
+    }
+
     DeliveryOptions delivery_options() const {
         return {options_.spira,   options_.octoperf, options_.client,
                 options_.workers, options_.schedule, options_.caution_on_warnings,
@@ -143,6 +181,7 @@ class RecorderProcess : public Recorder {
     std::unique_ptr<Journal> outbox_journal_;  ///< a second connection, for the workers
     Deliveries deliveries_;
     Inbox inbox_;
+    DoorKeeper keeper_;
     Reception reception_;
 };
 
