@@ -119,11 +119,25 @@ class RecorderProcess : public Recorder {
     std::uint16_t port() const override { return server_->port(); }
 
     Result<void> reload(Doors doors) override {
-        if (auto checked = check_doors(doors); !checked) return checked;
-        if (auto reloaded = server_->reload_tls(); !reloaded) return reloaded;
+        auto usable = check_doors(doors);
+        if (usable) usable = server_->reload_tls();
+        if (!usable) {
+            reload_failed(usable.error());
+            return usable;
+        }
         options_.log->keep_out(secrets_of(doors));
-        server_->post([this, fresh = std::move(doors)] { keeper_.change_locks(fresh); });
+        const Json line{{"secrets", doors.secrets.size()},
+                        {"accounts", doors.accounts.size()},
+                        {"tls", options_.tls.has_value()}};
+        server_->post([this, line, fresh = std::move(doors)] {
+            keeper_.change_locks(fresh);
+            options_.log->write(LogLevel::info, "reloaded", line);
+        });
         return {};
+    }
+
+    void reload_failed(const Error& error) override {
+        options_.log->write(LogLevel::error, "reload_failed", Json{{"error", sentence(error)}});
     }
 
     void run() override {

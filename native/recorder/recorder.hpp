@@ -65,8 +65,11 @@ class Recorder {
 
     /// From any thread: other secrets and accounts from now on, and the TLS files read anew.
     /// Errors: invalid_input where the TLS files cannot be used or nobody could post; then nothing
-    /// changes.
-    [[nodiscard]] virtual Result<void> reload(Doors doors) = 0;
+    /// changes. The log says either.
+    virtual Result<void> reload(Doors doors) = 0;
+
+    /// Says in the log that there was nothing to reload with, because of this.
+    virtual void reload_failed(const Error& error) = 0;
 
     /// From any thread: stops accepting, answers and delivers what is in hand, then run() returns.
     virtual void stop() = 0;
