@@ -47,37 +47,45 @@ const Reception::Route Reception::kRoutes[] = {
     {"/readyz", "GET", false, &Reception::say_ready},
 };
 
-Reception::Reception(Doors doors, Surroundings surroundings)
-    : doors_(std::move(doors)), with_(std::move(surroundings)) {}
+struct Reception::Found {
+    const Route* route = nullptr;
+    std::string allowed = {};  ///< the methods, where the address is ours and the method is not
+};
 
-std::optional<http::ServerResponse> Reception::admit(const http::RequestView& head) {
-    std::string allowed;
+Reception::Reception(DoorKeeper& keeper, Surroundings surroundings)
+    : keeper_(keeper), with_(std::move(surroundings)) {}
+
+Reception::Found Reception::find(const http::RequestView& request) {
+    Found found;
     for (const Route& route : kRoutes) {
-        if (!equals_ignoring_case(route.path, head.path)) continue;
-        if (head.method != route.method) {
-            allowed += concat({allowed.empty() ? "" : ", ", route.method});
-            continue;
-        }
-        if (!route.needs_credentials || let_in(doors_, head)) return std::nullopt;
-        return refusal(head, 401,
-                       "The secret header, or username and api-key in the URL, are missing or "
-                       "wrong. Correct the notification in OctoPerf.",
-                       {{"WWW-Authenticate", "Bearer"}});
+        if (!equals_ignoring_case(route.path, request.path)) continue;
+        if (request.method == route.method) return {&route};
+        found.allowed += concat({found.allowed.empty() ? "" : ", ", route.method});
     }
-    if (!allowed.empty()) {
-        return refusal(head, 405, "This address takes " + allowed + " only.", {{"Allow", allowed}});
+    return found;
+}
+
+std::optional<http::ServerResponse> Reception::admit(const http::RequestView& request) {
+    const Found found = find(request);
+    if (found.route != nullptr && !found.route->needs_credentials) return std::nullopt;
+    if (auto away = keeper_.knock(request)) return refusal(request, std::move(*away));
+    if (!found.allowed.empty()) {
+        const std::string sentence = "This address takes " + found.allowed + " only.";
+        return refusal(request, {405, sentence, {{"Allow", found.allowed}}});
     }
-    return refusal(head, 404,
-                   "There is nothing here. OctoPerf's notifications go to "
-                   "/Services/Webhooks/TestService.svc/OctoPerf.");
+    if (found.route == nullptr) {
+        return refusal(request, {404,
+                                 "There is nothing here. OctoPerf's notifications go to "
+                                 "/Services/Webhooks/TestService.svc/OctoPerf.",
+                                 {}});
+    }
+    if (auto away = keeper_.check(request)) return refusal(request, std::move(*away));
+    return std::nullopt;
 }
 
 void Reception::handle(const http::RequestView& request, const http::Respond& respond) {
-    for (const Route& route : kRoutes) {
-        if (request.method != route.method) continue;
-        if (equals_ignoring_case(route.path, request.path))
-            return (this->*route.handle)(request, respond);
-    }
+    const Found found = find(request);
+    if (found.route != nullptr) (this->*found.route->handle)(request, respond);
 }
 
 void Reception::take_test(const http::RequestView& request, const http::Respond& respond) {
@@ -94,7 +102,7 @@ void Reception::take_notification(const http::RequestView& request, const http::
         return submit(seen->notification, std::move(seen->body), build, respond);
     }
     auto notification = octoperf::parse_notification(request.body);
-    if (!notification) return respond(refusal(request, 400, sentence(notification.error())));
+    if (!notification) return refuse(request, respond, sentence(notification.error()));
     if (!notification->bench_result) {  // an event we do not know, and nothing to file it under
         ++counts_.ignored;
         with_.log.write(LogLevel::info, "ignored",
@@ -125,10 +133,10 @@ void Reception::submit(const octoperf::Notification& notification, std::string b
 
 void Reception::take_launch(const http::RequestView& request, const http::Respond& respond) {
     const auto json = parse_json(request.body);
-    if (!json) return respond(refusal(request, 400, sentence(json.error())));
+    if (!json) return refuse(request, respond, sentence(json.error()));
     const EpochMs now = with_.clock();
     auto launch = flows::launch_from_json(*json, now);
-    if (!launch) return respond(refusal(request, 400, sentence(launch.error())));
+    if (!launch) return refuse(request, respond, sentence(launch.error()));
     if (!with_.inbox.submit(NewLaunch{std::move(*launch), now + kFirstPoll.count()}, respond))
         come_back(respond, "The journal is behind. Register the launch again later.");
 }
@@ -195,24 +203,28 @@ void Reception::say_ready(const http::RequestView&, const http::Respond& respond
     respond(ready ? 200 : 503, to_text(body));
 }
 
-http::ServerResponse Reception::refusal(const http::RequestView& request, int status,
-                                        std::string_view sentence, http::Fields headers) {
-    ++counts_.refused[status];
-    with_.log.write(LogLevel::warning, "refused",
-                    Json{{"status", status},
-                         {"method", cut_utf8(request.method, 16)},
-                         {"path", cut_utf8(request.path, 100)},
-                         {"peer", request.peer},
-                         {"reason", sentence}});
-    http::ServerResponse response{status, to_text(Json{{"error", sentence}})};
-    response.headers = std::move(headers);
+void Reception::refuse(const http::RequestView& request, const http::Respond& respond,
+                       std::string_view sentence) {
+    respond(refusal(request, {400, std::string(sentence), {}}));
+}
+
+http::ServerResponse Reception::refusal(const http::RequestView& request, TurnedAway why) {
+    note_refusal(
+        why.status, request.peer, why.sentence,
+        Json{{"method", cut_utf8(request.method, 16)}, {"path", cut_utf8(request.path, 100)}});
+    http::ServerResponse response{why.status, to_text(Json{{"error", why.sentence}})};
+    response.headers = std::move(why.headers);
     return response;
 }
 
-void Reception::refused(int status, std::string_view peer, std::string_view reason) {
+void Reception::note_refusal(int status, std::string_view peer, std::string_view reason,
+                             Json line) {
     ++counts_.refused[status];
-    with_.log.write(LogLevel::warning, "refused",
-                    Json{{"status", status}, {"peer", peer}, {"reason", reason}});
+    Json whole{{"status", status}};
+    whole.update(line);
+    whole["peer"] = peer;
+    whole["reason"] = reason;
+    with_.log.write(LogLevel::warning, "refused", whole);
 }
 
 void Reception::come_back(const http::Respond& respond, std::string_view sentence) {
