@@ -1,8 +1,10 @@
 #include "native/recorder/postgres/session.hpp"
 
 #include <charconv>
+#include <cstring>
 #include <map>
 #include <pqxx/pqxx>
+#include <thread>
 
 #include "native/recorder/postgres/stored_text.hpp"
 
@@ -14,6 +16,10 @@ using std::chrono::milliseconds;
 
 /// Of a migration, which may rewrite a large table.
 constexpr milliseconds kLongest = std::chrono::minutes(30);
+
+/// Before what the server gave up for a deadlock is tried again: whoever it was with goes first.
+constexpr milliseconds kAfterDeadlock(20);
+constexpr int kTries = 3;
 
 /// Apart from the advisory locks of other programs in the same database.
 constexpr const char* kTakeTurn = "SELECT pg_try_advisory_lock(hashtextextended($1, 332007363))";
@@ -191,6 +197,9 @@ bool Session::take_on(Link& link, const std::string& name) {
 tl::unexpected<Error> Session::trouble(const std::string& what) const {
     // The first line says it; the others show the statement or guess at causes.
     std::string reason = what.substr(0, what.find('\n'));
+    for (const char* const level : {"ERROR:  ", "FATAL:  "}) {
+        if (reason.starts_with(level)) reason.erase(0, std::strlen(level));
+    }
     while (reason.ends_with('.') || reason.ends_with(' ')) reason.pop_back();
     return failure(ErrorKind::unavailable,
                    "The journal in " + address_.shown + " cannot be used: " + reason + ".",
@@ -199,7 +208,7 @@ tl::unexpected<Error> Session::trouble(const std::string& what) const {
 
 template <class Use>
 Result<Rows> Session::attempt(Use use) {
-    for (bool repeated = false;; repeated = true) {
+    for (int tries = 1;; ++tries) {
         bool connecting = true;
         bool cut = false;
         try {
@@ -217,9 +226,12 @@ Result<Rows> Session::attempt(Use use) {
         } catch (const std::exception& error) {
             const Verdict verdict = judge(error);
             if (verdict.broken) link_.reset();
-            if (verdict.again && !connecting && !cut && !repeated && !in_transaction_) continue;
-            return trouble(cut ? "the server does not answer" : error.what());
+            const int most = verdict.broken ? 2 : kTries;
+            if (!verdict.again || connecting || cut || in_transaction_ || tries >= most) {
+                return trouble(cut ? "the server does not answer" : error.what());
+            }
         }
+        if (link_) std::this_thread::sleep_for(kAfterDeadlock);
     }
 }
 

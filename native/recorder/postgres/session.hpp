@@ -63,8 +63,8 @@ class Rows {
 /// its exceptions stop here: every error is `unavailable` and shows no value and no password.
 ///
 /// A call that finds its connection broken is made once more on a new one: every statement of ours
-/// may be repeated, even when nobody knows whether it was carried out. So is one that the server
-/// gave up for a deadlock. One thread at a time.
+/// may be repeated, even when nobody knows whether it was carried out. So is, twice, one that the
+/// server gave up for a deadlock. One thread at a time.
 class Session {
   public:
     Session(Address address, std::shared_ptr<Watchdog> watchdog);
