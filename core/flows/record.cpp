@@ -12,6 +12,7 @@
 #include "core/spira/errors.hpp"
 #include "core/spira/requests.hpp"
 #include "core/spira/test_run.hpp"
+#include "core/spira/tokens.hpp"
 
 namespace octospira::flows {
 
@@ -321,6 +322,12 @@ class Recording : public Conversation<Recording<kInPage>> {
 };
 
 }  // namespace
+
+std::optional<ProductId> product_of(const octoperf::Notification& notification,
+                                    const std::optional<Launch>& launch) {
+    if (launch) return launch->product;
+    return spira::find_product_token(notification.report_name);
+}
 
 Step record(RecordRequest request) {
     return make<Recording<false>>(std::move(request))->begin();

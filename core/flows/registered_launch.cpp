@@ -1,5 +1,8 @@
 #include "core/flows/registered_launch.hpp"
 
+#include "core/base/text.hpp"
+#include "core/octoperf/links.hpp"
+
 namespace octospira::flows {
 
 namespace {
@@ -19,15 +22,29 @@ Result<std::optional<Id>> optional_id(const Json& json, std::string_view name) {
     return std::optional<Id>(*id);
 }
 
+constexpr std::size_t kNameLimit = 100;
+constexpr std::size_t kUrlLimit = 2000;
+
+/// What does not fit is left out: nothing depends on who it was.
+std::string user_of(const Json& json) {
+    const std::string name = collapse_blanks(text_at(json, "user"));
+    if (!name.empty()) return std::string(cut_utf8(name, kNameLimit));
+    const auto number = integer_at(json, "userId");
+    return number && *number > 0 ? std::to_string(*number) : std::string();
+}
+
 }  // namespace
 
 Json to_json(const Launch& launch) {
-    return object({{"benchResultId", launch.bench_result.text()},
-                   {"productId", launch.product.value()},
-                   {"testCaseId", launch.test_case.value()},
-                   {"releaseId", number_or_null(launch.release)},
-                   {"testSetId", number_or_null(launch.test_set)},
-                   {"started", launch.started}});
+    Json json = object({{"benchResultId", launch.bench_result.text()},
+                        {"productId", launch.product.value()},
+                        {"testCaseId", launch.test_case.value()},
+                        {"releaseId", number_or_null(launch.release)},
+                        {"testSetId", number_or_null(launch.test_set)},
+                        {"started", launch.started}});
+    if (!launch.user.empty()) json["user"] = launch.user;
+    if (!launch.report_url.empty()) json["reportUrl"] = launch.report_url;
+    return json;
 }
 
 Result<Launch> launch_from_json(const Json& json, EpochMs received) {
@@ -43,7 +60,11 @@ Result<Launch> launch_from_json(const Json& json, EpochMs received) {
     if (!test_set) return tl::unexpected(test_set.error());
     EpochMs started = integer_at(json, "started").value_or(0);
     if (started <= 0 || started > received) started = received;
-    return Launch{*bench_result, *product, *test_case, *release, *test_set, started};
+    Launch launch{*bench_result, *product, *test_case, *release, *test_set, started};
+    launch.user = user_of(json);
+    const std::string url = text_at(json, "reportUrl");
+    if (url.size() <= kUrlLimit && !octoperf::host_of(url).empty()) launch.report_url = url;
+    return launch;
 }
 
 }  // namespace octospira::flows

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "core/base/ids.hpp"
 #include "core/base/json.hpp"
@@ -18,14 +19,19 @@ struct Launch {
     std::optional<ReleaseId> release = std::nullopt;
     std::optional<TestSetId> test_set = std::nullopt;
     EpochMs started = 0;
+    std::string user = {};        ///< who started it, a name or a number; "": not told
+    std::string report_url = {};  ///< of the live report, where the page knew it; else ""
 };
 
 /// The body of POST /launches, e.g.
 /// {"benchResultId":"…","productId":1,"testCaseId":42,"releaseId":null,"testSetId":null,"started":…}
+/// and, where known, "user" and "reportUrl".
 [[nodiscard]] Json to_json(const Launch& launch);
 
 /// Errors: invalid_input with the member that is missing or wrong. `received` stands in for
-/// `started` where that is absent or later than `received`.
+/// `started` where that is absent or later than `received`. `user` is
+/// read from "user" (a text) or from "userId" (the number that our page sends); what is neither, an
+/// address that is none, and unknown members are left out.
 [[nodiscard]] Result<Launch> launch_from_json(const Json& json, EpochMs received);
 
 }  // namespace octospira::flows

@@ -66,10 +66,10 @@ struct Finished {
     int attempts = 0;
     EpochMs next_attempt = 0;  ///< of a pending one
     EpochMs now = 0;
-    std::string note = {};         ///< the error or the reason, as shown to a person
-    std::string answer = {};       ///< what the other side answered last when it failed
+    std::string note = {};          ///< the error or the reason, as shown to a person
+    std::string answer = {};        ///< what the other side answered last when it failed
     std::int64_t milliseconds = 0;  ///< the attempt took
-    std::string details = {};      ///< of a recorded one: JSON, see flows/record.hpp
+    std::string details = {};       ///< of a recorded one: JSON, see flows/record.hpp
     std::optional<std::int64_t> product = std::nullopt;
     std::optional<std::int64_t> test_case = std::nullopt;
     std::optional<std::int64_t> test_run = std::nullopt;

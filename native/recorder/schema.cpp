@@ -44,6 +44,65 @@ CREATE TABLE launches (
     started_ms INTEGER NOT NULL
 ) WITHOUT ROWID;
 )sql",
+    // The unique index is ordered by the time in the ids (creation_time.hpp): notifications come
+    // roughly in that order, and an index on the ids alone would dirty a page for each of them.
+    R"sql(
+DROP INDEX notifications_due;
+ALTER TABLE notifications RENAME TO notifications_1;
+CREATE TABLE notifications (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_ms INTEGER NOT NULL,
+    bench_result TEXT NOT NULL,
+    event TEXT NOT NULL,
+    received_ms INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    build INTEGER NOT NULL,
+    reconciled INTEGER NOT NULL DEFAULT 0,
+    verdict INTEGER,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'recorded', 'ignored', 'conflict', 'dead')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_attempt_ms INTEGER NOT NULL,
+    changed_ms INTEGER NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    details TEXT NOT NULL DEFAULT '',
+    product INTEGER,
+    test_case INTEGER,
+    test_run INTEGER,
+    execution_status INTEGER,
+    UNIQUE (made_ms, bench_result, event)
+);
+INSERT INTO notifications (id, made_ms, bench_result, event, received_ms, body, build, verdict,
+    state, attempts, next_attempt_ms, changed_ms, note, product, test_case, test_run,
+    execution_status)
+SELECT id, creation_time(bench_result), bench_result, event, received_ms, body, build,
+    CASE WHEN state = 'ignored' THEN NULL
+         ELSE ifnull(execution_status, CASE event WHEN 'TEST_PASSED' THEN 2 WHEN 'TEST_FAILED' THEN 1
+                                                  ELSE 5 END) END,
+    state, attempts, next_attempt_ms, changed_ms, last_error, product, test_case, test_run,
+    execution_status
+FROM notifications_1;
+DROP TABLE notifications_1;
+CREATE INDEX notifications_due ON notifications (next_attempt_ms, received_ms)
+    WHERE state = 'pending';
+CREATE INDEX notifications_recorded ON notifications (changed_ms, execution_status, received_ms)
+    WHERE state = 'recorded';
+CREATE INDEX notifications_aside ON notifications (state, changed_ms)
+    WHERE state IN ('ignored', 'conflict', 'dead');
+CREATE TABLE attempts (
+    notification INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    took_ms INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    note TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    PRIMARY KEY (notification, number)
+) WITHOUT ROWID;
+ALTER TABLE launches ADD COLUMN user TEXT NOT NULL DEFAULT '';
+ALTER TABLE launches ADD COLUMN expected_ms INTEGER;
+ALTER TABLE launches ADD COLUMN next_poll_ms INTEGER;
+CREATE INDEX launches_watched ON launches (next_poll_ms) WHERE next_poll_ms IS NOT NULL;
+)sql",
 };
 constexpr auto kVersion = static_cast<std::int64_t>(std::size(kSteps));
 

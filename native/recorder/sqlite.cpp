@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "native/recorder/creation_time.hpp"
+
 namespace octospira::recorder::sqlite {
 
 namespace {
@@ -17,6 +19,12 @@ tl::unexpected<Error> trouble(sqlite3* handle) {
     return failure(ErrorKind::unavailable,
                    std::string("The journal cannot be used: ") + sqlite3_errmsg(handle) + ".",
                    "Look at the disk's free space and the file's permissions.", "journal");
+}
+
+void creation_time_in_sql(sqlite3_context* context, int, sqlite3_value** arguments) {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
+    const auto bytes = static_cast<std::size_t>(sqlite3_value_bytes(arguments[0]));
+    sqlite3_result_int64(context, text == nullptr ? 0 : creation_time({text, bytes}));
 }
 
 /// SQLite gives a new database the permissions of the file it finds, and its WAL the same.
@@ -50,6 +58,12 @@ Statement& Statement::bind(int parameter, std::string_view value) {
     return *this;
 }
 
+Statement& Statement::bind_in_place(int parameter, std::string_view value) {
+    sqlite3_bind_text64(statement_.get(), parameter, value.empty() ? "" : value.data(),
+                        value.size(), SQLITE_STATIC, SQLITE_UTF8);
+    return *this;
+}
+
 Statement& Statement::bind_null(int parameter) {
     sqlite3_bind_null(statement_.get(), parameter);
     return *this;
@@ -66,6 +80,10 @@ Result<bool> Statement::step() {
     auto error = trouble(handle);  // before the reset, which may say it again in other words
     sqlite3_reset(statement_.get());
     return error;
+}
+
+void Statement::reset() {
+    sqlite3_reset(statement_.get());
 }
 
 Result<void> Statement::run() {
@@ -99,6 +117,8 @@ Result<Database> Database::open(const std::string& path) {
     Database database(handle);
     if (code != SQLITE_OK) return trouble(handle);
     sqlite3_busy_timeout(handle, kBusyTimeoutMs);
+    sqlite3_create_function(handle, "creation_time", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
+                            &creation_time_in_sql, nullptr, nullptr);
     return database;
 }
 

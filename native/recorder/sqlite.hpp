@@ -21,6 +21,8 @@ class Statement {
 
     Statement& bind(int parameter, std::int64_t value);
     Statement& bind(int parameter, std::string_view value);
+    /// The same for a text that stays where it is until the statement has run.
+    Statement& bind_in_place(int parameter, std::string_view value);
     template <class T>
     Statement& bind(int parameter, const std::optional<T>& value) {
         return value ? bind(parameter, *value) : bind_null(parameter);
@@ -38,6 +40,8 @@ class Statement {
             on_row(*this);
         }
     }
+    /// Leaves the rows that are left unread.
+    void reset();
     /// Runs a statement that gives no rows, or whose rows nobody needs.
     [[nodiscard]] Result<void> run();
 
@@ -57,10 +61,22 @@ class Statement {
 /// A connection. Errors are `unavailable` and say what SQLite says, never a value.
 class Database {
   public:
-    /// Opens the file or makes it, readable to its owner only.
+    /// Opens the file or makes it, readable to its owner only. SQL may call creation_time(id).
     [[nodiscard]] static Result<Database> open(const std::string& path);
 
     [[nodiscard]] Result<void> execute(const std::string& sql);
+    /// `work()` in a transaction that is committed when it succeeds and rolled back when not.
+    template <class Work>
+    [[nodiscard]] auto in_transaction(Work work) -> decltype(work()) {
+        if (auto begun = execute("BEGIN IMMEDIATE"); !begun) return tl::unexpected(begun.error());
+        auto done = work();
+        if (done) {
+            auto committed = execute("COMMIT");
+            if (!committed) done = tl::unexpected(std::move(committed).error());
+        }
+        if (!done) (void)execute("ROLLBACK");
+        return done;
+    }
     /// Errors of the SQL itself come back as well: a schema may have been changed by hand.
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
     /// The one number a query gives, e.g. a pragma's.

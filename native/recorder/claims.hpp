@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace octospira::recorder {
+
+/// Who has what in hand, for a store that one process holds alone: nothing of it needs to outlive
+/// the process, whose end ends every claim. From any thread.
+class Claims {
+  public:
+    /// True, and the bench result is claimed under `id`, when nobody has it.
+    [[nodiscard]] bool take(const std::string& bench_result, std::int64_t id,
+                            std::chrono::milliseconds lease);
+    void renew(const std::vector<std::int64_t>& ids, std::chrono::milliseconds lease);
+    void give_back(std::int64_t id);
+    void give_back(const std::string& bench_result);
+
+    [[nodiscard]] bool take_turn(const std::string& name, const void* owner);
+    void give_turn_back(const std::string& name, const void* owner);
+    void give_turns_back(const void* owner);
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    struct Claim {
+        std::int64_t id = 0;
+        Clock::time_point until;
+    };
+    std::mutex mutex_;
+    std::map<std::string, Claim> by_bench_result_;
+    std::map<std::string, const void*> turns_;
+};
+
+}  // namespace octospira::recorder

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "native/recorder/claims.hpp"
+#include "native/recorder/journal.hpp"
+#include "native/recorder/sqlite.hpp"
+
+namespace octospira::recorder {
+
+/// What all connections to one SQLite store share.
+struct SqliteShared {
+    Claims deliveries;
+    Claims launches;
+};
+
+/// A journal in an SQLite file. Its parts stand in three files: what comes in (sqlite_journal.cpp),
+/// delivery (sqlite_deliveries.cpp), and what an operator asks for (sqlite_reports.cpp).
+class SqliteJournal : public Journal {
+  public:
+    /// The SQL of the statements that are used all the time, prepared once; see sqlite_journal.cpp.
+    enum Sql {
+        kFindRun,
+        kAddNotification,
+        kAddLaunch,
+        kWake,
+        kDue,
+        kNextDue,
+        kFinish,
+        kAddAttempt,
+        kLaunchOf,
+        kRecall,
+        kRemember,
+        kForget,
+        kCountOfSql
+    };
+
+    /// Errors: unavailable when the tables are not as they should be.
+    [[nodiscard]] static Result<std::unique_ptr<Journal>> create(
+        sqlite::Database database, std::shared_ptr<SqliteShared> shared);
+
+    SqliteJournal(sqlite::Database database, std::vector<sqlite::Statement> statements,
+                  std::shared_ptr<SqliteShared> shared)
+        : database_(std::move(database)),
+          statements_(std::move(statements)),
+          shared_(std::move(shared)) {}
+    SqliteJournal(const SqliteJournal&) = delete;
+    SqliteJournal& operator=(const SqliteJournal&) = delete;
+    ~SqliteJournal() override { shared_->deliveries.give_turns_back(this); }
+
+    Result<std::vector<Kept>> keep(const std::vector<Arrival>& arrivals) override;
+
+    Result<std::optional<Pending>> claim(EpochMs now, std::chrono::milliseconds lease) override;
+    Result<void> renew(const std::vector<std::int64_t>& ids,
+                       std::chrono::milliseconds lease) override;
+    Result<void> give_back(std::int64_t id) override;
+    Result<void> finish(const Finished& finished) override;
+    Result<std::optional<EpochMs>> next_due(EpochMs now) override;
+    Result<bool> take_turn(const std::string& name) override;
+    Result<void> give_turn_back(const std::string& name) override;
+
+    Result<std::optional<flows::Launch>> launch_of(const std::string& bench_result) override;
+    Result<std::optional<std::string>> recall(const std::string& key) override;
+    Result<void> remember(const std::string& key, const std::optional<std::string>& value) override;
+
+    Result<std::optional<Watched>> claim_launch(EpochMs now,
+                                                std::chrono::milliseconds lease) override;
+    Result<void> watch(const std::string& bench_result, std::optional<EpochMs> next_poll,
+                       std::optional<std::int64_t> expected_ms) override;
+    Result<std::optional<EpochMs>> next_poll() override;
+
+    Result<Tally> tally() override;
+    Result<std::vector<Row>> list(const ListQuery& query) override;
+    Result<std::optional<Story>> find(std::int64_t id) override;
+    Result<int> replay(std::optional<std::int64_t> id, EpochMs now) override;
+    Result<std::vector<DayCount>> days(EpochMs since) override;
+    Result<int> forget(EpochMs before, int limit) override;
+    Result<void> probe() override;
+
+  private:
+    [[nodiscard]] sqlite::Statement& on(Sql sql) { return statements_[sql]; }
+    [[nodiscard]] Result<Kept> keep_notification(const NewNotification& notification);
+    [[nodiscard]] Result<Kept> keep_launch(const NewLaunch& launch);
+    [[nodiscard]] Result<void> write_finished(const Finished& finished);
+    /// A statement that is used now and then.
+    [[nodiscard]] Result<void> run(std::string_view sql, std::int64_t first,
+                                   std::int64_t second = 0);
+
+    sqlite::Database database_;
+    std::vector<sqlite::Statement> statements_;  // after database_: it outlives its statements
+    std::shared_ptr<SqliteShared> shared_;
+};
+
+/// The launch in a row: bench result, product, test case, release, test set, started, user, in this
+/// order from column `first` on. Empty when the row was changed by hand and makes no sense.
+[[nodiscard]] std::optional<flows::Launch> launch_in(const sqlite::Statement& row, int first);
+inline constexpr const char* kLaunchColumns =
+    "bench_result, product, test_case, release, test_set, started_ms, user";
+
+}  // namespace octospira::recorder

@@ -1,0 +1,189 @@
+#include <algorithm>
+
+#include "native/recorder/sqlite_journal.hpp"
+
+namespace octospira::recorder {
+
+namespace {
+
+using sqlite::Statement;
+
+constexpr int kMostRows = 1000;  ///< of one list
+
+// The order of row_in().
+constexpr const char* kRowColumns =
+    "id, bench_result, event, state, received_ms, changed_ms, next_attempt_ms, attempts, build, "
+    "reconciled, note, details, product, test_case, test_run, execution_status";
+
+Row row_in(const Statement& at) {
+    return {at.integer(0),        at.text(1),
+            at.text(2),           state_from(at.text(3)).value_or(State::dead),
+            at.integer(4),        at.integer(5),
+            at.integer(6),        static_cast<int>(at.integer(7)),
+            at.integer(8) != 0,   at.integer(9) != 0,
+            at.text(10),          at.text(11),
+            at.maybe_integer(12), at.maybe_integer(13),
+            at.maybe_integer(14), at.maybe_integer(15)};
+}
+
+std::string list_sql(const ListQuery& query) {
+    std::string sql = std::string("SELECT ") + kRowColumns + " FROM notifications WHERE TRUE";
+    // Spelled out, because the partial indexes are used only where the state is in the text.
+    if (query.state) sql += std::string(" AND state = '") + to_string(*query.state) + "'";
+    if (!query.bench_result.empty()) {
+        sql += " AND made_ms = creation_time(?3) AND bench_result = ?3";
+    }
+    return sql + " AND (?1 = 0 OR id < ?1) ORDER BY id DESC LIMIT ?2";
+}
+
+std::string class_sums() {
+    std::string sql;
+    const std::string delay = "(changed_ms - received_ms)";
+    for (std::size_t i = 0; i <= kDelayClasses.size(); ++i) {
+        sql += ", sum(" + (i == 0 ? "TRUE" : delay + " > " + std::to_string(kDelayClasses[i - 1]));
+        if (i < kDelayClasses.size())
+            sql += " AND " + delay + " <= " + std::to_string(kDelayClasses[i]);
+        sql += ")";
+    }
+    return sql;
+}
+
+}  // namespace
+
+Result<void> SqliteJournal::run(std::string_view sql, std::int64_t first, std::int64_t second) {
+    auto statement = database_.prepare(sql);
+    if (!statement) return tl::unexpected(statement.error());
+    statement->bind(1, first);
+    if (sql.find("?2") != std::string_view::npos) statement->bind(2, second);
+    return statement->run();
+}
+
+Result<Tally> SqliteJournal::tally() {
+    Tally tally;
+    // Each count has its partial index.
+    auto query = database_.prepare(
+        "SELECT (SELECT count(*) FROM notifications WHERE state = 'pending'), "
+        "(SELECT count(*) FROM notifications WHERE state = 'recorded'), "
+        "(SELECT count(*) FROM notifications WHERE state = 'ignored'), "
+        "(SELECT count(*) FROM notifications WHERE state = 'conflict'), "
+        "(SELECT count(*) FROM notifications WHERE state = 'dead'), "
+        "(SELECT min(received_ms) FROM notifications INDEXED BY notifications_due "
+        "WHERE state = 'pending')");
+    if (!query) return tl::unexpected(query.error());
+    const auto read = query->each([&tally](const Statement& row) {
+        tally = {row.integer(0), row.integer(1), row.integer(2),
+                 row.integer(3), row.integer(4), row.maybe_integer(5)};
+    });
+    if (!read) return tl::unexpected(read.error());
+    return tally;
+}
+
+Result<std::vector<Row>> SqliteJournal::list(const ListQuery& query) {
+    auto statement = database_.prepare(list_sql(query));
+    if (!statement) return tl::unexpected(statement.error());
+    statement->bind(1, query.before).bind(2, std::int64_t{std::min(query.limit, kMostRows)});
+    if (!query.bench_result.empty()) statement->bind(3, query.bench_result);
+    std::vector<Row> rows;
+    auto read = statement->each([&rows](const Statement& row) { rows.push_back(row_in(row)); });
+    if (!read) return tl::unexpected(read.error());
+    return rows;
+}
+
+Result<std::optional<Story>> SqliteJournal::find(std::int64_t id) {
+    auto query = database_.prepare(std::string("SELECT ") + kRowColumns +
+                                   ", body FROM notifications WHERE id = ?1");
+    if (!query) return tl::unexpected(query.error());
+    std::optional<Story> story;
+    auto read = query->bind(1, id).each([&story](const Statement& row) {
+        story.emplace();
+        story->row = row_in(row);
+        story->body = row.text(16);
+    });
+    if (!read) return tl::unexpected(read.error());
+    if (!story) return story;
+    auto attempts = database_.prepare(
+        "SELECT number, at_ms, took_ms, state, note, answer FROM attempts WHERE notification = ?1 "
+        "ORDER BY number");
+    if (!attempts) return tl::unexpected(attempts.error());
+    read = attempts->bind(1, id).each([&story](const Statement& row) {
+        story->attempts.push_back({static_cast<int>(row.integer(0)), row.integer(1), row.integer(2),
+                                   state_from(row.text(3)).value_or(State::dead), row.text(4),
+                                   row.text(5)});
+    });
+    if (!read) return tl::unexpected(read.error());
+    auto others = list({std::nullopt, story->row.bench_result});
+    if (!others) return tl::unexpected(others.error());
+    for (const Row& row : *others) {
+        if (row.id != id) story->siblings.push_back(row.id);
+    }
+    auto launch = launch_of(story->row.bench_result);
+    if (!launch) return tl::unexpected(launch.error());
+    story->launch = std::move(*launch);
+    return story;
+}
+
+Result<int> SqliteJournal::replay(std::optional<std::int64_t> id, EpochMs now) {
+    const std::string set =
+        "UPDATE notifications SET state = 'pending', attempts = 0, next_attempt_ms = ?1, "
+        "changed_ms = ?1 WHERE ";
+    auto done = id ? run(set + "id = ?2 AND state IN ('dead', 'conflict')", now, *id)
+                   : run(set + "state = 'dead'", now);
+    if (!done) return tl::unexpected(done.error());
+    return database_.changes();
+}
+
+Result<std::vector<DayCount>> SqliteJournal::days(EpochMs since) {
+    auto query = database_.prepare("SELECT changed_ms / 86400000, ifnull(execution_status, 0)" +
+                                   class_sums() +
+                                   " FROM notifications WHERE state = 'recorded' AND "
+                                   "changed_ms >= ?1 GROUP BY 1, 2 ORDER BY 1, 2");
+    if (!query) return tl::unexpected(query.error());
+    std::vector<DayCount> days;
+    auto read = query->bind(1, since).each([&days](const Statement& row) {
+        DayCount day{row.integer(0), row.integer(1), {}};
+        for (std::size_t i = 0; i < day.by_delay.size(); ++i) {
+            day.by_delay[i] = row.integer(static_cast<int>(i) + 2);
+        }
+        days.push_back(day);
+    });
+    if (!read) return tl::unexpected(read.error());
+    return days;
+}
+
+Result<int> SqliteJournal::forget(EpochMs before, int limit) {
+    return database_.in_transaction([&]() -> Result<int> {
+        std::vector<std::int64_t> ids;
+        for (const char* state : {"recorded", "ignored", "conflict"}) {
+            auto query =
+                database_.prepare(std::string("SELECT id FROM notifications WHERE state = '") +
+                                  state + "' AND changed_ms < ?1 LIMIT ?2");
+            if (!query) return tl::unexpected(query.error());
+            auto read = query->bind(1, before)
+                            .bind(2, limit - static_cast<std::int64_t>(ids.size()))
+                            .each([&ids](const Statement& row) { ids.push_back(row.integer(0)); });
+            if (!read) return tl::unexpected(read.error());
+        }
+        for (const std::int64_t id : ids) {
+            auto gone = run("DELETE FROM attempts WHERE notification = ?1", id);
+            if (gone) gone = run("DELETE FROM notifications WHERE id = ?1", id);
+            if (!gone) return tl::unexpected(gone.error());
+        }
+        // Those of notifications that still wait or are dead stay: they say where these belong.
+        auto launches = run(
+            "DELETE FROM launches WHERE started_ms < ?1 AND NOT EXISTS "
+            "(SELECT 1 FROM notifications n WHERE n.made_ms = creation_time(launches.bench_result) "
+            "AND n.bench_result = launches.bench_result)",
+            before);
+        if (!launches) return tl::unexpected(launches.error());
+        return static_cast<int>(ids.size());
+    });
+}
+
+Result<void> SqliteJournal::probe() {
+    if (auto begun = database_.execute("BEGIN IMMEDIATE"); !begun) return begun;
+    auto written = remember("probe", "written");
+    (void)database_.execute("ROLLBACK");
+    return written;
+}
+
+}  // namespace octospira::recorder
