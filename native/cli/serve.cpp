@@ -207,11 +207,11 @@ Result<recorder::RecorderOptions> options_of(const ServeSettings& settings) {
     if (!octoperf_key->empty()) options.octoperf = {settings.octoperf_url, *octoperf_key};
     options.doors = std::move(*doors);
     options.workers = settings.workers;
-    options.caution_on_warnings = settings.caution;
+    options.products.others.caution_on_warnings = settings.caution;
     if (settings.release > 0) {
         const auto release = ReleaseId::from(settings.release);
         if (!release) return tl::unexpected(release.error());
-        options.release = *release;
+        options.products.others.release = *release;
     }
     options.client.ca_file = settings.ca_file;
     options.client.proxy = settings.proxy;

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/base/json.hpp"
+#include "core/base/text.hpp"
 #include "native/host/address.hpp"
 
 namespace octospira::host {
@@ -23,6 +24,18 @@ http::Fields octoperf_headers(const OctoPerfAccess& octoperf, bool body) {
     http::Fields headers = {{"Authorization", "Bearer " + octoperf.api_key}, {"Accept", "*/*"}};
     if (body) headers.emplace_back("Content-Type", "application/json; charset=utf-8");
     return headers;
+}
+
+/// So much of an answer is kept for a person to read.
+constexpr std::size_t kLongestTrouble = 1000;
+
+std::string trouble_of(const Request& request, const Answer& answer) {
+    const std::string status =
+        answer.status == 0
+            ? std::string("no answer")
+            : concat({std::to_string(answer.status), " ", http::reason_phrase(answer.status)});
+    return concat({to_string(request.method), " ", request.path.substr(0, request.path.find('?')),
+                   ": ", status, ": ", collapse_blanks(cut_utf8(answer.body, kLongestTrouble))});
 }
 
 tl::unexpected<Error> stopping() {
@@ -53,12 +66,16 @@ HttpHost::HttpHost(HttpHostOptions options, Memory& memory)
 Result<Answer> HttpHost::send(const std::string& url, const http::Fields& headers,
                               const Request& request) {
     if (options_.client.cancelled && options_.client.cancelled()) return stopping();
-    return client_->send(std::string(to_string(request.method)), url, headers,
-                         request.body ? to_text(*request.body) : std::string());
+    Answer answer = client_->send(std::string(to_string(request.method)), url, headers,
+                                  request.body ? to_text(*request.body) : std::string());
+    if (!answer.ok()) trouble_ = trouble_of(request, answer);
+    return answer;
 }
 
 Result<flows::Reply> HttpHost::ask_spira(const Request& request) {
+    if (options_.at) options_.at("before_spira");
     auto answer = send(spira_base_ + request.path, spira_headers_, request);
+    if (options_.at) options_.at("after_spira");
     if (!answer) return tl::unexpected(std::move(answer).error());
     if (!answer->ok()) retry_after_s_ = std::max(retry_after_s_, answer->retry_after_s);
     return flows::Reply(std::move(*answer));

@@ -30,6 +30,8 @@ struct HttpHostOptions {
     /// Waits; false when it was woken because the program stops.
     std::function<bool(std::chrono::milliseconds)> sleep;
     std::function<double()> random;  ///< in [0, 1), for the jitter of ±20 %
+    /// Called before and after every call to Spira; empty: nobody wants to know.
+    std::function<void(const char* point)> at = {};
 };
 
 /// A host over HTTP: it talks to the two configured origins and to nobody else, follows no
@@ -46,6 +48,11 @@ class HttpHost : public Host {
         return std::exchange(retry_after_s_, std::nullopt);
     }
 
+    /// The last call since the last call of this that did not get a 2xx, with what came back, for a
+    /// person: "POST projects/1/test-runs/record: 500 Internal Server Error: …". Not cleared of
+    /// secrets. Empty when all went well.
+    [[nodiscard]] std::string take_trouble() { return std::exchange(trouble_, {}); }
+
   private:
     [[nodiscard]] Result<flows::Reply> ask_spira(const Request& request);
     [[nodiscard]] Result<flows::Reply> ask_octoperf(const Request& request);
@@ -58,6 +65,7 @@ class HttpHost : public Host {
     std::string spira_base_;
     http::Fields spira_headers_;
     std::optional<int> retry_after_s_;
+    std::string trouble_;
 };
 
 /// `milliseconds` times 0.8 to 1.2.

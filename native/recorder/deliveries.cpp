@@ -7,12 +7,14 @@ namespace octospira::recorder {
 
 namespace {
 
-/// A bench result may have this many notifications waiting: passed, failed, error and ended.
-constexpr int kEventsPerResult = 4;
+/// A worker that was killed leaves its claim behind for this long.
+constexpr std::chrono::milliseconds kLease(60'000);
+constexpr std::chrono::milliseconds kRenewal(15'000);
 /// How long to leave a journal alone that could not be read or written.
 constexpr std::chrono::seconds kJournalPause(1);
-/// The longest wait without a look at the journal; the wall clock may have been set meanwhile.
-constexpr std::chrono::milliseconds kLongestWait(30'000);
+/// The longest wait without a look at the journal: another program may have replayed something, and
+/// the wall clock may have been set.
+constexpr std::chrono::milliseconds kLongestWait(2'000);
 
 Json about(const Pending& pending) {
     return Json{
@@ -21,8 +23,17 @@ Json about(const Pending& pending) {
 
 }  // namespace
 
-Deliveries::Deliveries(Journal& journal, Log& log, DeliveryOptions options)
-    : journal_(journal), log_(log), options_(std::move(options)) {}
+Deliveries::Deliveries(Journal& journal, Log& log, Breaker& breaker, Observer& observer,
+                       DeliveryOptions options)
+    : journal_(journal),
+      log_(log),
+      breaker_(breaker),
+      observer_(observer),
+      options_(std::move(options)),
+      renewal_([this] {
+          renew_claims();
+          return kRenewal;
+      }) {}
 
 Deliveries::~Deliveries() {
     stop(std::chrono::milliseconds(0));
@@ -33,6 +44,7 @@ void Deliveries::start() {
         ++running_;
         workers_.emplace_back([this] { work(); });
     }
+    renewal_.start();
 }
 
 void Deliveries::wake() {
@@ -52,12 +64,14 @@ void Deliveries::stop(std::chrono::milliseconds grace) {
     cut_ = true;
     for (std::thread& worker : workers_) worker.join();
     workers_.clear();
+    renewal_.stop();
 }
 
 host::HttpHostOptions Deliveries::host_options() {
-    host::HttpHostOptions options{options_.spira, options_.octoperf, options_.client,
-                                  [this](std::chrono::milliseconds delay) { return sleep(delay); },
-                                  options_.random};
+    host::HttpHostOptions options{
+        options_.spira,  options_.octoperf,
+        options_.client, [this](std::chrono::milliseconds delay) { return sleep(delay); },
+        options_.random, options_.at};
     options.client.cancelled = [this] { return cut_.load(); };
     return options;
 }
@@ -68,13 +82,16 @@ bool Deliveries::sleep(std::chrono::milliseconds delay) {
 }
 
 void Deliveries::work() {
-    DeliveryMemory memory(journal_, hints_, turns_);
+    DeliveryMemory memory(
+        journal_, hints_, turns_,
+        {[this](std::chrono::milliseconds delay) { return sleep(delay); }, options_.at});
     host::HttpHost host(host_options(), memory);
-    while (const auto pending = next()) {
-        deliver(*pending, host);
+    while (const auto job = next()) {
+        reach(options_.at, "claimed");
+        deliver(*job, host);
         memory.end();
         const std::lock_guard lock(mutex_);
-        in_hand_.erase(pending->bench_result);
+        std::erase(in_hand_, job->pending.id);
         ++wakes_;
         changed_.notify_all();
     }
@@ -83,30 +100,45 @@ void Deliveries::work() {
     changed_.notify_all();
 }
 
+/// Lengthens the claims of what is in hand: a delivery may take longer than a claim lasts.
+void Deliveries::renew_claims() {
+    std::vector<std::int64_t> ids;
+    {
+        const std::lock_guard lock(mutex_);
+        ids = in_hand_;
+    }
+    if (ids.empty()) return;
+    const auto renewed =
+        journal_.with([&ids](Journal& journal) { return journal.renew(ids, kLease); });
+    if (!renewed)
+        log_.write(LogLevel::error, "journal_failed", Json{{"error", sentence(renewed.error())}});
+}
+
 /// The next delivery, claimed for this worker; empty when the recorder stops.
-std::optional<Pending> Deliveries::next() {
+std::optional<Deliveries::Job> Deliveries::next() {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
-        if (auto pending = claim()) return pending;
+        if (auto job = claim()) return job;
         wait(lock);
     }
     return std::nullopt;
 }
 
-/// Called with mutex_ held, so that no two workers claim the same.
-std::optional<Pending> Deliveries::claim() {
-    // Enough rows that not all of them can belong to results that are in hand.
-    const int limit = static_cast<int>(in_hand_.size()) * kEventsPerResult + 1;
-    auto rows =
-        journal_.with([&](Journal& journal) { return journal.due(options_.clock(), limit); });
-    if (!rows) {
-        log_.write(LogLevel::error, "journal_failed", Json{{"error", sentence(rows.error())}});
+/// Called with mutex_ held.
+std::optional<Deliveries::Job> Deliveries::claim() {
+    const EpochMs now = options_.clock();
+    const auto pass = breaker_.pass(now);
+    if (!pass) return std::nullopt;
+    auto row = journal_.with([now](Journal& journal) { return journal.claim(now, kLease); });
+    if (!row) {
+        log_.write(LogLevel::error, "journal_failed", Json{{"error", sentence(row.error())}});
+    }
+    if (!row || !*row) {
+        breaker_.untried(*pass);
         return std::nullopt;
     }
-    for (Pending& row : *rows) {
-        if (in_hand_.insert(row.bench_result).second) return std::move(row);
-    }
-    return std::nullopt;
+    in_hand_.push_back((*row)->id);
+    return Job{std::move(**row), *pass, now};
 }
 
 void Deliveries::wait(std::unique_lock<std::mutex>& lock) {
@@ -115,6 +147,9 @@ void Deliveries::wait(std::unique_lock<std::mutex>& lock) {
     std::chrono::milliseconds delay = kLongestWait;
     if (!next) delay = kJournalPause;
     if (next && *next) delay = std::min(delay, std::chrono::milliseconds(**next - now));
+    if (const auto until = breaker_.until(); until && *until > now) {
+        delay = std::min(delay, std::chrono::milliseconds(*until - now));
+    }
     const std::uint64_t seen = wakes_;
     changed_.wait_for(lock, delay, [&] { return stopping_ || wakes_ != seen; });
 }
@@ -125,58 +160,90 @@ Result<flows::RecordRequest> Deliveries::request_of(const Pending& pending) {
     auto launch =
         journal_.with([&](Journal& journal) { return journal.launch_of(pending.bench_result); });
     if (!launch) return tl::unexpected(launch.error());
+    const ProductOptions& product = options_.products.of(flows::product_of(*notification, *launch));
     flows::RecordRequest request{std::move(*notification), pending.received, options_.clock(),
                                  std::move(*launch)};
     request.enrich = options_.octoperf.has_value();
-    request.caution_on_warnings = options_.caution_on_warnings;
-    request.release = options_.release;
-    request.build = pending.build;
+    request.caution_on_warnings = product.caution_on_warnings;
+    request.release = product.release;
+    request.build = product.build || pending.build;
+    request.incident_on_failure = product.incident_on_failure;
+    request.attach_report = product.attach_report;
     return request;
 }
 
-void Deliveries::deliver(const Pending& pending, host::HttpHost& host) {
-    auto request = request_of(pending);
-    if (!request) return settle(pending, {"failed", request.error()}, std::nullopt);
-    const flows::Done done = host::run(flows::record(std::move(*request)), host);
-    settle(pending, done, host.take_retry_after_s());
+void Deliveries::deliver(const Job& job, host::HttpHost& host) {
+    auto request = request_of(job.pending);
+    if (!request) return settle(job, {"failed", request.error()}, host);
+    settle(job, host::run(flows::record(std::move(*request)), host), host);
 }
 
-void Deliveries::settle(const Pending& pending, const flows::Done& done,
-                        std::optional<int> retry_after_s) {
-    if (done.outcome == host::kInterrupted) {
-        Json line = about(pending);
-        line["error"] = done.error ? sentence(*done.error) : "";
-        log_.write(LogLevel::warning, "delivery_interrupted", line);
-        // Stopping, or the journal cannot be read: not the other side's fault, so not an attempt.
-        (void)sleep(kJournalPause);
-        return;
-    }
-    Finished finished{pending.id, State::recorded, pending.attempts, 0, options_.clock(), {}};
+/// Stopping, or the journal cannot be read: not the other side's fault, so not an attempt.
+void Deliveries::interrupted(const Job& job, const flows::Done& done) {
+    breaker_.untried(job.pass);
+    (void)journal_.with([&](Journal& journal) { return journal.give_back(job.pending.id); });
+    Json line = about(job.pending);
+    line["error"] = done.error ? sentence(*done.error) : "";
+    log_.write(LogLevel::warning, "delivery_interrupted", line);
+    (void)sleep(kJournalPause);
+}
+
+void Deliveries::settle(const Job& job, const flows::Done& done, host::HttpHost& host) {
+    const auto retry_after_s = host.take_retry_after_s();
+    const std::string trouble = host.take_trouble();
+    if (done.outcome == host::kInterrupted) return interrupted(job, done);
+    Finished finished{job.pending.id, State::recorded, job.pending.attempts, 0, options_.clock()};
+    finished.milliseconds = finished.now - job.begun;
     finished.product = integer_at(done.details, "productId");
     finished.test_case = integer_at(done.details, "testCaseId");
     finished.test_run = integer_at(done.details, "testRunId");
     finished.execution_status = integer_at(done.details, "executionStatusId");
-    if (done.outcome == "ignored") {
-        finished.state = State::ignored;
-        finished.note = log_.cleared(text_at(done.details, "reason"));
-    } else if (done.outcome == "failed") {
+    const BreakerState before = breaker_.state();
+    if (done.outcome == "failed") {
         static const Error kUnknown{ErrorKind::protocol, "The delivery failed without a reason.",
                                     "", "recorder"};
-        put_off(finished, done.error ? *done.error : kUnknown, retry_after_s);
+        finished.answer = log_.cleared(trouble);
+        put_off(job, finished, done.error ? *done.error : kUnknown, retry_after_s);
+    } else {
+        breaker_.succeeded();
+        finished.details = log_.cleared(to_text(done.details));
+        if (done.outcome == "ignored") {
+            finished.state = State::ignored;
+            finished.note = log_.cleared(text_at(done.details, "reason"));
+        }
     }
+    tell_breaker(before);
+    reach(options_.at, "before_finish");
     const auto kept = journal_.with([&](Journal& journal) { return journal.finish(finished); });
-    report(pending, finished, done);
+    reach(options_.at, "after_finish");
+    report(job, finished, done);
     if (kept) return;
     // It stays pending and is delivered again: the ledger then says that it is recorded.
     log_.write(LogLevel::error, "journal_failed", Json{{"error", sentence(kept.error())}});
+    (void)journal_.with([&](Journal& journal) { return journal.give_back(job.pending.id); });
     (void)sleep(kJournalPause);
 }
 
-void Deliveries::put_off(Finished& finished, const Error& error, std::optional<int> retry_after_s) {
-    ++finished.attempts;
+void Deliveries::put_off(const Job& job, Finished& finished, const Error& error,
+                         std::optional<int> retry_after_s) {
     finished.note = log_.cleared(sentence(error));
     finished.state = State::dead;
-    if (!retryable(error.kind)) return;
+    if (!retryable(error.kind)) {
+        breaker_.succeeded();  // Spira is there, and says no
+        ++finished.attempts;
+        return;
+    }
+    if (error.origin == "journal") {
+        breaker_.untried(job.pass);
+    } else {
+        breaker_.failed(job.pass, finished.now, retry_after_s);
+    }
+    if (job.pass == Breaker::Pass::probe) {
+        finished.state = State::pending;
+        finished.next_attempt = std::max(breaker_.until().value_or(0), finished.now + 1000);
+        return;
+    }
+    ++finished.attempts;
     const auto delay =
         delay_after(options_.schedule, finished.attempts, retry_after_s, options_.random());
     if (!delay) return;
@@ -184,7 +251,21 @@ void Deliveries::put_off(Finished& finished, const Error& error, std::optional<i
     finished.next_attempt = finished.now + delay->count();
 }
 
-void Deliveries::report(const Pending& pending, const Finished& finished, const flows::Done& done) {
+void Deliveries::tell_breaker(BreakerState before) {
+    const BreakerState now = breaker_.state();
+    if (now == before) return;
+    observer_.breaker(now);
+    if (now == BreakerState::open) {
+        const EpochMs until = breaker_.until().value_or(0);
+        log_.write(LogLevel::warning, "spira_unavailable",
+                   Json{{"retryInMilliseconds", std::max<EpochMs>(0, until - options_.clock())}});
+    }
+    if (now == BreakerState::closed) log_.write(LogLevel::info, "spira_available", Json::object());
+}
+
+void Deliveries::report(const Job& job, const Finished& finished, const flows::Done& done) {
+    const Pending& pending = job.pending;
+    observer_.attempted(finished.state);
     Json line = about(pending);
     if (finished.product) line["product"] = *finished.product;
     if (finished.test_case) line["testCase"] = *finished.test_case;
@@ -193,6 +274,11 @@ void Deliveries::report(const Pending& pending, const Finished& finished, const 
     switch (finished.state) {
         case State::recorded:
             line["milliseconds"] = finished.now - pending.received;
+            if (const Json* warnings = array_at(done.details, "warnings");
+                warnings != nullptr && !warnings->empty()) {
+                line["warnings"] = log_.cleared(to_text(*warnings));
+            }
+            observer_.delivered(static_cast<double>(finished.now - pending.received) / 1000.0);
             return log_.write(LogLevel::info, done.outcome, line);
         case State::ignored:
             line["reason"] = finished.note;
@@ -202,6 +288,7 @@ void Deliveries::report(const Pending& pending, const Finished& finished, const 
             line["retryInMilliseconds"] = finished.next_attempt - finished.now;
             line["error"] = finished.note;
             return log_.write(LogLevel::warning, "delivery_failed", line);
+        case State::conflict:  // never the end of an attempt
         case State::dead:
             line["attempts"] = finished.attempts;
             line["error"] = finished.note;

@@ -4,17 +4,23 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "core/flows/record.hpp"
 #include "native/host/http_host.hpp"
+#include "native/recorder/background.hpp"
+#include "native/recorder/breaker.hpp"
 #include "native/recorder/delivery_memory.hpp"
 #include "native/recorder/journal.hpp"
 #include "native/recorder/log.hpp"
+#include "native/recorder/observer.hpp"
+#include "native/recorder/points.hpp"
+#include "native/recorder/product_options.hpp"
 #include "native/recorder/schedule.hpp"
 
 namespace octospira::recorder {
@@ -25,17 +31,18 @@ struct DeliveryOptions {
     http::ClientOptions client = {};
     int workers = 3;
     Schedule schedule = default_schedule();
-    bool caution_on_warnings = false;
-    std::optional<ReleaseId> release = std::nullopt;
+    ProductTable products = {};
     std::function<EpochMs()> clock;  ///< from any thread
     std::function<double()> random;  ///< in [0, 1), from any thread
+    AtPoint at = {};
 };
 
 /// The workers that take what is due from the journal and record it in Spira. Deliveries of one
 /// bench result come one after the other, and so do posts to one test case (DeliveryMemory).
 class Deliveries {
   public:
-    Deliveries(Journal& journal, Log& log, DeliveryOptions options);
+    Deliveries(Journal& journal, Log& log, Breaker& breaker, Observer& observer,
+               DeliveryOptions options);
     Deliveries(const Deliveries&) = delete;
     Deliveries& operator=(const Deliveries&) = delete;
     ~Deliveries();
@@ -47,35 +54,49 @@ class Deliveries {
     /// safely after the next start.
     void stop(std::chrono::milliseconds grace);
 
-    [[nodiscard]] bool running() const { return running_ > 0; }
+    [[nodiscard]] int running() const { return running_; }
 
   private:
+    /// A delivery in hand.
+    struct Job {
+        Pending pending;
+        Breaker::Pass pass = Breaker::Pass::regular;
+        EpochMs begun = 0;
+    };
+
     void work();
-    [[nodiscard]] std::optional<Pending> next();
-    [[nodiscard]] std::optional<Pending> claim();
+    void renew_claims();
+    [[nodiscard]] std::optional<Job> next();
+    [[nodiscard]] std::optional<Job> claim();
     void wait(std::unique_lock<std::mutex>& lock);
-    void deliver(const Pending& pending, host::HttpHost& host);
+    void deliver(const Job& job, host::HttpHost& host);
     [[nodiscard]] Result<flows::RecordRequest> request_of(const Pending& pending);
-    void settle(const Pending& pending, const flows::Done& done, std::optional<int> retry_after_s);
-    void put_off(Finished& finished, const Error& error, std::optional<int> retry_after_s);
-    void report(const Pending& pending, const Finished& finished, const flows::Done& done);
+    void interrupted(const Job& job, const flows::Done& done);
+    void settle(const Job& job, const flows::Done& done, host::HttpHost& host);
+    void put_off(const Job& job, Finished& finished, const Error& error,
+                 std::optional<int> retry_after_s);
+    void report(const Job& job, const Finished& finished, const flows::Done& done);
+    void tell_breaker(BreakerState before);
     [[nodiscard]] bool sleep(std::chrono::milliseconds delay);
     [[nodiscard]] host::HttpHostOptions host_options();
 
     SharedJournal journal_;
     Log& log_;
+    Breaker& breaker_;
+    Observer& observer_;
     const DeliveryOptions options_;
     host::Hints hints_;
     Turns turns_;
 
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::set<std::string> in_hand_;  ///< bench results being delivered
-    std::uint64_t wakes_ = 0;        ///< so that a wake between a look and the wait is not lost
+    std::vector<std::int64_t> in_hand_;  ///< notifications being delivered
+    std::uint64_t wakes_ = 0;            ///< so that a wake between a look and the wait is not lost
     bool stopping_ = false;
     std::atomic<bool> cut_{false};
     std::atomic<int> running_{0};
     std::vector<std::thread> workers_;
+    Background renewal_;
 };
 
 }  // namespace octospira::recorder

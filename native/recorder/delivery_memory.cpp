@@ -4,6 +4,13 @@
 
 namespace octospira::recorder {
 
+namespace {
+
+/// While another recorder posts to the same test case.
+constexpr std::chrono::milliseconds kBetweenTries(50);
+
+}  // namespace
+
 void Turns::take(const std::string& name) {
     std::unique_lock lock(mutex_);
     free_.wait(lock, [&] { return taken_.count(name) == 0; });
@@ -19,22 +26,35 @@ void Turns::give_back(const std::string& name) {
 }
 
 void DeliveryMemory::end() {
-    if (!test_case_.empty()) turns_.give_back(test_case_);
+    if (test_case_.empty()) return;
+    // A turn that cannot be given back ends with the connection.
+    (void)journal_.with([this](Journal& journal) { return journal.give_turn_back(test_case_); });
+    turns_.give_back(test_case_);
     test_case_.clear();
 }
 
-void DeliveryMemory::wait_for_turn(const std::string& key) {
+Result<void> DeliveryMemory::wait_for_turn(const std::string& key) {
     const auto parts = split(key, '/');
-    if (!test_case_.empty() || parts.size() != 3 || parts[0] != "run") return;
-    const std::string test_case(parts[2]);
+    if (!test_case_.empty() || parts.size() != 3 || parts[0] != "run") return {};
+    const std::string test_case = "test case " + std::string(parts[2]);
     turns_.take(test_case);
+    while (true) {
+        const auto taken =
+            journal_.with([&](Journal& journal) { return journal.take_turn(test_case); });
+        if (taken && *taken) break;
+        if (taken && with_.sleep(kBetweenTries)) continue;
+        turns_.give_back(test_case);
+        if (!taken) return tl::unexpected(taken.error());
+        return failure(ErrorKind::unavailable, "The program is stopping.", "", "journal");
+    }
     test_case_ = test_case;
+    return {};
 }
 
 Result<std::optional<std::string>> DeliveryMemory::recall(flows::Memory memory,
                                                           const std::string& key) {
     if (memory == flows::Memory::hint) return hints_.recall(key);
-    wait_for_turn(key);
+    if (auto turn = wait_for_turn(key); !turn) return tl::unexpected(turn.error());
     return journal_.with([&key](Journal& journal) { return journal.recall(key); });
 }
 
@@ -44,8 +64,11 @@ Result<void> DeliveryMemory::remember(flows::Memory memory, const std::string& k
         hints_.remember(key, value);
         return {};
     }
-    wait_for_turn(key);
-    return journal_.with([&](Journal& journal) { return journal.remember(key, value); });
+    if (auto turn = wait_for_turn(key); !turn) return turn;
+    reach(with_.at, "before_ledger");
+    auto kept = journal_.with([&](Journal& journal) { return journal.remember(key, value); });
+    reach(with_.at, "after_ledger");
+    return kept;
 }
 
 }  // namespace octospira::recorder

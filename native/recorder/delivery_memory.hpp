@@ -1,13 +1,17 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "native/host/hints.hpp"
 #include "native/host/host.hpp"
 #include "native/recorder/journal.hpp"
+#include "native/recorder/points.hpp"
 
 namespace octospira::recorder {
 
@@ -46,12 +50,19 @@ class Turns {
 /// It also keeps posts to one test case apart. Which test case a notification belongs to is often
 /// known only in the middle of the conversation: when it first touches the ledger under
 /// "run/{bench result}/{test case}" (flows/record.hpp). From there until end() no other delivery
-/// gets past the same point for the same test case. A conversation holds one test case at most, so
+/// gets past the same point for the same test case, in this recorder or in another one that shares
+/// the journal. A conversation holds one test case at most, so
 /// two of them never wait for each other.
 class DeliveryMemory : public host::Memory {
   public:
-    DeliveryMemory(SharedJournal& journal, host::Hints& hints, Turns& turns)
-        : journal_(journal), hints_(hints), turns_(turns) {}
+    struct Surroundings {
+        /// Waits; false when the program stops.
+        std::function<bool(std::chrono::milliseconds)> sleep;
+        AtPoint at = {};
+    };
+
+    DeliveryMemory(SharedJournal& journal, host::Hints& hints, Turns& turns, Surroundings with)
+        : journal_(journal), hints_(hints), turns_(turns), with_(std::move(with)) {}
     DeliveryMemory(const DeliveryMemory&) = delete;
     DeliveryMemory& operator=(const DeliveryMemory&) = delete;
     ~DeliveryMemory() override { end(); }
@@ -65,11 +76,12 @@ class DeliveryMemory : public host::Memory {
                                         const std::optional<std::string>& value) override;
 
   private:
-    void wait_for_turn(const std::string& key);
+    [[nodiscard]] Result<void> wait_for_turn(const std::string& key);
 
     SharedJournal& journal_;
     host::Hints& hints_;
     Turns& turns_;
+    Surroundings with_;
     std::string test_case_;  ///< whose turn is held; empty: none
 };
 

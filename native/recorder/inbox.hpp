@@ -1,38 +1,61 @@
 #pragma once
 
 #include <functional>
-#include <string>
+#include <memory>
 #include <vector>
 
 #include "native/http/server.hpp"
 #include "native/recorder/journal.hpp"
+#include "native/recorder/observer.hpp"
+#include "native/recorder/points.hpp"
 
 namespace octospira::recorder {
 
-/// Group commit on the server's own thread: everything that arrives while the loop goes round once
-/// becomes one transaction, and is answered only after its commit.
+/// Group commit: everything that has arrived becomes one transaction, and is answered only after
+/// its commit.
+///
+/// With a local journal the commit is made on the server's own thread, after everything that
+/// arrives while its loop goes round once: groups come about by themselves, and nothing has to be
+/// handed over. A journal across a network commits on a thread of its own, so that a slow one does
+/// not keep anybody from being told to come back later.
 class Inbox {
   public:
     /// Called after the commit, or after it failed. Runs on the server's thread.
     using OnKept = std::function<void(const Result<Kept>&)>;
 
-    /// `flushed` is called after every successful commit.
-    Inbox(Journal& journal, std::function<void()> flushed);
+    struct Surroundings {
+        std::function<void(std::function<void()>)> post;  ///< to the server's thread
+        std::function<void()> flushed;  ///< after every successful commit, on the server's thread
+        Observer& observer;
+        AtPoint at = {};
+        bool local = true;  ///< JournalStore::is_local()
+    };
 
-    /// The server whose loop is used; before the first submit().
-    void attach(http::Server& server) { server_ = &server; }
+    Inbox(Journal& journal, Surroundings with);
+    Inbox(const Inbox&) = delete;
+    Inbox& operator=(const Inbox&) = delete;
+    ~Inbox();
 
-    /// On the server's thread.
-    void submit(Arrival arrival, OnKept on_kept);
+    /// On the server's thread. False when the journal is so far behind that nothing more is taken:
+    /// then on_kept is not called.
+    [[nodiscard]] bool submit(Arrival arrival, OnKept on_kept);
 
   private:
+    struct Group {
+        std::vector<Arrival> arrivals;
+        std::vector<OnKept> waiting;  ///< one for each of arrivals
+    };
+    class Writer;
+
     void flush();
+    [[nodiscard]] Result<std::vector<Kept>> commit(const Group& group);
+    void answer(const Group& group, const Result<std::vector<Kept>>& kept);
 
     Journal& journal_;
-    std::function<void()> flushed_;
-    http::Server* server_ = nullptr;
-    std::vector<Arrival> arrivals_;
-    std::vector<OnKept> waiting_;  ///< one for each of arrivals_
+    Surroundings with_;
+    Group group_;
+    bool committing_ = false;         ///< the writer has a group in hand
+    std::unique_ptr<Writer> writer_;  ///< of a journal across a network
 };
 
 }  // namespace octospira::recorder

@@ -6,6 +6,7 @@
 
 #include "core/base/result.hpp"
 #include "native/recorder/journal_entries.hpp"
+#include "native/recorder/points.hpp"
 
 namespace octospira::recorder {
 
@@ -109,6 +110,7 @@ struct StoreOptions {
     std::string password = {};  ///< of the PostgreSQL user, if it needs one
     /// Held by a recorder: an SQLite file has one at a time. False: to look and to replay only.
     bool recorder = true;
+    AtPoint at = {};  ///< "written": a group is in the transaction, which is not committed yet
 };
 
 /// Opens the store, which is made or brought to the present schema as needed.

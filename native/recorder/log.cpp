@@ -9,6 +9,7 @@
 
 #include "core/base/text.hpp"
 #include "core/base/time.hpp"
+#include "core/octoperf/notification.hpp"
 
 namespace octospira::recorder {
 
@@ -38,6 +39,15 @@ const char* name_of(LogLevel level) {
     return "error";
 }
 
+EpochMs now_ms() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+bool known_type(std::string_view type) {
+    return octoperf::event_of(type) != octoperf::Event::unknown;
+}
+
 /// Each line is complete when it comes here; spdlog adds the lock, the sink and, to the human form,
 /// the time.
 class SpdLog : public Log {
@@ -52,6 +62,43 @@ class SpdLog : public Log {
         const std::string line = format_ == LogFormat::json ? json_line(level, event, members)
                                                             : text_line(event, members);
         logger_.log(to_spdlog(level), spdlog::string_view_t(line.data(), line.size()));
+    }
+
+    void append(std::string& lines, std::string_view event,
+                const NotificationLine& line) const override {
+        // The type comes from outside; a bench result's id cannot look like a key.
+        const std::string type =
+            known_type(line.type) ? std::string(line.type) : cleared(line.type);
+        if (format_ == LogFormat::text) {
+            Json members{
+                {"delivery", line.delivery}, {"type", type}, {"benchResult", line.bench_result}};
+            if (!line.reason.empty()) members["reason"] = line.reason;
+            lines += text_line(event, members) + "\n";
+            return;
+        }
+        lines += R"({"time":")";
+        lines += format_utc(now_ms());
+        lines += R"(","level":"info","event":")";
+        lines += event;
+        lines += R"(","delivery":)";
+        lines += std::to_string(line.delivery);
+        lines += R"(,"type":)";
+        lines += known_type(line.type) ? "\"" + type + "\"" : to_text(Json(type));
+        lines += R"(,"benchResult":")";
+        lines += line.bench_result;
+        lines += "\"";
+        if (!line.reason.empty()) lines += R"(,"reason":)" + to_text(Json(line.reason));
+        lines += "}\n";
+    }
+
+    void write_lines(std::string_view lines) override {
+        if (lines.ends_with('\n')) lines.remove_suffix(1);  // the logger adds one
+        if (lines.empty()) return;
+        if (format_ == LogFormat::json)
+            return logger_.info(spdlog::string_view_t(lines.data(), lines.size()));
+        for (const std::string_view line : split(lines, '\n')) {
+            logger_.info(spdlog::string_view_t(line.data(), line.size()));
+        }
     }
 
     std::string cleared(std::string_view text) const override {
@@ -71,10 +118,8 @@ class SpdLog : public Log {
     }
 
     std::string json_line(LogLevel level, std::string_view event, const Json& members) const {
-        const auto now = std::chrono::system_clock::now().time_since_epoch();
         Json line = Json::object();
-        line["time"] =
-            format_utc(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+        line["time"] = format_utc(now_ms());
         line["level"] = name_of(level);
         line["event"] = event;
         for (const auto& [name, value] : members.items()) line[name] = cleared_value(value);

@@ -1,5 +1,6 @@
 #include "native/recorder/reception.hpp"
 
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -14,6 +15,8 @@ namespace {
 
 /// Longer event names are cut: OctoPerf's have a dozen letters.
 constexpr std::size_t kLongestEvent = 64;
+/// A test takes longer than this; one that could not be started is known by then.
+constexpr std::chrono::milliseconds kFirstPoll(10'000);
 
 http::ServerResponse json_response(int status, const Json& body) {
     return {status, to_text(body)};
@@ -82,48 +85,79 @@ void Reception::take_notification(const http::ServerRequest& request, const http
                                   bool build) {
     auto notification = octoperf::parse_notification(request.body);
     if (!notification) return refuse(request, respond, 400, sentence(notification.error()));
-    const bool ignored = !flows::verdict_of(*notification, 0, false);
-    const std::string event(cut_utf8(notification->type, kLongestEvent));
-    Json line{{"type", event}};
-    if (ignored) line["reason"] = flows::why_ignored(*notification);
+    const auto verdict = flows::verdict_of(*notification, 0, false);
+    std::string event(cut_utf8(notification->type, kLongestEvent));
     if (!notification->bench_result) {  // an event we do not know, and nothing to file it under
         ++counts_.ignored;
-        with_.log.write(LogLevel::info, "ignored", line);
+        with_.log.write(LogLevel::info, "ignored",
+                        Json{{"type", event}, {"reason", flows::why_ignored(*notification)}});
         return respond(said("ignored"));
     }
-    line["benchResult"] = notification->bench_result->text();
-    NewNotification arrival{
-        notification->bench_result->text(),       event, with_.clock(),
-        std::move(notification->without_account), build, ignored ? State::ignored : State::pending};
-    with_.inbox.submit(
-        std::move(arrival), [this, respond, line, ignored](const Result<Kept>& kept) {
+    std::string reason = verdict ? std::string() : flows::why_ignored(*notification);
+    NewNotification arrival;
+    arrival.bench_result = notification->bench_result->text();
+    arrival.event = event;
+    arrival.received = with_.clock();
+    arrival.body = std::move(notification->without_account);
+    arrival.build = build;
+    if (verdict) arrival.verdict = verdict->execution_status;
+    reach(with_.at, "accepted");
+    const bool taken = with_.inbox.submit(
+        std::move(arrival),
+        [this, respond, event = std::move(event), reason = std::move(reason),
+         bench_result = notification->bench_result->text()](const Result<Kept>& kept) {
             if (!kept) return journal_failed(respond, kept.error());
-            Json whole{{"delivery", kept->id}};
-            whole.update(line);
-            const char* said_status = ignored ? "ignored" : "accepted";
-            if (kept->duplicate) said_status = "duplicate";
-            ++(kept->duplicate ? counts_.duplicates : ignored ? counts_.ignored : counts_.accepted);
-            with_.log.write(LogLevel::info, said_status, whole);
-            respond(said(said_status));
+            const std::string_view status = count(*kept);
+            respond(said(status));
+            with_.log.append(lines_, status, {kept->id, event, bench_result, reason});
         });
+    if (!taken) come_back(respond, "The journal is behind. Send the notification again later.");
+}
+
+/// What became of a notification, for its answer and the log.
+std::string_view Reception::count(const Kept& kept) {
+    if (kept.duplicate) {
+        ++counts_.duplicates;
+        return "duplicate";
+    }
+    switch (kept.state) {
+        case State::ignored:
+            ++counts_.ignored;
+            return "ignored";
+        case State::conflict:
+            ++counts_.conflicts;
+            return "conflict";
+        default:
+            ++counts_.accepted;
+            return "accepted";
+    }
+}
+
+void Reception::flushed() {
+    reach(with_.at, "answered");
+    with_.log.write_lines(lines_);
+    lines_.clear();
 }
 
 void Reception::take_launch(const http::ServerRequest& request, const http::Respond& respond) {
     const auto json = parse_json(request.body);
     if (!json) return refuse(request, respond, 400, sentence(json.error()));
-    const auto launch = flows::launch_from_json(*json, with_.clock());
+    const EpochMs now = with_.clock();
+    const auto launch = flows::launch_from_json(*json, now);
     if (!launch) return refuse(request, respond, 400, sentence(launch.error()));
     const Json line{{"benchResult", launch->bench_result.text()},
                     {"product", launch->product.value()},
                     {"testCase", launch->test_case.value()}};
-    with_.inbox.submit(*launch, [this, respond, line](const Result<Kept>& kept) {
-        if (!kept) return journal_failed(respond, kept.error());
-        const char* said_status = kept->duplicate ? "duplicate" : "accepted";
-        ++(kept->duplicate ? counts_.duplicates : counts_.launches);
-        with_.log.write(LogLevel::info, kept->duplicate ? "launch_duplicate" : "launch_registered",
-                        line);
-        respond(said(said_status));
-    });
+    const bool taken = with_.inbox.submit(
+        NewLaunch{*launch, now + kFirstPoll.count()},
+        [this, respond, line](const Result<Kept>& kept) {
+            if (!kept) return journal_failed(respond, kept.error());
+            ++(kept->duplicate ? counts_.duplicates : counts_.launches);
+            respond(said(kept->duplicate ? "duplicate" : "accepted"));
+            with_.log.write(LogLevel::info,
+                            kept->duplicate ? "launch_duplicate" : "launch_registered", line);
+        });
+    if (!taken) come_back(respond, "The journal is behind. Register the launch again later.");
 }
 
 /// For whoever wants to know whether the secret is right, such as the page that checks the setup.
@@ -137,17 +171,17 @@ void Reception::say_alive(const http::ServerRequest&, const http::Respond& respo
 
 void Reception::say_ready(const http::ServerRequest&, const http::Respond& respond) {
     const auto journal = with_.journal.probe();
-    const bool delivering = with_.delivering();
-    const bool ready = journal && delivering;
+    Json parts = with_.readiness();
+    const bool ready = journal && text_at(parts, "delivery") == "running";
     Json body{{"status", ready ? "ready" : "not ready"},
-              {"journal", journal ? "writable" : "cannot be written"},
-              {"delivery", delivering ? "running" : "not running"}};
+              {"journal", journal ? "writable" : "cannot be written"}};
+    body.update(parts);
     respond(json_response(ready ? 200 : 503, body));
 }
 
 void Reception::refuse(const http::ServerRequest& request, const http::Respond& respond, int status,
                        std::string_view sentence, http::Fields headers) {
-    ++counts_.refused;
+    ++counts_.refused[status];
     with_.log.write(LogLevel::warning, "refused",
                     Json{{"status", status},
                          {"method", cut_utf8(request.method, 16)},
@@ -161,8 +195,12 @@ void Reception::refuse(const http::ServerRequest& request, const http::Respond& 
 
 void Reception::journal_failed(const http::Respond& respond, const Error& error) {
     with_.log.write(LogLevel::error, "journal_failed", Json{{"error", sentence(error)}});
-    http::ServerResponse response = json_response(
-        503, Json{{"error", "The notification could not be kept. Send it again in a moment."}});
+    come_back(respond, "The notification could not be kept. Send it again in a moment.");
+}
+
+void Reception::come_back(const http::Respond& respond, std::string_view sentence) {
+    ++counts_.refused[503];
+    http::ServerResponse response = json_response(503, Json{{"error", sentence}});
     response.headers.emplace_back("Retry-After", "5");
     respond(std::move(response));
 }

@@ -7,8 +7,9 @@
 #include "core/octoperf/links.hpp"
 #include "native/host/address.hpp"
 #include "native/recorder/deliveries.hpp"
-#include "native/recorder/journal_lock.hpp"
 #include "native/recorder/reception.hpp"
+#include "native/recorder/reconciler.hpp"
+#include "native/recorder/retention.hpp"
 
 namespace octospira::recorder {
 
@@ -43,6 +44,7 @@ std::vector<std::string> secrets_of(const RecorderOptions& options) {
     for (const Account& account : options.doors.accounts) secrets.push_back(account.api_key);
     secrets.push_back(options.spira.api_key);
     if (options.octoperf) secrets.push_back(options.octoperf->api_key);
+    if (!options.journal_password.empty()) secrets.push_back(options.journal_password);
     return secrets;
 }
 
@@ -74,18 +76,45 @@ Result<void> prepare(RecorderOptions& options) {
     return {};
 }
 
+/// Connections of the recorder's parts to its store.
+struct Journals {
+    std::unique_ptr<Journal> inbox;   ///< of the server's thread
+    std::unique_ptr<Journal> outbox;  ///< of the workers
+    std::unique_ptr<Journal> reconciler;
+    std::unique_ptr<Journal> retention;
+};
+
+Result<Journals> connect_all(JournalStore& store) {
+    Journals all;
+    for (auto* journal : {&all.inbox, &all.outbox, &all.reconciler, &all.retention}) {
+        auto connected = store.connect();
+        if (!connected) return tl::unexpected(connected.error());
+        *journal = std::move(*connected);
+    }
+    return all;
+}
+
 class RecorderProcess : public Recorder {
   public:
-    RecorderProcess(RecorderOptions options, JournalLock lock, std::unique_ptr<Journal> inbox,
-                    std::unique_ptr<Journal> outbox)
+    RecorderProcess(RecorderOptions options, std::unique_ptr<JournalStore> store, Journals journals)
         : options_(std::move(options)),
-          lock_(std::move(lock)),
-          inbox_journal_(std::move(inbox)),
-          outbox_journal_(std::move(outbox)),
-          deliveries_(*outbox_journal_, *options_.log, delivery_options()),
-          inbox_(*inbox_journal_, [this] { deliveries_.wake(); }),
+          store_(std::move(store)),
+          inbox_journal_(std::move(journals.inbox)),
+          outbox_journal_(std::move(journals.outbox)),
+          breaker_(options_.breaker),
+          deliveries_(*outbox_journal_, *options_.log, breaker_, observer_, delivery_options()),
+          inbox_(*inbox_journal_, inbox_surroundings()),
           reception_(options_.doors, {*inbox_journal_, inbox_, *options_.log, options_.clock,
-                                      [this] { return deliveries_.running(); }}) {}
+                                      [this] { return readiness(); }, options_.at}),
+          retention_(options_.retention,
+                     {std::move(journals.retention), *options_.log, options_.clock}) {
+        if (!options_.octoperf) return;
+        reconciler_ = std::make_unique<Reconciler>(
+            *options_.octoperf, options_.client,
+            Reconciler::Surroundings{std::move(journals.reconciler), *options_.log, observer_,
+                                     options_.clock, options_.random,
+                                     [this] { deliveries_.wake(); }});
+    }
 
     Result<void> listen() {
         http::ServerOptions server;
@@ -98,13 +127,54 @@ class RecorderProcess : public Recorder {
             });
         if (!created) return tl::unexpected(created.error());
         server_ = std::move(*created);
-        inbox_.attach(*server_);
         return {};
     }
 
     std::uint16_t port() const override { return server_->port(); }
 
     void run() override {
+        say_started();
+        deliveries_.start();
+        retention_.start();
+        if (reconciler_) reconciler_->start();
+        store_->listen([this] { something_changed(); });
+        server_->run();
+        if (reconciler_) reconciler_->stop();
+        retention_.stop();
+        deliveries_.stop(options_.grace);
+        say_stopped();
+    }
+
+    void stop() override { server_->stop(kAnswerGrace); }
+
+  private:
+    DeliveryOptions delivery_options() const {
+        return {options_.spira,   options_.octoperf, options_.client,
+                options_.workers, options_.schedule, options_.products,
+                options_.clock,   options_.random,   options_.at};
+    }
+
+    Inbox::Surroundings inbox_surroundings() {
+        return {[this](std::function<void()> task) { server_->post(std::move(task)); },
+                [this] {
+                    reception_.flushed();
+                    something_changed();
+                },
+                observer_, options_.at, store_->is_local()};
+    }
+
+    void something_changed() {
+        deliveries_.wake();
+        if (reconciler_) reconciler_->wake();
+    }
+
+    Json readiness() {
+        return Json{{"delivery", deliveries_.running() > 0 ? "running" : "not running"},
+                    {"spira", breaker_.state() == BreakerState::closed ? "not known to be down"
+                                                                       : "does not answer"}};
+    }
+
+    void say_started() {
         Json line{{"version", OCTOSPIRA_VERSION},
                   {"address", options_.address},
                   {"port", port()},
@@ -115,49 +185,45 @@ class RecorderProcess : public Recorder {
             line["dead"] = tally->dead;
         }
         options_.log->write(LogLevel::info, "started", line);
-        deliveries_.start();
-        server_->run();
-        deliveries_.stop(options_.grace);
+    }
+
+    void say_stopped() {
         const Counts& counts = reception_.counts();
+        std::int64_t refused = 0;
+        for (const auto& [status, number] : counts.refused) refused += number;
         options_.log->write(LogLevel::info, "stopped",
                             Json{{"accepted", counts.accepted},
                                  {"duplicates", counts.duplicates},
                                  {"ignored", counts.ignored},
+                                 {"conflicts", counts.conflicts},
                                  {"launches", counts.launches},
-                                 {"refused", counts.refused}});
-    }
-
-    void stop() override { server_->stop(kAnswerGrace); }
-
-  private:
-    DeliveryOptions delivery_options() const {
-        return {options_.spira,   options_.octoperf, options_.client,
-                options_.workers, options_.schedule, options_.caution_on_warnings,
-                options_.release, options_.clock,    options_.random};
+                                 {"refused", refused}});
     }
 
     RecorderOptions options_;
     std::unique_ptr<http::Server> server_;  ///< outlives inbox_, which may hold unused answers
-    JournalLock lock_;
+    std::unique_ptr<JournalStore> store_;
     std::unique_ptr<Journal> inbox_journal_;
-    std::unique_ptr<Journal> outbox_journal_;  ///< a second connection, for the workers
+    std::unique_ptr<Journal> outbox_journal_;
+    Observer observer_;
+    Breaker breaker_;
     Deliveries deliveries_;
     Inbox inbox_;
     Reception reception_;
+    Retention retention_;
+    std::unique_ptr<Reconciler> reconciler_;  ///< only with an OctoPerf key
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Recorder>> Recorder::create(RecorderOptions options) {
     if (auto ready = prepare(options); !ready) return tl::unexpected(ready.error());
-    auto lock = JournalLock::take(options.journal);
-    if (!lock) return tl::unexpected(lock.error());
-    auto inbox = open_sqlite_journal(options.journal);
-    if (!inbox) return tl::unexpected(inbox.error());
-    auto outbox = open_sqlite_journal(options.journal);
-    if (!outbox) return tl::unexpected(outbox.error());
-    auto recorder = std::make_unique<RecorderProcess>(std::move(options), std::move(*lock),
-                                                      std::move(*inbox), std::move(*outbox));
+    auto store = open_store({options.journal, options.journal_password, true, options.at});
+    if (!store) return tl::unexpected(store.error());
+    auto journals = connect_all(**store);
+    if (!journals) return tl::unexpected(journals.error());
+    auto recorder = std::make_unique<RecorderProcess>(std::move(options), std::move(*store),
+                                                      std::move(*journals));
     if (auto listening = recorder->listen(); !listening) return tl::unexpected(listening.error());
     return std::unique_ptr<Recorder>(std::move(recorder));
 }

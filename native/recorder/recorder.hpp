@@ -11,8 +11,11 @@
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
 #include "native/host/http_host.hpp"
+#include "native/recorder/breaker.hpp"
 #include "native/recorder/doors.hpp"
 #include "native/recorder/log.hpp"
+#include "native/recorder/points.hpp"
+#include "native/recorder/product_options.hpp"
 #include "native/recorder/schedule.hpp"
 
 namespace octospira::recorder {
@@ -22,15 +25,17 @@ inline constexpr int kMaxWorkers = 10;  ///< beyond, Spira's database deadlocks 
 
 struct RecorderOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = kDefaultPort;  ///< 0: any free one
-    std::string journal;                ///< path of the SQLite file
+    std::uint16_t port = kDefaultPort;      ///< 0: any free one
+    std::string journal;                    ///< path of an SQLite file, or a postgresql:// URL
+    std::string journal_password = {};      ///< of a PostgreSQL user that needs one
+    std::chrono::hours retention{90 * 24};  ///< of what was delivered
     host::SpiraAccess spira;
     std::optional<host::OctoPerfAccess> octoperf = std::nullopt;  ///< to enrich with
     Doors doors = {};
     int workers = 3;
     Schedule schedule = default_schedule();
-    bool caution_on_warnings = false;
-    std::optional<ReleaseId> release = std::nullopt;
+    ProductTable products = {};
+    BreakerOptions breaker = {};
     http::ClientOptions client = {};
     /// What run() gives deliveries in hand to end by themselves, once it was told to stop.
     std::chrono::milliseconds grace = std::chrono::seconds(5);
@@ -38,6 +43,7 @@ struct RecorderOptions {
     std::function<double()> random = {};  ///< in [0, 1), any thread; empty: the system's
     LogFormat log_format = LogFormat::json;
     std::shared_ptr<Log> log = {};  ///< empty: log_format on standard error
+    AtPoint at = {};
 };
 
 /// The webhook server: accepts OctoPerf's notifications into a journal and records them in Spira.

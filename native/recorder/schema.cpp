@@ -99,6 +99,7 @@ CREATE TABLE attempts (
     PRIMARY KEY (notification, number)
 ) WITHOUT ROWID;
 ALTER TABLE launches ADD COLUMN user TEXT NOT NULL DEFAULT '';
+ALTER TABLE launches ADD COLUMN report_url TEXT NOT NULL DEFAULT '';
 ALTER TABLE launches ADD COLUMN expected_ms INTEGER;
 ALTER TABLE launches ADD COLUMN next_poll_ms INTEGER;
 CREATE INDEX launches_watched ON launches (next_poll_ms) WHERE next_poll_ms IS NOT NULL;

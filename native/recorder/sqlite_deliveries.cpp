@@ -95,8 +95,8 @@ Result<std::optional<Watched>> SqliteJournal::claim_launch(EpochMs now,
         now);
     if (!told) return tl::unexpected(told.error());
     auto due = database_.prepare(
-        "SELECT bench_result, product, test_case, release, test_set, started_ms, user, expected_ms "
-        "FROM launches WHERE next_poll_ms <= ?1 ORDER BY next_poll_ms");
+        "SELECT bench_result, product, test_case, release, test_set, started_ms, user, report_url, "
+        "expected_ms FROM launches WHERE next_poll_ms <= ?1 ORDER BY next_poll_ms");
     if (!due) return tl::unexpected(due.error());
     due->bind(1, now);
     while (true) {
@@ -105,7 +105,7 @@ Result<std::optional<Watched>> SqliteJournal::claim_launch(EpochMs now,
         if (!*row) return std::optional<Watched>();
         auto launch = launch_in(*due, 0);
         if (!launch || !shared_->launches.take(launch->bench_result.text(), 0, lease)) continue;
-        return std::optional(Watched{std::move(*launch), due->maybe_integer(7)});
+        return std::optional(Watched{std::move(*launch), due->maybe_integer(8)});
     }
 }
 

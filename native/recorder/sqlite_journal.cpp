@@ -17,7 +17,8 @@ constexpr const char* kSql[] = {
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?4, ?4)",
     /* kAddLaunch */
     "INSERT INTO launches (bench_result, product, test_case, release, test_set, started_ms, user,"
-    " next_poll_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (bench_result) DO NOTHING",
+    " report_url, next_poll_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT "
+    "(bench_result) DO NOTHING",
     /* kWake */
     "UPDATE notifications SET state = 'pending', attempts = 0, next_attempt_ms = received_ms "
     "WHERE made_ms = ?1 AND bench_result = ?2 AND (state = 'pending' OR "
@@ -38,8 +39,8 @@ constexpr const char* kSql[] = {
     "(?1, (SELECT ifnull(max(number), 0) + 1 FROM attempts WHERE notification = ?1), ?2, ?3, ?4, "
     "?5, ?6)",
     /* kLaunchOf */
-    "SELECT bench_result, product, test_case, release, test_set, started_ms, user FROM launches "
-    "WHERE bench_result = ?1",
+    "SELECT bench_result, product, test_case, release, test_set, started_ms, user, report_url "
+    "FROM launches WHERE bench_result = ?1",
     /* kRecall */ "SELECT value FROM ledger WHERE key = ?1",
     /* kRemember */
     "INSERT INTO ledger (key, value) VALUES (?1, ?2) "
@@ -90,6 +91,7 @@ std::optional<flows::Launch> launch_in(const Statement& row, int first) {
                          id_from<TestSetId>(row.maybe_integer(first + 4)),
                          row.integer(first + 5)};
     launch.user = row.text(first + 6);
+    launch.report_url = row.text(first + 7);
     return launch;
 }
 
@@ -116,6 +118,7 @@ Result<std::vector<Kept>> SqliteJournal::keep(const std::vector<Arrival>& arriva
             if (!one) return tl::unexpected(std::move(one).error());
             kept.push_back(*one);
         }
+        reach(shared_->at, "written");
         return kept;
     });
 }
@@ -169,7 +172,8 @@ Result<Kept> SqliteJournal::keep_launch(const NewLaunch& arrival) {
                      .bind(5, value_of(launch.test_set))
                      .bind(6, launch.started)
                      .bind(7, launch.user)
-                     .bind(8, arrival.next_poll)
+                     .bind(8, launch.report_url)
+                     .bind(9, arrival.next_poll)
                      .run();
     if (!added) return tl::unexpected(added.error());
     if (database_.changes() == 0) return Kept{0, true};

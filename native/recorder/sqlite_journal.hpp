@@ -13,6 +13,9 @@ namespace octospira::recorder {
 
 /// What all connections to one SQLite store share.
 struct SqliteShared {
+    explicit SqliteShared(AtPoint reached) : at(std::move(reached)) {}
+
+    AtPoint at;
     Claims deliveries;
     Claims launches;
 };
@@ -94,10 +97,8 @@ class SqliteJournal : public Journal {
     std::shared_ptr<SqliteShared> shared_;
 };
 
-/// The launch in a row: bench result, product, test case, release, test set, started, user, in this
-/// order from column `first` on. Empty when the row was changed by hand and makes no sense.
+/// The launch in a row: bench result, product, test case, release, test set, started, user,
+/// report, in this order from column `first` on. Empty when the row was changed by hand and makes
+/// no sense.
 [[nodiscard]] std::optional<flows::Launch> launch_in(const sqlite::Statement& row, int first);
-inline constexpr const char* kLaunchColumns =
-    "bench_result, product, test_case, release, test_set, started_ms, user";
-
 }  // namespace octospira::recorder

@@ -3,9 +3,9 @@
 #include <optional>
 #include <utility>
 
+#include "native/recorder/background.hpp"
 #include "native/recorder/journal_lock.hpp"
 #include "native/recorder/schema.hpp"
-#include "native/recorder/sqlite_checkpoints.hpp"
 #include "native/recorder/sqlite_journal.hpp"
 
 namespace octospira::recorder {
@@ -13,6 +13,8 @@ namespace octospira::recorder {
 namespace {
 
 using sqlite::Database;
+
+constexpr std::chrono::milliseconds kBetweenCheckpoints(100);
 
 Result<Database> open_database(const std::string& path) {
     auto database = Database::open(path);
@@ -23,10 +25,34 @@ Result<Database> open_database(const std::string& path) {
     return database;
 }
 
+/// Moves what was committed from the write-ahead log into the database, on a thread and a
+/// connection of its own: a commit never waits for it, as it would if SQLite did it by itself at
+/// every thousandth page.
+class Checkpoints {
+  public:
+    explicit Checkpoints(Database database)
+        : database_(std::move(database)), thread_([this] {
+              // PASSIVE waits for nobody and holds up nobody. Nothing to do is no work, and a
+              // failure is no loss: the log stays, and the next turn tries again.
+              (void)database_.number("PRAGMA wal_checkpoint(PASSIVE)");
+              return kBetweenCheckpoints;
+          }) {
+        thread_.start();
+    }
+    Checkpoints(const Checkpoints&) = delete;
+    Checkpoints& operator=(const Checkpoints&) = delete;
+
+  private:
+    Database database_;
+    Background thread_;
+};
+
 class SqliteStore : public JournalStore {
   public:
-    SqliteStore(std::string path, std::optional<JournalLock> lock)
-        : path_(std::move(path)), lock_(std::move(lock)) {}
+    SqliteStore(const StoreOptions& options, std::optional<JournalLock> lock)
+        : path_(options.where),
+          lock_(std::move(lock)),
+          shared_(std::make_shared<SqliteShared>(options.at)) {}
 
     Result<void> prepare() {
         auto database = open_database(path_);
@@ -52,8 +78,8 @@ class SqliteStore : public JournalStore {
   private:
     const std::string path_;
     std::optional<JournalLock> lock_;
-    std::optional<SqliteCheckpoints> checkpoints_;
-    std::shared_ptr<SqliteShared> shared_ = std::make_shared<SqliteShared>();
+    std::optional<Checkpoints> checkpoints_;
+    std::shared_ptr<SqliteShared> shared_;
 };
 
 }  // namespace
@@ -65,7 +91,7 @@ Result<std::unique_ptr<JournalStore>> open_sqlite_store(const StoreOptions& opti
         if (!taken) return tl::unexpected(taken.error());
         lock.emplace(std::move(*taken));
     }
-    auto store = std::make_unique<SqliteStore>(options.where, std::move(lock));
+    auto store = std::make_unique<SqliteStore>(options, std::move(lock));
     if (auto ready = store->prepare(); !ready) return tl::unexpected(ready.error());
     return std::unique_ptr<JournalStore>(std::move(store));
 }

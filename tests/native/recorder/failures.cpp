@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(an_unreachable_spira_keeps_the_notification_until_the_sched
 
     BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "dead"; }));
     BOOST_TEST(recorder.query("SELECT attempts FROM notifications") == "4");
-    BOOST_TEST(recorder.query("SELECT last_error FROM notifications") != "");
+    BOOST_TEST(recorder.query("SELECT note FROM notifications") != "");
 }
 
 BOOST_AUTO_TEST_CASE(what_spira_refuses_is_given_up_at_once_and_kept_with_the_reason) {
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(what_spira_refuses_is_given_up_at_once_and_kept_with_the_re
 
     BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "dead"; }));
     BOOST_TEST(recorder.query("SELECT attempts FROM notifications") == "1");
-    BOOST_TEST(recorder.query("SELECT last_error FROM notifications") != "");
+    BOOST_TEST(recorder.query("SELECT note FROM notifications") != "");
     BOOST_TEST(spira.runs().empty());
     recorder.stop();
     BOOST_TEST(recorder.log().find("delivery_given_up") != std::string::npos);

@@ -65,17 +65,22 @@ BOOST_AUTO_TEST_CASE(a_duplicate_is_answered_and_changes_nothing) {
     BOOST_TEST(spira.runs().size() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(a_second_verdict_of_the_same_run_records_nothing_more) {
+BOOST_AUTO_TEST_CASE(a_second_verdict_is_kept_as_a_conflict_and_records_nothing_more) {
     SpiraSide spira;
     spira.store_bench_result(1, kBenchResult);
     RecorderSide recorder(spira.url());
     (void)recorder.post(kTestPath, real_notification());
-    (void)recorder.post(kTestPath, notification("TEST_FAILED", kBenchResult));
 
+    const Answer second = recorder.post(kTestPath, notification("TEST_FAILED", kBenchResult));
+
+    BOOST_TEST(second.status == 200);
+    BOOST_TEST(second.body == R"({"status":"conflict"})");
     BOOST_TEST(soon([&] {
-        return recorder.query("SELECT count(*) FROM notifications WHERE state = 'recorded'") == "2";
+        return recorder.query("SELECT state FROM notifications WHERE event = 'TEST_PASSED'") ==
+               "recorded";
     }));
-
+    BOOST_TEST(recorder.query("SELECT state FROM notifications WHERE event = 'TEST_FAILED'") ==
+               "conflict");
     BOOST_TEST(spira.runs().size() == 1U);
 }
 
@@ -114,8 +119,9 @@ BOOST_AUTO_TEST_CASE(a_launch_that_comes_late_revives_the_result_that_was_given_
 BOOST_AUTO_TEST_CASE(the_build_path_also_records_a_build_of_the_configured_release) {
     SpiraSide spira;
     spira.store_bench_result(1, kBenchResult);
-    RecorderSide recorder(spira.url(),
-                          [](RecorderOptions& options) { options.release = *ReleaseId::from(1); });
+    RecorderSide recorder(spira.url(), [](RecorderOptions& options) {
+        options.products.others.release = *ReleaseId::from(1);
+    });
 
     BOOST_TEST(recorder.post(kBuildPath, real_notification()).status == 200);
     BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "recorded"; }));

@@ -1,0 +1,38 @@
+#include "native/recorder/background.hpp"
+
+namespace octospira::recorder {
+
+void Background::start() {
+    thread_ = std::thread([this] {
+        while (!stopping_) {
+            const std::chrono::milliseconds pause = turn_();
+            std::unique_lock lock(mutex_);
+            changed_.wait_for(lock, pause, [this] { return stopping_ || woken_; });
+            woken_ = false;
+        }
+    });
+}
+
+void Background::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Background::wake() {
+    {
+        const std::lock_guard lock(mutex_);
+        woken_ = true;
+    }
+    changed_.notify_all();
+}
+
+bool Background::sleep(std::chrono::milliseconds delay) {
+    std::unique_lock lock(mutex_);
+    return !changed_.wait_for(lock, delay, [this] { return stopping_.load(); });
+}
+
+}  // namespace octospira::recorder

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace octospira::recorder {
+
+/// A thread that does something again and again.
+class Background {
+  public:
+    /// From start() on, calls `turn` until the end, each time after the pause that the turn before
+    /// asked for.
+    explicit Background(std::function<std::chrono::milliseconds()> turn) : turn_(std::move(turn)) {}
+    Background(const Background&) = delete;
+    Background& operator=(const Background&) = delete;
+    /// Ends the pause, and the thread when its turn is over.
+    ~Background() { stop(); }
+
+    void start();
+    void stop();
+    /// Ends the pause.
+    void wake();
+    /// For a turn that has to wait: false when the thread is to end.
+    [[nodiscard]] bool sleep(std::chrono::milliseconds delay);
+    [[nodiscard]] bool stopping() const { return stopping_; }
+
+  private:
+    std::function<std::chrono::milliseconds()> turn_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool woken_ = false;
+    std::atomic<bool> stopping_{false};
+    std::thread thread_;
+};
+
+}  // namespace octospira::recorder

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "native/recorder/breaker.hpp"
+#include "native/recorder/journal_entries.hpp"
+
+namespace octospira::recorder {
+
+/// Told of what the recorder does, for counting. From any thread.
+class Observer {
+  public:
+    virtual ~Observer() = default;
+
+    virtual void committed(double /*seconds*/, std::size_t /*group*/) {}
+    /// An attempt ended and left the notification in this state.
+    virtual void attempted(State /*left*/) {}
+    /// Recorded so many seconds after it was received.
+    virtual void delivered(double /*seconds*/) {}
+    virtual void breaker(BreakerState /*now*/) {}
+    /// "running", "ended", "gone" or "failed".
+    virtual void reconciled(std::string_view /*outcome*/) {}
+};
+
+}  // namespace octospira::recorder
