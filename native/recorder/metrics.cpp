@@ -6,6 +6,7 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -20,11 +21,12 @@ using Buckets = Histogram::BucketBoundaries;
 
 constexpr std::array<std::string_view, 6> kRefusals = {"address", "credentials", "limited",
                                                        "network", "content",     "busy"};
-constexpr std::array<std::string_view, 6> kAttempts = {
-    "recorded", "already_recorded", "ignored", "put_off", "dead", "interrupted"};
-constexpr std::array<std::string_view, 4> kReconciliations = {"running", "ended", "unknown",
-                                                              "failed"};
-constexpr std::array<std::string_view, 3> kBreakerStates = {"closed", "half-open", "open"};
+/// Of State, in its order: what an attempt left the notification in.
+constexpr std::array<std::string_view, 5> kAttempts = {"put_off", "recorded", "ignored", "conflict",
+                                                       "dead"};
+constexpr std::array<std::string_view, 4> kReconciliations = {"running", "ended", "gone", "failed"};
+/// Of BreakerState, in its order.
+constexpr std::array<std::string_view, 3> kBreakerStates = {"closed", "open", "half_open"};
 
 template <class Enum>
 std::size_t index_of(Enum value) {
@@ -90,7 +92,7 @@ struct Metrics::Series {
     Histogram& commit_arrivals = histogram(
         "octospira_commit_arrivals", "Arrivals that shared one transaction.", group_buckets());
 
-    std::array<Counter*, 6> attempts =
+    std::array<Counter*, 5> attempts =
         by_label(counters("octospira_delivery_attempts_total",
                           "Attempts to record a result in Spira, by outcome."),
                  "outcome", kAttempts);
@@ -120,14 +122,10 @@ struct Metrics::Series {
                            "When the process started, in seconds since 1970-01-01 UTC.");
 };
 
-std::string_view to_string(BreakerState state) {
-    return kBreakerStates[index_of(state)];
-}
-
 Metrics::Metrics(EpochMs started) : series_(std::make_unique<Series>()) {
     series_->build_info.Add({{"version", OCTOSPIRA_VERSION}}).Set(1);
     series_->started.Set(static_cast<double>(started) / 1000);
-    breaker(BreakerState::closed);
+    Metrics::breaker(BreakerState::closed);
 }
 
 Metrics::~Metrics() = default;
@@ -156,26 +154,30 @@ void Metrics::refused(Refusal cause) {
     series_->refused[index_of(cause)]->Increment();
 }
 
-void Metrics::commit(double seconds, std::size_t arrivals) {
+void Metrics::committed(double seconds, std::size_t group) {
     series_->commit_seconds.Observe(seconds);
-    series_->commit_arrivals.Observe(static_cast<double>(arrivals));
+    series_->commit_arrivals.Observe(static_cast<double>(group));
 }
 
-void Metrics::attempt(AttemptOutcome outcome) {
-    series_->attempts[index_of(outcome)]->Increment();
+void Metrics::attempted(State left) {
+    series_->attempts[index_of(left)]->Increment();
 }
 
 void Metrics::delivered(double seconds) {
     series_->delivery_seconds.Observe(seconds);
 }
 
-void Metrics::breaker(BreakerState state) {
+void Metrics::breaker(BreakerState now) {
     for (std::size_t i = 0; i < series_->breaker.size(); ++i)
-        series_->breaker[i]->Set(i == index_of(state) ? 1 : 0);
+        series_->breaker[i]->Set(i == index_of(now) ? 1 : 0);
 }
 
-void Metrics::reconciliation(Reconciliation outcome) {
-    series_->reconciliations[index_of(outcome)]->Increment();
+void Metrics::reconciled(std::string_view outcome) {
+    const auto* const known = std::find(kReconciliations.begin(), kReconciliations.end(), outcome);
+    // An outcome that is not known here must not make a series of its own.
+    const auto* const label = known == kReconciliations.end() ? known - 1 : known;
+    series_->reconciliations[static_cast<std::size_t>(label - kReconciliations.begin())]
+        ->Increment();
 }
 
 void Metrics::refresh(const Tally& tally, EpochMs now) {

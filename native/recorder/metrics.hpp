@@ -7,6 +7,7 @@
 
 #include "core/base/time.hpp"
 #include "native/recorder/journal_entries.hpp"
+#include "native/recorder/observer.hpp"
 
 namespace octospira::recorder {
 
@@ -21,25 +22,15 @@ enum class Refusal {
     busy,         ///< the journal is behind or cannot be written
 };
 
-/// How an attempt to deliver ended: the label `outcome`.
-enum class AttemptOutcome { recorded, already_recorded, ignored, put_off, dead, interrupted };
-
-/// What asking OctoPerf about a launch without a result gave: the label `outcome`.
-enum class Reconciliation { running, ended, unknown, failed };
-
-enum class BreakerState { closed, half_open, open };
-/// "closed", "half-open", "open".
-[[nodiscard]] std::string_view to_string(BreakerState state);
-
 /// What Prometheus is told. Every method may be called from any thread and costs an atomic addition
 /// or two; histograms take a lock of their own. No label comes from outside.
-class Metrics {
+class Metrics : public Observer {
   public:
     /// `started`: when the process did.
     explicit Metrics(EpochMs started);
     Metrics(const Metrics&) = delete;
     Metrics& operator=(const Metrics&) = delete;
-    ~Metrics();
+    ~Metrics() override;
 
     // ---- doors
     void accepted();
@@ -49,14 +40,13 @@ class Metrics {
     void launch();
     void refused(Refusal cause);
     /// One transaction of the journal: how long its commit took, and how many arrivals it held.
-    void commit(double seconds, std::size_t arrivals);
+    void committed(double seconds, std::size_t group) override;
 
     // ---- delivery
-    void attempt(AttemptOutcome outcome);
-    /// From the notification's arrival until it was recorded.
-    void delivered(double seconds);
-    void breaker(BreakerState state);
-    void reconciliation(Reconciliation outcome);
+    void attempted(State left) override;
+    void delivered(double seconds) override;
+    void breaker(BreakerState now) override;
+    void reconciled(std::string_view outcome) override;
 
     /// What the journal says when Prometheus asks.
     void refresh(const Tally& tally, EpochMs now);

@@ -90,8 +90,10 @@ Html bar_of(const Chart& chart, std::size_t at, double highest) {
         html << "<text class=\"total\" x=\"" << middle << "\" y=\"" << number(bottom - 5)
              << "\" text-anchor=\"middle\">" << all << "</text>";
     }
-    html << "</g><text class=\"label" << (chart.bars.size() > 8 && at % 2 != 0 ? text(" odd") : Html()) << "\" x=\"" << middle << "\" y=\"" << number(kTop + kHeight + 18)
-         << "\" text-anchor=\"middle\">" << bar.label << "</text>";
+    html << "</g><text class=\"label"
+         << (chart.bars.size() > 8 && at % 2 != 0 ? text(" odd") : Html()) << "\" x=\"" << middle
+         << "\" y=\"" << number(kTop + kHeight + 18) << "\" text-anchor=\"middle\">" << bar.label
+         << "</text>";
     return html;
 }
 

@@ -150,26 +150,23 @@ BOOST_AUTO_TEST_CASE(every_counter_counts_its_own_event_and_no_other) {
          [&] { metrics.refused(Refusal::content); }},
         {"octospira_requests_refused_total{cause=\"busy\"}",
          [&] { metrics.refused(Refusal::busy); }},
-        {"octospira_delivery_attempts_total{outcome=\"recorded\"}",
-         [&] { metrics.attempt(AttemptOutcome::recorded); }},
-        {"octospira_delivery_attempts_total{outcome=\"already_recorded\"}",
-         [&] { metrics.attempt(AttemptOutcome::already_recorded); }},
-        {"octospira_delivery_attempts_total{outcome=\"ignored\"}",
-         [&] { metrics.attempt(AttemptOutcome::ignored); }},
         {"octospira_delivery_attempts_total{outcome=\"put_off\"}",
-         [&] { metrics.attempt(AttemptOutcome::put_off); }},
+         [&] { metrics.attempted(State::pending); }},
+        {"octospira_delivery_attempts_total{outcome=\"recorded\"}",
+         [&] { metrics.attempted(State::recorded); }},
+        {"octospira_delivery_attempts_total{outcome=\"ignored\"}",
+         [&] { metrics.attempted(State::ignored); }},
+        {"octospira_delivery_attempts_total{outcome=\"conflict\"}",
+         [&] { metrics.attempted(State::conflict); }},
         {"octospira_delivery_attempts_total{outcome=\"dead\"}",
-         [&] { metrics.attempt(AttemptOutcome::dead); }},
-        {"octospira_delivery_attempts_total{outcome=\"interrupted\"}",
-         [&] { metrics.attempt(AttemptOutcome::interrupted); }},
+         [&] { metrics.attempted(State::dead); }},
         {"octospira_reconciliations_total{outcome=\"running\"}",
-         [&] { metrics.reconciliation(Reconciliation::running); }},
+         [&] { metrics.reconciled("running"); }},
         {"octospira_reconciliations_total{outcome=\"ended\"}",
-         [&] { metrics.reconciliation(Reconciliation::ended); }},
-        {"octospira_reconciliations_total{outcome=\"unknown\"}",
-         [&] { metrics.reconciliation(Reconciliation::unknown); }},
+         [&] { metrics.reconciled("ended"); }},
+        {"octospira_reconciliations_total{outcome=\"gone\"}", [&] { metrics.reconciled("gone"); }},
         {"octospira_reconciliations_total{outcome=\"failed\"}",
-         [&] { metrics.reconciliation(Reconciliation::failed); }},
+         [&] { metrics.reconciled("failed"); }},
     };
 
     for (std::size_t i = 0; i < events.size(); ++i) {
@@ -189,7 +186,7 @@ BOOST_AUTO_TEST_CASE(every_counter_counts_its_own_event_and_no_other) {
 BOOST_AUTO_TEST_CASE(a_histogram_counts_in_every_bucket_that_holds_the_value) {
     metrics.delivered(0.2);
     metrics.delivered(30);
-    metrics.commit(0.003, 5);
+    metrics.committed(0.003, 5);
 
     BOOST_TEST(of("octospira_delivery_seconds_bucket{le=\"0.1\"}") == 0);
     BOOST_TEST(of("octospira_delivery_seconds_bucket{le=\"0.25\"}") == 1);
@@ -203,15 +200,23 @@ BOOST_AUTO_TEST_CASE(a_histogram_counts_in_every_bucket_that_holds_the_value) {
 }
 
 BOOST_AUTO_TEST_CASE(the_breaker_is_in_one_state_at_a_time) {
-    for (const auto state : {BreakerState::open, BreakerState::half_open, BreakerState::closed}) {
+    const std::vector<std::pair<BreakerState, std::string>> states = {
+        {BreakerState::open, "open"},
+        {BreakerState::half_open, "half_open"},
+        {BreakerState::closed, "closed"}};
+    for (const auto& [state, name] : states) {
         metrics.breaker(state);
-        for (const auto other :
-             {BreakerState::open, BreakerState::half_open, BreakerState::closed}) {
-            const std::string name(to_string(other));
-            BOOST_TEST(of("octospira_breaker_state{state=\"" + name + "\"}") ==
+        for (const auto& [other, label] : states) {
+            BOOST_TEST(of("octospira_breaker_state{state=\"" + label + "\"}") ==
                        (other == state ? 1 : 0));
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_outcome_makes_no_series_of_its_own) {
+    const std::size_t before = parse(metrics.text()).samples.size();
+    metrics.reconciled("something\" new");
+    BOOST_TEST(parse(metrics.text()).samples.size() == before);
 }
 
 BOOST_AUTO_TEST_CASE(depth_and_age_of_the_queue_are_those_of_the_tally) {
