@@ -90,10 +90,12 @@ Html bar_of(const Chart& chart, std::size_t at, double highest) {
         html << "<text class=\"total\" x=\"" << middle << "\" y=\"" << number(bottom - 5)
              << "\" text-anchor=\"middle\">" << all << "</text>";
     }
-    html << "</g><text class=\"label"
-         << (chart.bars.size() > 8 && at % 2 != 0 ? text(" odd") : Html()) << "\" x=\"" << middle
-         << "\" y=\"" << number(kTop + kHeight + 18) << "\" text-anchor=\"middle\">" << bar.label
-         << "</text>";
+    html << "</g>";
+    // Fourteen dates have no room side by side: every other one, and the last.
+    const std::size_t from_last = chart.bars.size() - 1 - at;
+    if (chart.bars.size() > 8 && from_last % 2 != 0) return html;
+    html << "<text class=\"label\" x=\"" << middle << "\" y=\"" << number(kTop + kHeight + 18)
+         << "\" text-anchor=\"middle\">" << bar.label << "</text>";
     return html;
 }
 
@@ -153,10 +155,10 @@ std::string day_label(std::int64_t day) {
 
 std::string class_label(std::size_t at) {
     static constexpr std::array<const char*, kDelayClasses.size()> kEnds = {
-        "≤ 1 s", "≤ 10 s", "≤ 1 min", "≤ 10 min", "≤ 1 h"};
+        "≤1 s", "≤10 s", "≤1 min", "≤10 min", "≤1 h"};
     static_assert(kDelayClasses ==
                   std::array<std::int64_t, 5>{1'000, 10'000, 60'000, 600'000, 3'600'000});
-    return at < kEnds.size() ? kEnds[at] : "> 1 h";
+    return at < kEnds.size() ? kEnds[at] : ">1 h";
 }
 
 }  // namespace

@@ -122,7 +122,7 @@ Html delivery_page(const Story& story, const Surface& on) {
            "<h1 id=\"delivery-title\">"
         << (report.name.empty() ? text("Delivery") : text(on.clear(report.name)))
         << " <span class=\"faint\">#" << row.id << "</span></h1>" << badge(row.state);
-    if (may_replay) html << replay_form(row.id, 1, "/deliveries/" + std::to_string(row.id), on);
+    if (may_replay) html << replay_form(row.id, 1, on);
     html << "</div>" << reason(row, on) << facts(story, report, on) << "</section>"
          << attempts(story, on) << notification(story, on);
     return html;

@@ -97,4 +97,13 @@ std::string own_path(std::string_view wanted) {
     return ours && plain ? std::string(wanted) : "/";
 }
 
+std::string target_of(const http::ServerRequest& request) {
+    std::string target = request.path;
+    for (const auto& [name, value] : request.query) {
+        target += concat({target.size() == request.path.size() ? "?" : "&", percent_encode(name),
+                          "=", percent_encode(value)});
+    }
+    return target;
+}
+
 }  // namespace octospira::recorder::status

@@ -28,6 +28,9 @@ namespace octospira::recorder::status {
 /// Fields of a form's body or of a query: "a=b+c&d=%C3%A9".
 [[nodiscard]] http::Fields form_fields(std::string_view body);
 
+/// The path and query that were asked for, encoded again.
+[[nodiscard]] std::string target_of(const http::ServerRequest& request);
+
 /// A path on this server to go on to: "/" unless it is plainly one of ours.
 [[nodiscard]] std::string own_path(std::string_view wanted);
 

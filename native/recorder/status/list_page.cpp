@@ -40,6 +40,23 @@ Html paging(const Listing& listing) {
     return html << "</nav>";
 }
 
+/// One state has its own columns; several share what all have.
+Columns columns_for(const Listing& listing) {
+    if (!listing.query.state) return Columns::all;
+    switch (*listing.query.state) {
+        case State::pending:
+            return Columns::waiting;
+        case State::recorded:
+            return Columns::recorded;
+        case State::dead:
+        case State::conflict:
+            return Columns::trouble;
+        case State::ignored:
+            break;
+    }
+    return Columns::all;
+}
+
 }  // namespace
 
 Html list_page(const Listing& listing, const Surface& on) {
@@ -52,12 +69,13 @@ Html list_page(const Listing& listing, const Surface& on) {
              << " given up. They stay until you decide.</p>"
                 "<a href=\"/deliveries/export?state=dead\" data-key=\"export\" "
                 "download=\"dead-letters.jsonl\">Export</a>"
-             << replay_form(std::nullopt, listing.dead, "/deliveries?state=dead", on) << "</div>";
+             << replay_form(std::nullopt, listing.dead, on) << "</div>";
     }
     if (listing.items.empty()) {
         html << "<p class=\"nothing\">There is no such delivery.</p>";
     } else {
-        html << delivery_table("Deliveries, the newest first", listing.items, Columns::all, on)
+        html << delivery_table("Deliveries, the newest first", listing.items, columns_for(listing),
+                               on)
              << paging(listing);
     }
     return html << "</section>";

@@ -6,13 +6,22 @@ namespace octospira::recorder::status {
 
 namespace {
 
-Html health_line(const Health& health) {
+/// What to say first: how the recorder is, or else that something waits for a person.
+Html health_line(const Health& health, const Tally& tally) {
     bool good = true;
     for (const Part& part : health.parts) good = good && part.good;
+    Literal state = "good";
+    Literal words = "All is well";
+    if (!good) {
+        state = "bad";
+        words = "Something needs a look";
+    } else if (tally.dead > 0) {
+        state = "fair";
+        words = "It works, but results were given up";
+    }
     Html html;
     html << "<section id=\"health\" data-live aria-labelledby=\"health-title\" class=\"health "
-         << (good ? text("good") : text("bad")) << "\"><h2 id=\"health-title\">"
-         << (good ? text("All is well") : text("Something needs a look")) << "</h2><ul>";
+         << state << "\"><h2 id=\"health-title\">" << words << "</h2><ul>";
     for (const Part& part : health.parts) {
         html << "<li class=\"" << (part.good ? text("good") : text("bad")) << "\"><b>" << part.name
              << "</b> " << part.words;
@@ -75,7 +84,7 @@ Html dead_section(const Overview& overview, const Surface& on) {
          << all_link("dead", overview.tally.dead, overview.dead.size())
          << "<a href=\"/deliveries/export?state=dead\" data-key=\"export\" "
             "download=\"dead-letters.jsonl\">Export</a>"
-         << replay_form(std::nullopt, overview.tally.dead, "/", on)
+         << replay_form(std::nullopt, overview.tally.dead, on)
          << "</div><p>These results could not be recorded. Mend the cause, then have them "
             "delivered again; nothing is recorded twice by that.</p>"
          << delivery_table("Given up", overview.dead, Columns::trouble, on) << "</section>";
@@ -129,8 +138,8 @@ Html recorded_section(const Overview& overview, const Surface& on) {
 
 Html overview_page(const Overview& overview, const Surface& on) {
     Html html;
-    html << "<h1 class=\"unseen\">Overview</h1>" << health_line(overview.health) << tiles(overview)
-         << dead_section(overview, on) << conflict_section(overview, on)
+    html << "<h1 class=\"unseen\">Overview</h1>" << health_line(overview.health, overview.tally)
+         << tiles(overview) << dead_section(overview, on) << conflict_section(overview, on)
          << waiting_section(overview, on) << recorded_section(overview, on)
          << "<div class=\"charts\"><section id=\"chart-results\" data-live class=\"card\" "
             "aria-label=\"Results per day\">"

@@ -20,6 +20,7 @@ namespace octospira::recorder::status {
 struct Surface {
     Sites sites;
     std::string csrf;  ///< for the forms
+    std::string here;  ///< the page's own address, to come back to
     EpochMs now = 0;
     Clear clear;
 };
@@ -77,8 +78,8 @@ enum class Columns { waiting, recorded, trouble, all };
                                   Columns columns, const Surface& on);
 
 /// "Deliver again", which opens a question with the button that does it. `id` empty: all that were
-/// given up; `back`: the page to come back to.
+/// given up.
 [[nodiscard]] Html replay_form(std::optional<std::int64_t> id, std::int64_t count,
-                               const std::string& back, const Surface& on);
+                               const Surface& on);
 
 }  // namespace octospira::recorder::status

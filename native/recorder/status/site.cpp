@@ -63,15 +63,6 @@ std::pair<std::string, std::int64_t> without_number(std::string_view path) {
     return {concat({kBefore, kNumber, rest.substr(digits.size())}), id};
 }
 
-std::string target_of(const http::ServerRequest& request) {
-    std::string target = request.path;
-    for (const auto& [name, value] : request.query) {
-        target += concat({target.size() == request.path.size() ? "?" : "&", percent_encode(name),
-                          "=", percent_encode(value)});
-    }
-    return target;
-}
-
 }  // namespace
 
 struct Site::Route {

@@ -66,7 +66,8 @@ Result<ListQuery> query_of(const http::Fields& fields, std::optional<State> usua
 }  // namespace
 
 Surface Site::surface(const Visit& visit) const {
-    return {reports_.sites(), visit.session == nullptr ? "" : visit.session->csrf, visit.now,
+    return {reports_.sites(), visit.session == nullptr ? "" : visit.session->csrf,
+            target_of(visit.request), visit.now,
             [this](std::string_view text) { return sources_.log.cleared(text); }};
 }
 

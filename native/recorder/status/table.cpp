@@ -10,7 +10,8 @@ namespace {
 /// there is little room, and browsers then forget that it was a table.
 Html cell(Literal label, const Html& content) {
     Html html;
-    html << "<td role=\"cell\" data-label=\"" << label << "\">";
+    html << "<td role=\"cell\" data-label=\"" << label << "\""
+         << (content.empty() ? text(" class=empty") : Html()) << ">";
     if (content.empty()) {
         html << "<span class=\"faint\">–</span>";
     } else {
@@ -96,8 +97,7 @@ Html row_of(const Item& item, Columns columns, const Surface& on) {
             break;
         case Columns::trouble:
             html << cell("Received", time_of(row.received)) << cell("In Spira", spira_cell(row, on))
-                 << cell("Why", why(row, on))
-                 << cell("What to do", replay_form(row.id, 1, "/", on));
+                 << cell("Why", why(row, on)) << cell("What to do", replay_form(row.id, 1, on));
             break;
         case Columns::all: {
             Html state;
@@ -126,8 +126,7 @@ Html delivery_table(const std::string& caption, const std::vector<Item>& items, 
     return html << "</tbody></table>";
 }
 
-Html replay_form(std::optional<std::int64_t> id, std::int64_t count, const std::string& back,
-                 const Surface& on) {
+Html replay_form(std::optional<std::int64_t> id, std::int64_t count, const Surface& on) {
     Html key;
     Html action;
     Html question;
@@ -147,7 +146,7 @@ Html replay_form(std::optional<std::int64_t> id, std::int64_t count, const std::
     html << "<details class=\"ask\" data-key=\"" << key << "\"><summary>" << words
          << "</summary><form method=\"post\" action=\"" << action
          << "\"><input type=\"hidden\" name=\"csrf\" value=\"" << on.csrf
-         << "\"><input type=\"hidden\" name=\"back\" value=\"" << back << "\"><p>" << question
+         << "\"><input type=\"hidden\" name=\"back\" value=\"" << on.here << "\"><p>" << question
          << "</p><button data-key=\"" << key << "-yes\">"
          << (id ? text("Yes, deliver it again") : text("Yes, deliver all again"))
          << "</button></form></details>";
