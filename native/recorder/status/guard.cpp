@@ -76,19 +76,6 @@ std::optional<std::string> bearer_of(const http::ServerRequest& request) {
     return std::string(trim(value.substr(kBearer.size())));
 }
 
-http::Fields form_fields(std::string_view body) {
-    http::Fields fields;
-    for (const std::string_view part : split(body, '&')) {
-        if (part.empty()) continue;
-        const std::size_t equals = part.find('=');
-        const std::string_view value =
-            equals == std::string_view::npos ? std::string_view() : part.substr(equals + 1);
-        fields.emplace_back(percent_decode(replace_all(part.substr(0, equals), "+", " ")),
-                            percent_decode(replace_all(value, "+", " ")));
-    }
-    return fields;
-}
-
 std::string own_path(std::string_view wanted) {
     const bool ours = wanted.starts_with('/') && !wanted.starts_with("//") && wanted.size() < 500;
     // Browsers take a backslash for a slash; anything else that is not printed has no place here.

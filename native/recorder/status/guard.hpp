@@ -25,9 +25,6 @@ namespace octospira::recorder::status {
 /// The token of `Authorization: Bearer`, if there is such a header.
 [[nodiscard]] std::optional<std::string> bearer_of(const http::ServerRequest& request);
 
-/// Fields of a form's body or of a query: "a=b+c&d=%C3%A9".
-[[nodiscard]] http::Fields form_fields(std::string_view body);
-
 /// The path and query that were asked for, encoded again.
 [[nodiscard]] std::string target_of(const http::ServerRequest& request);
 

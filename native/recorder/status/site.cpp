@@ -117,7 +117,7 @@ http::ServerResponse Site::answer_route(Visit& visit) {
             return refuse(visit, 403, "Another site",
                           "Another site's page sent this, so nothing was done.");
         }
-        visit.form = form_fields(request.body);
+        visit.form = http::parse_query(request.body);
     }
     const auto [path, id] = without_number(request.path);
     visit.id = id;
