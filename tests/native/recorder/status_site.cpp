@@ -378,6 +378,7 @@ BOOST_AUTO_TEST_CASE(a_list_is_filtered_and_paged_without_losing_or_repeating_a_
     std::vector<std::int64_t> ids;
     while (!next.empty()) {
         const auto answer = parse_json(ask("GET", next).body);
+        BOOST_TEST(array_at(*answer, "deliveries")->size() <= 25U);
         for (const Json& row : *array_at(*answer, "deliveries")) {
             BOOST_TEST(text_at(row, "state") == "dead");
             ids.push_back(*integer_at(row, "id"));
