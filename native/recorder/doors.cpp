@@ -54,20 +54,22 @@ bool account_fits(const Doors& doors, std::string_view username, std::string_vie
 
 }  // namespace
 
-bool let_in(const Doors& doors, const http::ServerRequest& request) {
+bool let_in(const Doors& doors, const http::RequestView& request) {
     static constexpr std::string_view kBearer = "Bearer ";
-    if (const auto secret = http::field(request.headers, "X-OctoSpira-Secret")) {
+    if (const auto secret = request.header("X-OctoSpira-Secret")) {
         if (secret_fits(doors, trim(*secret))) return true;
     }
-    if (const auto header = http::field(request.headers, "Authorization")) {
+    if (const auto header = request.header("Authorization")) {
         const std::string_view value = trim(*header);
         if (equals_ignoring_case(value.substr(0, kBearer.size()), kBearer) &&
             secret_fits(doors, trim(value.substr(kBearer.size())))) {
             return true;
         }
     }
-    const auto username = http::field(request.query, "username");
-    const auto key = http::field(request.query, "api-key");
+    if (request.query.empty()) return false;
+    const http::Fields query = http::parse_query(request.query);
+    const auto username = http::field(query, "username");
+    const auto key = http::field(query, "api-key");
     return username && key && account_fits(doors, *username, *key);
 }
 

@@ -20,6 +20,6 @@ struct Doors {
 
 /// True when the request carries a secret or an account that is let in. Takes the same time
 /// whichever characters are wrong. Keys match with and without braces.
-[[nodiscard]] bool let_in(const Doors& doors, const http::ServerRequest& request);
+[[nodiscard]] bool let_in(const Doors& doors, const http::RequestView& request);
 
 }  // namespace octospira::recorder

@@ -121,10 +121,15 @@ class RecorderProcess : public Recorder {
         server.address = options_.address;
         server.port = options_.port;
         server.max_connections = kMaxConnections;
-        auto created =
-            http::create_server(server, [this](http::ServerRequest request, http::Respond respond) {
-                reception_.handle(std::move(request), std::move(respond));
-            });
+        server.admit = [this](const http::RequestView& head) { return reception_.admit(head); };
+        server.on_refused = [this](int status, std::string_view peer, std::string_view reason) {
+            reception_.refused(status, peer, reason);
+        };
+        auto created = http::create_server(
+            server,
+            http::ViewHandler([this](const http::RequestView& request, http::Respond respond) {
+                reception_.handle(request, respond);
+            }));
         if (!created) return tl::unexpected(created.error());
         server_ = std::move(*created);
         return {};
@@ -156,11 +161,15 @@ class RecorderProcess : public Recorder {
 
     Inbox::Surroundings inbox_surroundings() {
         return {[this](std::function<void()> task) { server_->post(std::move(task)); },
+                [this](const Arrival& arrival, const Result<Kept>& kept,
+                       const http::Respond& respond) { reception_.kept(arrival, kept, respond); },
                 [this] {
                     reception_.flushed();
                     something_changed();
                 },
-                observer_, options_.at, store_->is_local()};
+                observer_,
+                options_.at,
+                store_->is_local()};
     }
 
     void something_changed() {

@@ -139,7 +139,7 @@ Result<Kept> SqliteJournal::keep_notification(const NewNotification& notificatio
     if (!found) return tl::unexpected(found.error());
     if (siblings.same) return Kept{*siblings.same, true};
     State state = notification.verdict ? State::pending : State::ignored;
-    std::string note;
+    std::string note = notification.note;
     if (notification.verdict && siblings.verdict) {
         state = *siblings.verdict == *notification.verdict ? State::ignored : State::conflict;
         note = beside(siblings, state);
