@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(a_connection_closes_when_the_client_wants_it) {
     BOOST_TEST(status_of(raw.read_to_end()) == 200);
 }
 
-BOOST_AUTO_TEST_CASE(a_thousand_requests_at_once_are_answered_by_a_loop_and_not_by_recursion) {
+BOOST_AUTO_TEST_CASE(thousands_of_requests_sent_at_once_are_all_answered) {
     const Echo echo;
     Raw raw(echo.port());
     std::string all;
