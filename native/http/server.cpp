@@ -93,6 +93,7 @@ class Session : public std::enable_shared_from_this<Session> {
     void read() {
         if (shared_.stopping) return;
         busy_ = false;
+        to_head_ = false;
         parser_.emplace();
         parser_->header_limit(static_cast<std::uint32_t>(shared_.options.header_limit));
         parser_->body_limit(shared_.options.body_limit);
@@ -155,6 +156,7 @@ class Session : public std::enable_shared_from_this<Session> {
         Parser::value_type message = parser_->release();
         keep_alive_ = message.keep_alive();
         version_ = message.version();
+        to_head_ = message.method() == beast::http::verb::head;
         shared_.handler(
             to_request(std::move(message), peer_),
             [self = shared_from_this()](ServerResponse answer) { self->send(std::move(answer)); });
@@ -170,6 +172,7 @@ class Session : public std::enable_shared_from_this<Session> {
         response_.keep_alive(keep_alive_);
         response_.body() = std::move(answer.body);
         if (!bare) response_.prepare_payload();
+        if (to_head_) response_.body().clear();  // its length stays: what GET would be answered
         stream_.expires_after(shared_.options.idle_timeout);
         beast::http::async_write(stream_, response_,
                                  [self = shared_from_this()](error_code error, std::size_t) {
@@ -213,6 +216,7 @@ class Session : public std::enable_shared_from_this<Session> {
     unsigned version_ = 11;
     bool keep_alive_ = true;
     bool busy_ = false;
+    bool to_head_ = false;
     std::size_t drained_ = 0;
 };
 
