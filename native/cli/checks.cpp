@@ -47,7 +47,7 @@ void Checks::add(Mark mark, const std::string& page_text, const std::string& pag
         line += aside ? " " : symbols ? "\n  → " : "\n  To do: ";
         line += aside ? painted(terminal_, Paint::faint, advice) : advice;
     }
-    print_json(line);
+    print(line);
 }
 
 void Checks::add(const Error& problem) {

@@ -98,7 +98,9 @@ std::string bash_completion(const CommandText& program) {
         "        case $word in\n"
         "            " +
         value_options(all) +
-        ") i=$((i + 1)) ;;\n"
+        ")\n"
+        "                [[ ${COMP_WORDS[i+1]} == '=' ]] && i=$((i + 1))\n"
+        "                i=$((i + 1)) ;;\n"
         "            -*) ;;\n"
         "            *) case \"${path:+$path }$word\" in\n"
         "                   " +

@@ -1,5 +1,7 @@
 #include "native/cli/describe.hpp"
 
+#include <utility>
+
 #include "core/base/text.hpp"
 
 namespace octospira::cli {
@@ -53,6 +55,16 @@ OptionText text_of(const CLI::Option& option) {
     return text;
 }
 
+/// The options with a value: --help and --version have a meaning of their own at each command.
+void inherit(CommandText& below, const CommandText& above) {
+    for (OptionText option : above.options) {
+        if (option.names.empty() || option.values == Values::none) continue;
+        option.inherited = true;
+        below.options.push_back(std::move(option));
+    }
+    for (CommandText& deeper : below.commands) inherit(deeper, above);
+}
+
 void fill(CommandText& text, const CLI::App& app) {
     text.about = app.get_description();
     text.footer = app.get_footer();
@@ -65,6 +77,7 @@ void fill(CommandText& text, const CLI::App& app) {
         below.path = text.path;
         below.path.push_back(command->get_name());
         fill(below, *command);
+        if (app.get_fallthrough()) inherit(below, text);
     }
 }
 

@@ -23,6 +23,7 @@ struct OptionText {
     Values values = Values::none;      ///< none: a flag
     std::string group;                 ///< heading in the help
     bool required = false;
+    bool inherited = false;  ///< of a command above, taken after this one, too
 };
 
 struct CommandText {

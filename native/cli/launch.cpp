@@ -240,7 +240,7 @@ class Launching {
             line.update(to_json(recorded));
             print_json(line);
         } else if (!recorded.error) {
-            print(text_of(recorded, session_));
+            print(text_of(recorded));
         }
         if (!recorded.error) return code;
         if (session_.interruption.raised()) {

@@ -107,6 +107,7 @@ std::string options_of(const CommandText& command) {
     std::string text;
     std::string group;
     for (const OptionText& option : command.options) {
+        if (option.inherited) continue;
         if (option.group != group && option.group != "Options" && !option.names.empty()) {
             text += ".PP\n" + italic(option.group) + "\n";
         }

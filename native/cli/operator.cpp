@@ -38,7 +38,7 @@ std::string summary(const std::string& name, const Judgement& judgement, const L
     if (look.elapsed_ms > 0) {
         figures += (figures.empty() ? "took " : ", took ") + duration_text(look.elapsed_ms);
     }
-    return figures.empty() ? text : text + "\n" + figures;
+    return figures.empty() ? text : text + "\n  " + figures;
 }
 
 }  // namespace octospira::cli

@@ -60,7 +60,10 @@ void Progress::draw(const Look& look) {
     if (look.ended) return erase();
     terminal_.width = terminal_of(STDERR_FILENO).width;
     const std::string word = word_of(look.state);
-    std::string tail = look.percent ? concat({"  ", format_number(*look.percent, 0), " %"}) : "";
+    std::string percent = look.percent ? format_number(*look.percent, 0) : "";
+    // Three columns, so that nothing moves when a digit is added.
+    if (!percent.empty() && percent.size() < 3) percent.insert(0, 3 - percent.size(), ' ');
+    std::string tail = percent.empty() ? "" : concat({" ", percent, " %"});
     tail += "  " + duration_text(look.elapsed_ms);
     const int used = columns(word) + 2 + columns(tail) + 1;
     const int room = std::max(terminal_.width - used, kShortestBar);
@@ -76,6 +79,13 @@ void Progress::draw(const Look& look) {
 void Progress::erase() {
     if (drawn_) std::cerr << "\r\033[K" << std::flush;
     drawn_ = false;
+}
+
+void Progress::doing(const std::string& what) {
+    if (json_ || !terminal_.there) return;
+    erase();
+    std::cerr << painted(terminal_, Paint::faint, what) << std::flush;
+    drawn_ = true;
 }
 
 void Progress::say(const std::string& sentence) {

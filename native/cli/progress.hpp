@@ -19,6 +19,8 @@ class Progress {
     /// To be called by a Watch, which must not outlive this.
     [[nodiscard]] WatchHow how(std::optional<std::chrono::milliseconds> every);
 
+    /// Says on a terminal, until the next word, what takes a while.
+    void doing(const std::string& what);
     /// Takes the drawn line away, before something else is written.
     void erase();
     /// A sentence on standard error, above the line.

@@ -88,7 +88,7 @@ int record(const RecordSettings& settings) {
         line.update(to_json(recorded));
         print_json(line);
     } else {
-        print(text_of(recorded, session));
+        print(text_of(recorded));
     }
     return kDone;
 }

@@ -47,11 +47,11 @@ Json to_json(const Recorded& recorded) {
          {"testRunUrl", or_null(recorded.url)}});
 }
 
-std::string text_of(const Recorded& recorded, const Session& session) {
-    const auto& message = session.host.message();
-    std::string text = recorded.before ? "It was recorded before" : "Recorded";
-    if (message && !message->text.empty()) text = without_prefix(message->text);
-    return recorded.url.empty() ? text : text + "\nTest run: " + recorded.url;
+std::string text_of(const Recorded& recorded) {
+    const std::string what =
+        recorded.before ? "The result was recorded before" : "The result is recorded";
+    if (!recorded.test_run) return what + ".";
+    return what + " as TR:" + recorded.test_run->text() + ": " + recorded.url;
 }
 
 Recorded record_result(Session& session, const flows::LastRunPtr& run,
@@ -62,6 +62,7 @@ Recorded record_result(Session& session, const flows::LastRunPtr& run,
                                    : find_its_test_case(session, run);
         if (end.error) return failed(end);
     }
+    if (run->ended()) progress.doing("Recording the result in Spira…");
     Watch watch(session.host, run, progress.how(every));
     const Done end = host::run(flows::record_now(run), watch);
     progress.erase();

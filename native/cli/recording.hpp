@@ -17,7 +17,7 @@ struct Recorded {
 };
 /// {"alreadyRecorded":false,"testRunId":12,"testRunUrl":"…"} or {"error":{…}}
 [[nodiscard]] Json to_json(const Recorded& recorded);
-[[nodiscard]] std::string text_of(const Recorded& recorded, const Session& session);
+[[nodiscard]] std::string text_of(const Recorded& recorded);
 
 /// Records the result of a run as a test run, as Record Result Now does in a page: Spira is
 /// searched for it first, so nothing is recorded twice. `test_case` empty: the one that names the

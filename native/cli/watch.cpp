@@ -1,6 +1,7 @@
 #include "native/cli/watch.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <variant>
 
@@ -17,9 +18,12 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kBeat{200};
 
+/// To the thousandth, a whole number as such.
 Json rounded(std::optional<double> value) {
-    return value ? Json(static_cast<double>(static_cast<std::int64_t>(*value * 1000 + 0.5)) / 1000)
-                 : Json(nullptr);
+    if (!value || std::abs(*value) > 1e15) return nullptr;
+    const auto thousandths = static_cast<std::int64_t>(std::llround(*value * 1000));
+    if (thousandths % 1000 == 0) return thousandths / 1000;
+    return static_cast<double>(thousandths) / 1000;
 }
 
 }  // namespace
@@ -41,7 +45,7 @@ Json to_json(const Look& look) {
 }
 
 std::string figures_text(const Look& look) {
-    static constexpr std::string_view kNames[] = {"hits ", "errors ", "average response time "};
+    static constexpr std::string_view kNames[] = {"hits ", "errors ", "response time "};
     static constexpr std::string_view kUnits[] = {"", " %", " s"};
     std::string text;
     for (std::size_t i = 0; i < octoperf::kSummaryValues; ++i) {

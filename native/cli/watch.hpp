@@ -29,7 +29,7 @@ struct Look {
 /// {"state":"RUNNING","percent":42,"elapsedSeconds":12,"hits":…,"errorsPercent":…,
 /// "responseTimeSeconds":…}; null: not known.
 [[nodiscard]] Json to_json(const Look& look);
-/// "hits 1204, errors 0.37 %, average response time 0.45 s": those that are known.
+/// "hits 1204, errors 0.37 %, response time 0.45 s": those that are known.
 [[nodiscard]] std::string figures_text(const Look& look);
 
 struct WatchHow {
