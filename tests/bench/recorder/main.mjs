@@ -1,6 +1,7 @@
 // node main.mjs BUILD-FOLDER [--quick] [--only accepting,paced,draining,single,footprint] [--document FILE]
 // Measures the recorder beside others and prints what must be reached and what was. Nothing fails for being slow; it
-// fails when an answer is wrong or something accepted was lost. --quick is for trying the suite, not for figures.
+// fails when an answer is wrong or something accepted was lost. --quick is for trying the suite, not for figures; only a
+// complete run is written into the document.
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -83,6 +84,7 @@ if (wanted("accepting")) {
 const text = section(rows, accepting);
 console.log(columns(cells(rows)));
 if (accepting) console.log("\n" + acceptingDetails(accepting));
-if (given.document) writeSection(given.document, "recorder", text);
+const complete = !given.quick && kMeasures.every(wanted);
+if (given.document && complete) writeSection(given.document, "recorder", text);
 rmSync(folder, { recursive: true });
 process.exit(0);
