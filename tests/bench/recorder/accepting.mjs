@@ -5,25 +5,23 @@ import { join } from "node:path";
 
 import { markdown, median, number, row, spread } from "./figures.mjs";
 import { bodiesFile, IdMaker, notificationOf, pace, wrk } from "./load.mjs";
-import { busySeconds, cpuSeconds } from "./machine.mjs";
+import { cpuSeconds, watchOthers } from "./machine.mjs";
 import { kNotificationPath, refusingUrl, removeJournal, startBeast, startBlackHole, startNode, startRecorder, startWebhook } from "./servers.mjs";
 
 const kConnections = 64;
 const kPacedRate = 1000;
 
-/** One round of one server; the driver's and wrk's own CPU are told apart from what others use. */
+/** One round of one server; its own and wrk's CPU are told apart from what others use. */
 async function measure(server, url, { seconds, warmUpSeconds, ids, threads }) {
     const warmUp = await wrk(url, { seconds: warmUpSeconds, ids, threads });
-    const before = { server: cpuSeconds(server.pid), loader: cpuSeconds("self"), busy: busySeconds(), at: performance.now() };
+    const before = { server: cpuSeconds(server.pid), loader: cpuSeconds("self") };
+    const others = watchOthers([server.pid]);
     const run = await wrk(url, { seconds, ids, threads });
-    const took = (performance.now() - before.at) / 1000;
-    const cpu = cpuSeconds(server.pid) - before.server;
-    const loader = cpuSeconds("self") - before.loader;
-    const others = Math.max(0, busySeconds() - before.busy - cpu - loader);
     if (run.bad + warmUp.bad > 0) throw new Error(run.bad + warmUp.bad + " answers of " + url + " were not 2xx.");
+    const each = (seconds) => seconds / run.requests * 1e6;
     return {
-        ...run, cpuMicroseconds: cpu / run.requests * 1e6, loaderMicroseconds: loader / run.requests * 1e6,
-        coresOfOthers: others / took, answered: run.requests + warmUp.requests,
+        ...run, cpuMicroseconds: each(cpuSeconds(server.pid) - before.server),
+        loaderMicroseconds: each(cpuSeconds("self") - before.loader), coresOfOthers: others(), answered: run.requests + warmUp.requests,
     };
 }
 
@@ -86,11 +84,12 @@ export async function compareAccepting(programs, folder, { rounds, seconds, warm
 }
 
 export function acceptingRows(results) {
+    const of = (name, member) => median(results[name].map((round) => round[member]));
     const compared = (name, shown, limit) => {
         const all = ratios(results.recorder, results[name]);
-        return row("durable accepts/s, 64 connections, compared with " + shown, "at least", limit, limit + " ×", median(all),
-            spread(all, 2, " ×"), number(median(results.recorder.map((round) => round.perSecond))) + "/s beside " +
-            number(median(results[name].map((round) => round.perSecond))) + "/s");
+        const more = number(of("recorder", "perSecond")) + "/s beside " + number(of(name, "perSecond")) + "/s; CPU " +
+            of("recorder", "cpuMicroseconds").toFixed(1) + " µs each beside " + of(name, "cpuMicroseconds").toFixed(1) + " µs";
+        return row("durable accepts/s, 64 connections, beside " + shown, "at least", limit, limit + " ×", median(all), spread(all, 2, " ×"), more);
     };
     const p99 = results.recorder.map((round) => round.p99);
     return [
@@ -110,9 +109,10 @@ const kShown = {
 /** Requests, latencies and CPU of each server, as Markdown. */
 export function acceptingDetails(results) {
     const lines = [["Server", "requests/s", "p50 ms", "p99 ms", "CPU µs/request", "wrk's CPU µs/request", "cores used by others"]];
-    for (const [name, rounds] of Object.entries(results)) {
+    for (const [name, shown] of Object.entries(kShown)) {
+        const rounds = results[name];
         const of = (member, decimals) => spread(rounds.map((round) => round[member]), decimals);
-        lines.push([kShown[name], of("perSecond", 0), of("p50", 1), of("p99", 1), of("cpuMicroseconds", 1), of("loaderMicroseconds", 1), of("coresOfOthers", 2)]);
+        lines.push([shown, of("perSecond", 0), of("p50", 1), of("p99", 1), of("cpuMicroseconds", 1), of("loaderMicroseconds", 1), of("coresOfOthers", 2)]);
     }
     return markdown(lines);
 }

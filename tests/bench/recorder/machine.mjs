@@ -18,10 +18,24 @@ export function cpuSeconds(pid) {
 }
 
 /** CPU seconds that all processes of the machine have had. */
-export function busySeconds() {
+function busySeconds() {
     const line = readFileSync("/proc/stat", "latin1").split("\n")[0].trim().split(/ +/).slice(1).map(Number);
     const [user, nice, system, , , interrupts, softInterrupts] = line;
     return (user + nice + system + interrupts + softInterrupts) / kTicksPerSecond;
+}
+
+/**
+ * Watches what others do with the machine's cores.
+ * @param {number[]} pids whose CPU is not others', besides this process and its children that have ended
+ * @returns {() => number} the mean number of cores that others have used since
+ */
+export function watchOthers(pids = []) {
+    const own = () => ["self", ...pids].map(cpuSeconds).reduce((sum, seconds) => sum + seconds);
+    const before = { busy: busySeconds(), own: own(), at: performance.now() };
+    return () => {
+        const others = busySeconds() - before.busy - (own() - before.own);
+        return Math.max(0, others / ((performance.now() - before.at) / 1000));
+    };
 }
 
 /** Of the present resident memory and of the most there ever was, in MB (10⁶ bytes). */

@@ -12,7 +12,7 @@ import { acceptingDetails, acceptingRows, compareAccepting, pacedRows, paceAccep
 import { deliverOneByOne, drain, drainRows, oneByOneRows } from "./delivering.mjs";
 import { columns, markdown, number } from "./figures.mjs";
 import { footprint, footprintRows } from "./footprint.mjs";
-import { describeMachine, refuseMemoryDisk } from "./machine.mjs";
+import { describeMachine, refuseMemoryDisk, watchOthers } from "./machine.mjs";
 
 const kMeasures = ["accepting", "paced", "draining", "single", "footprint"];
 const kFull = {
@@ -46,13 +46,13 @@ function cells(rows) {
     return [head, ...rows.map((row) => [row.what, row.must, row.measured, share(row.ratio), row.reached ? "ok" : "NOT", row.more])];
 }
 
-function section(rows, accepting) {
+function section(rows, accepting, others) {
     const { rounds, seconds } = sizes.accepting;
     const parts = [
         "## The recorder",
         "By `./dev bench recorder`, " + new Date().toISOString().slice(0, 10) + ". Release build; the journal is new for every run and lies on a disk, every " +
             "200 was given after its commit with fsync. Everything runs on one machine, load included, over 127.0.0.1.",
-        markdown([["", ""], ...describeMachine(folder)]),
+        markdown([["", ""], ...describeMachine(folder), ["Cores used by others meanwhile", others.join(", ")]]),
         "\"Of it\" is how often the limit is reached: more than 1 is better than asked for.",
         markdown(cells(rows).map((line) => line.map((cell) => cell === "NOT" ? "**NOT**" : cell))),
     ];
@@ -70,21 +70,31 @@ function section(rows, accepting) {
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 refuseMemoryDisk(folder);
-const rows = [];
-let accepting;
 const wanted = (name) => only.includes(name);
-if (wanted("footprint")) rows.push(...footprintRows(await footprint(programs, folder, sizes.footprint, say)));
-if (wanted("single")) rows.unshift(...oneByOneRows(await deliverOneByOne(programs, folder, sizes.single, say)));
-if (wanted("draining")) rows.unshift(...drainRows(await drain(programs, folder, sizes.draining, say)));
-if (wanted("paced")) rows.unshift(...pacedRows(await paceAccepting(programs, folder, sizes.paced, say)));
-if (wanted("accepting")) {
-    accepting = await compareAccepting(programs, folder, sizes.accepting, say);
-    rows.unshift(...acceptingRows(accepting));
+const others = [];
+
+/** One of the measures, if it is wanted, with a look at what else the machine was doing. */
+async function measure(name, run) {
+    if (!wanted(name)) return undefined;
+    const watched = watchOthers();
+    const result = await run();
+    others.push(name + " " + watched().toFixed(2));
+    return result;
 }
-const text = section(rows, accepting);
+
+const accepting = await measure("accepting", () => compareAccepting(programs, folder, sizes.accepting, say));
+const paced = await measure("paced", () => paceAccepting(programs, folder, sizes.paced, say));
+const drained = await measure("draining", () => drain(programs, folder, sizes.draining, say));
+const single = await measure("single", () => deliverOneByOne(programs, folder, sizes.single, say));
+const needed = await measure("footprint", () => footprint(programs, folder, sizes.footprint, say));
+const rows = [
+    ...(accepting ? acceptingRows(accepting) : []), ...(paced ? pacedRows(paced) : []), ...(drained ? drainRows(drained) : []),
+    ...(single ? oneByOneRows(single) : []), ...(needed ? footprintRows(needed) : []),
+];
 console.log(columns(cells(rows)));
 if (accepting) console.log("\n" + acceptingDetails(accepting));
+console.log("\nCores that other programs of this machine used meanwhile: " + others.join(", ") + ".");
 const complete = !given.quick && kMeasures.every(wanted);
-if (given.document && complete) writeSection(given.document, "recorder", text);
+if (given.document && complete) writeSection(given.document, "recorder", section(rows, accepting, others));
 rmSync(folder, { recursive: true });
 process.exit(0);
