@@ -31,6 +31,7 @@ host::HttpHostOptions options_of(const Access& access) {
             access.client,
             {},
             dice(),
+            {},
             access.recorder};
 }
 
