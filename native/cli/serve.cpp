@@ -5,6 +5,7 @@
 
 #include "native/cli/commands.hpp"
 #include "native/cli/secrets.hpp"
+#include "native/cli/service_manager.hpp"
 #include "native/cli/stop_signals.hpp"
 #include "native/recorder/recorder.hpp"
 
@@ -228,7 +229,12 @@ int serve(const ServeSettings& settings) {
     if (!options) return report(options.error());
     auto recorder = recorder::Recorder::create(std::move(*options));
     if (!recorder) return report(recorder.error());
-    const StopSignals signals([&recorder] { (*recorder)->stop(); });
+    const StopSignals signals([&recorder] {
+        tell_service_manager("STOPPING=1");
+        (*recorder)->stop();
+    });
+    // Whoever connects from now on is answered as soon as run() serves.
+    tell_service_manager("READY=1");
     (*recorder)->run();
     return kDone;
 }
