@@ -23,4 +23,38 @@ std::string_view reason_phrase(int status) {
     return {phrase.data(), phrase.size()};
 }
 
+Fields parse_query(std::string_view query) {
+    Fields fields;
+    for (const std::string_view part : split(query, '&')) {
+        if (part.empty()) continue;
+        const std::size_t equals = part.find('=');
+        const std::string_view value =
+            equals == std::string_view::npos ? std::string_view() : part.substr(equals + 1);
+        // '+' is a blank in queries that came from forms.
+        fields.emplace_back(percent_decode(replace_all(part.substr(0, equals), "+", " ")),
+                            percent_decode(replace_all(value, "+", " ")));
+    }
+    return fields;
+}
+
+std::optional<std::string_view> RequestView::header(std::string_view name) const {
+    for (const HeaderView& header : headers) {
+        if (header.name.size() == name.size() && equals_ignoring_case(header.name, name))
+            return header.value;
+    }
+    return std::nullopt;
+}
+
+ServerRequest to_request(const RequestView& view) {
+    ServerRequest request;
+    request.method = view.method;
+    request.path = view.path;
+    request.query = parse_query(view.query);
+    request.headers.reserve(view.headers.size());
+    for (const auto& [name, value] : view.headers) request.headers.emplace_back(name, value);
+    request.body = view.body;
+    request.peer = view.peer;
+    return request;
+}
+
 }  // namespace octospira::http

@@ -1,233 +1,63 @@
 #include "native/http/server.hpp"
 
-#include <boost/asio.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
+#include <algorithm>
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <functional>
-#include <optional>
+#include <map>
 #include <set>
 #include <utility>
 
-#include "core/base/text.hpp"
+#include "native/http/connection.hpp"
+#include "native/http/session.hpp"
+#include "native/http/tls.hpp"
 
 namespace octospira::http {
 
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 using asio::ip::tcp;
 using boost::system::error_code;
-// The concrete executor: type-erased ones cost a tenth of a small request.
-using Executor = asio::io_context::executor_type;
-using Stream = beast::basic_stream<tcp, Executor>;
-using Socket = asio::basic_stream_socket<tcp, Executor>;
 using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
-using Parser = beast::http::request_parser<beast::http::string_body>;
-using Message = beast::http::response<beast::http::string_body>;
+using TlsContext = std::shared_ptr<asio::ssl::context>;
 
-/// After a refusal the rest of the request is read and dropped, so that the client sees the answer
-/// instead of a reset connection; up to this much.
-constexpr std::size_t kDrainLimit = 64 * 1024 * 1024;
+/// Beyond the limit, so many more are still told why; the others are closed without a word.
+constexpr std::size_t kToldConnections = 64;
 
-std::string to_string(beast::string_view text) {
-    return {text.data(), text.size()};
+IpAddress to_ip(const asio::ip::address& address) {
+    if (address.is_v4()) return IpAddress::v4(address.to_v4().to_uint());
+    return {address.to_v6().to_bytes()};
 }
 
-Fields parse_query(std::string_view query) {
-    Fields fields;
-    for (const std::string_view part : split(query, '&')) {
-        if (part.empty()) continue;
-        const std::size_t equals = part.find('=');
-        const std::string_view value =
-            equals == std::string_view::npos ? std::string_view() : part.substr(equals + 1);
-        // '+' is a blank in queries that came from forms.
-        fields.emplace_back(percent_decode(replace_all(part.substr(0, equals), "+", " ")),
-                            percent_decode(replace_all(value, "+", " ")));
-    }
-    return fields;
+/// How often deadlines are looked at: a tenth of the shortest, but no more than it must be.
+Clock::duration sweep_interval(const ServerOptions& options) {
+    const auto shortest = std::min(std::min(options.idle_timeout, options.header_timeout),
+                                   std::min(options.body_timeout, options.answer_timeout));
+    return std::clamp<std::chrono::milliseconds>(shortest / 10, std::chrono::milliseconds(10),
+                                                 std::chrono::milliseconds(500));
 }
 
-ServerRequest to_request(Parser::value_type&& message, std::string peer) {
-    ServerRequest request;
-    request.method = to_string(message.method_string());
-    const std::string target = to_string(message.target());
-    const std::size_t question = target.find('?');
-    request.path = percent_decode(std::string_view(target).substr(0, question));
-    if (question != std::string::npos)
-        request.query = parse_query(std::string_view(target).substr(question + 1));
-    for (const auto& header : message) {
-        request.headers.emplace_back(to_string(header.name_string()), to_string(header.value()));
-    }
-    request.body = std::move(message.body());
-    request.peer = std::move(peer);
-    return request;
-}
-
-ServerResponse refusal(int status, std::string_view sentence) {
-    return {status, "{\"error\":\"" + std::string(sentence) + "\"}"};
-}
-
-/// What a session needs of its server.
-struct Shared {
-    asio::io_context context{1};
-    ServerOptions options;
-    Handler handler;
-    bool stopping = false;
-};
-
-/// One connection: header → body → handler → answer, again and again.
-class Session : public std::enable_shared_from_this<Session> {
+class AsioServer : public Server {
   public:
-    Session(Socket&& socket, Shared& shared, std::function<void(Session*)> gone)
-        : stream_(std::move(socket)), shared_(shared), gone_(std::move(gone)) {
-        error_code ignored;
-        const auto endpoint = stream_.socket().remote_endpoint(ignored);
-        peer_ = ignored ? std::string() : endpoint.address().to_string();
-        stream_.socket().set_option(tcp::no_delay(true), ignored);
-    }
-    Session(const Session&) = delete;
-    Session& operator=(const Session&) = delete;
-    ~Session() { gone_(this); }
-
-    void read() {
-        if (shared_.stopping) return;
-        busy_ = false;
-        parser_.emplace();
-        parser_->header_limit(static_cast<std::uint32_t>(shared_.options.header_limit));
-        parser_->body_limit(shared_.options.body_limit);
-        stream_.expires_after(shared_.options.idle_timeout);
-        beast::http::async_read_header(
-            stream_, buffer_, *parser_,
-            [self = shared_from_this()](error_code error, std::size_t) { self->on_header(error); });
-    }
-
-    void refuse_connection() {
-        keep_alive_ = false;
-        ServerResponse answer = refusal(503, "Too many connections. Try again in a moment.");
-        answer.headers.emplace_back("Retry-After", "1");
-        send(std::move(answer));
-    }
-
-    /// Ends a connection that waits for a request; one in hand ends with its answer.
-    void close_if_idle() {
-        if (!busy_) close();
-    }
-
-  private:
-    void on_header(error_code error) {
-        busy_ = true;
-        if (error) return on_bad_request(error);
-        if (beast::iequals(parser_->get()[beast::http::field::expect], "100-continue")) {
-            static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-            asio::async_write(stream_, asio::buffer(kContinue),
-                              [self = shared_from_this()](error_code failed, std::size_t) {
-                                  if (!failed) self->read_body();
-                              });
-            return;
-        }
-        read_body();
-    }
-
-    void read_body() {
-        beast::http::async_read(stream_, buffer_, *parser_,
-                                [self = shared_from_this()](error_code error, std::size_t) {
-                                    if (error) return self->on_bad_request(error);
-                                    self->handle();
-                                });
-    }
-
-    void on_bad_request(error_code error) {
-        using HttpError = beast::http::error;
-        keep_alive_ = false;
-        if (error == HttpError::body_limit) return send(refusal(413, "The body is too large."));
-        if (error == HttpError::header_limit) return send(refusal(431, "The header is too large."));
-        const bool cut = error == HttpError::end_of_stream || error == HttpError::partial_message;
-        const error_code any_http = HttpError::bad_method;
-        if (!cut && error.category() == any_http.category()) {
-            return send(refusal(400, "This is not an HTTP/1.1 request."));
-        }
-        close();
-    }
-
-    void handle() {
-        stream_.expires_never();
-        Parser::value_type message = parser_->release();
-        keep_alive_ = message.keep_alive();
-        version_ = message.version();
-        shared_.handler(
-            to_request(std::move(message), peer_),
-            [self = shared_from_this()](ServerResponse answer) { self->send(std::move(answer)); });
-    }
-
-    void send(ServerResponse answer) {
-        if (answer.status == 0) return close();
-        if (shared_.stopping) keep_alive_ = false;
-        response_ = Message(static_cast<beast::http::status>(answer.status), version_);
-        for (const auto& [name, value] : answer.headers) response_.insert(name, value);
-        const bool bare = answer.status == 204 || answer.status == 304;
-        if (!bare) response_.set(beast::http::field::content_type, answer.content_type);
-        response_.keep_alive(keep_alive_);
-        response_.body() = std::move(answer.body);
-        if (!bare) response_.prepare_payload();
-        stream_.expires_after(shared_.options.idle_timeout);
-        beast::http::async_write(stream_, response_,
-                                 [self = shared_from_this()](error_code error, std::size_t) {
-                                     if (error) return;
-                                     self->keep_alive_ ? self->read() : self->finish();
-                                 });
-    }
-
-    void finish() {
-        error_code ignored;
-        stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-        buffer_.clear();
-        stream_.expires_after(std::chrono::seconds(2));
-        drain();
-    }
-
-    void drain() {
-        drained_ += buffer_.size();
-        buffer_.clear();
-        if (drained_ > kDrainLimit || shared_.stopping) return close();
-        stream_.async_read_some(buffer_.prepare(64 * 1024),
-                                [self = shared_from_this()](error_code error, std::size_t bytes) {
-                                    if (error) return self->close();
-                                    self->buffer_.commit(bytes);
-                                    self->drain();
-                                });
-    }
-
-    void close() {
-        error_code ignored;
-        stream_.socket().close(ignored);
-    }
-
-    Stream stream_;
-    Shared& shared_;
-    std::function<void(Session*)> gone_;
-    std::string peer_;
-    beast::flat_buffer buffer_;
-    std::optional<Parser> parser_;
-    Message response_;
-    unsigned version_ = 11;
-    bool keep_alive_ = true;
-    bool busy_ = false;
-    std::size_t drained_ = 0;
-};
-
-class BeastServer : public Server {
-  public:
-    BeastServer(const ServerOptions& options, Handler handler) {
+    AsioServer(const ServerOptions& options, ViewHandler handler) {
         shared_.options = options;
         shared_.handler = std::move(handler);
+        shared_.sweep_interval = sweep_interval(options);
+        shared_.gone = [this](Connection* connection) { forget(connection); };
     }
 
-    BeastServer(const BeastServer&) = delete;
-    BeastServer& operator=(const BeastServer&) = delete;
-    ~BeastServer() override { shared_.stopping = false; }  // sessions that end now stop nothing
+    AsioServer(const AsioServer&) = delete;
+    AsioServer& operator=(const AsioServer&) = delete;
+    ~AsioServer() override { shared_.stopping = false; }  // connections that end now stop nothing
 
     Result<void> listen() {
+        if (shared_.options.tls) {
+            auto loaded = load_tls(*shared_.options.tls);
+            if (!loaded) return tl::unexpected(loaded.error());
+            tls_ = std::move(*loaded);
+        }
         error_code error;
         const auto address = asio::ip::make_address(shared_.options.address, error);
         if (error) {
@@ -261,10 +91,19 @@ class BeastServer : public Server {
             shared_.stopping = true;
             error_code ignored;
             acceptor_.close(ignored);
-            for (Session* session : std::set<Session*>(sessions_)) session->close_if_idle();
+            for (Connection* connection : std::set<Connection*>(connections_))
+                connection->close_if_idle();
             stop_when_quiet();
             after(grace, [this] { shared_.context.stop(); });
         });
+    }
+
+    Result<void> reload_tls() override {
+        if (!shared_.options.tls) return {};
+        auto loaded = load_tls(*shared_.options.tls);
+        if (!loaded) return tl::unexpected(loaded.error());
+        post([this, fresh = std::move(*loaded)] { tls_ = fresh; });
+        return {};
     }
 
     void post(std::function<void()> task) override { asio::post(shared_.context, std::move(task)); }
@@ -292,32 +131,92 @@ class BeastServer : public Server {
     }
 
     void start(Socket socket) {
+        error_code error;
+        const auto endpoint = socket.remote_endpoint(error);
+        if (error) return;  // gone already
+        const IpAddress address = to_ip(endpoint.address());
+        const std::size_t most = shared_.options.max_connections;
+        const bool room = connections_.size() < most && room_for(address);
+        if (connections_.size() >= most + kToldConnections) {
+            return shared_.refused(503, address.text(), "There are far too many connections.");
+        }
+        if (connections_.empty()) sweep();
+        if (tls_) {
+            start_as<TlsStream>(address, room, std::move(socket), *tls_);
+        } else {
+            start_as<Socket>(address, room, std::move(socket));
+        }
+    }
+
+    template <class Stream, class... More>
+    void start_as(const IpAddress& address, bool room, Socket&& socket, More&... more) {
         const auto session =
-            std::make_shared<Session>(std::move(socket), shared_, [this](Session* gone) {
-                sessions_.erase(gone);
-                stop_when_quiet();
-            });
-        sessions_.insert(session.get());
-        sessions_.size() > shared_.options.max_connections ? session->refuse_connection()
-                                                           : session->read();
+            std::make_shared<Session<Stream>>(shared_, address, std::move(socket), more...);
+        connections_.insert(session.get());
+        if (shared_.options.max_connections_per_peer > 0) ++of_peer_[address];
+        session->start(room);
+    }
+
+    bool room_for(const IpAddress& address) const {
+        const std::size_t most = shared_.options.max_connections_per_peer;
+        if (most == 0 || address.is_loopback() || shared_.options.trusted_proxies.contain(address))
+            return true;
+        const auto found = of_peer_.find(address);
+        return found == of_peer_.end() || found->second < most;
+    }
+
+    void forget(Connection* connection) {
+        connections_.erase(connection);
+        const auto found = of_peer_.find(connection->address());
+        if (found != of_peer_.end() && --found->second == 0) of_peer_.erase(found);
+        stop_when_quiet();
+    }
+
+    /// One timer for all deadlines, while there are connections: arming one for every read and
+    /// write costs as much as parsing.
+    void sweep() {
+        shared_.now = Clock::now();
+        for (Connection* connection :
+             connections_) {  // cut() ends none before the loop's next turn
+            if (connection->late()) connection->cut();
+        }
+        if (sweeping_) return;
+        sweeping_ = true;
+        sweeper_.expires_after(shared_.sweep_interval);
+        sweeper_.async_wait([this](error_code error) {
+            sweeping_ = false;
+            if (!error && !connections_.empty()) sweep();
+        });
     }
 
     void stop_when_quiet() {
-        if (shared_.stopping && sessions_.empty()) shared_.context.stop();
+        if (shared_.stopping && connections_.empty()) shared_.context.stop();
     }
 
-    std::set<Session*> sessions_;  // outlives the sessions that pending work in shared_ keeps
+    // Both outlive the connections that pending work in shared_ keeps.
+    std::set<Connection*> connections_;
+    std::map<IpAddress, std::size_t> of_peer_;
     Shared shared_;
+    TlsContext tls_;
     Acceptor acceptor_{shared_.context};
+    asio::steady_timer sweeper_{shared_.context};
+    bool sweeping_ = false;
     std::uint16_t port_ = 0;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Server>> create_server(const ServerOptions& options, Handler handler) {
-    auto server = std::make_unique<BeastServer>(options, std::move(handler));
+Result<std::unique_ptr<Server>> create_server(const ServerOptions& options, ViewHandler handler) {
+    auto server = std::make_unique<AsioServer>(options, std::move(handler));
     if (auto listening = server->listen(); !listening) return tl::unexpected(listening.error());
     return std::unique_ptr<Server>(std::move(server));
+}
+
+Result<std::unique_ptr<Server>> create_server(const ServerOptions& options, Handler handler) {
+    return create_server(options, ViewHandler([handle = std::move(handler)](const RequestView& view,
+                                                                            Respond respond) {
+                             handle(to_request(view), std::move(respond));
+                         }));
 }
 
 }  // namespace octospira::http

@@ -5,23 +5,50 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/base/result.hpp"
 #include "native/http/message.hpp"
+#include "native/http/networks.hpp"
 
 namespace octospira::http {
+
+/// PEM files. The certificate's own comes first, then those that signed it.
+struct TlsFiles {
+    std::string certificate;
+    std::string key;  ///< without a passphrase
+};
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0: any free one, see Server::port()
     std::size_t header_limit = 16 * 1024;
-    std::size_t body_limit = 1024 * 1024;   ///< counted, not believed; more is answered with 413
-    std::chrono::seconds idle_timeout{30};  ///< to send a whole request, and between two
-    std::size_t max_connections = 1024;     ///< one more is answered with 503
+    std::size_t body_limit = 1024 * 1024;  ///< counted, not believed; more is answered with 413
+
+    // Time is given for the whole of each, however steadily the bytes drip.
+    std::chrono::milliseconds idle_timeout{30'000};    ///< before a request's first byte
+    std::chrono::milliseconds header_timeout{10'000};  ///< TLS handshake; a request's head
+    std::chrono::milliseconds body_timeout{30'000};    ///< a request's body
+    std::chrono::milliseconds answer_timeout{30'000};  ///< until the client has taken the answer
+
+    std::size_t max_connections = 1024;  ///< one more is answered with 503
+    /// Of one address, where it is neither this machine's nor a trusted proxy's; 0: all of them.
+    std::size_t max_connections_per_peer = 0;
+    /// Whose X-Forwarded-For is believed.
+    Networks trusted_proxies = {};
+    std::optional<TlsFiles> tls = std::nullopt;  ///< empty: plain HTTP
+
+    /// Sees the head of each request before its body is read; an answer ends it there.
+    std::function<std::optional<ServerResponse>(const RequestView& head)> admit = {};
+    /// Told what the server refused by itself: 400, 408, 413, 431, 503, or 0 for a TLS handshake
+    /// that failed.
+    std::function<void(int status, std::string_view peer, std::string_view reason)> on_refused = {};
 };
 
-/// An HTTP/1.1 server on one thread: the handler runs on it, and so must every Respond.
+/// An HTTP/1.1 server on one thread: the handler and the hooks run on it, and so must every
+/// Respond.
 class Server {
   public:
     virtual ~Server() = default;
@@ -34,6 +61,10 @@ class Server {
     /// From any thread, and from a signal handler's thread: stop accepting, then return from run().
     virtual void stop(std::chrono::milliseconds grace = std::chrono::seconds(5)) = 0;
 
+    /// Reads certificate and key again, for connections to come; from any thread.
+    /// Errors: those of create_server's TLS files; then those read before stay in use.
+    [[nodiscard]] virtual Result<void> reload_tls() = 0;
+
     /// Runs `task` on the server's thread, after what is already waiting there.
     virtual void post(std::function<void()> task) = 0;
 
@@ -41,9 +72,12 @@ class Server {
     virtual void after(std::chrono::milliseconds delay, std::function<void()> task) = 0;
 };
 
-/// Listens at once, so that the port is known and taken; errors: invalid_input (address),
-/// unavailable (port taken or not allowed).
+/// Listens at once, so that the port is known and taken; errors: invalid_input (address, TLS
+/// files), unavailable (port taken or not allowed).
 [[nodiscard]] Result<std::unique_ptr<Server>> create_server(const ServerOptions& options,
                                                             Handler handler);
+/// The same for a handler that keeps nothing of its requests, and so needs no copy of them.
+[[nodiscard]] Result<std::unique_ptr<Server>> create_server(const ServerOptions& options,
+                                                            ViewHandler handler);
 
 }  // namespace octospira::http

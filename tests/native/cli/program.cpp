@@ -77,15 +77,18 @@ void Program::signal(int number) const {
     ::kill(process_, number);
 }
 
+bool Program::over() {
+    if (!over_) over_ = ::waitpid(process_, &status_, WNOHANG) != 0;
+    return over_;
+}
+
 int Program::wait() {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    int status = 0;
-    while (::waitpid(process_, &status, WNOHANG) == 0) {
+    while (!over()) {
         BOOST_REQUIRE(std::chrono::steady_clock::now() < deadline);
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
-    over_ = true;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    return WIFEXITED(status_) ? WEXITSTATUS(status_) : -WTERMSIG(status_);
 }
 
 Outcome run(const std::vector<std::string>& arguments, const Environment& environment) {

@@ -25,9 +25,12 @@ class Program {
     void signal(int number) const;
     /// Its exit code; minus the signal that ended it. Waits at most twenty seconds.
     [[nodiscard]] int wait();
+    /// True when it has ended.
+    [[nodiscard]] bool over();
 
   private:
     int process_ = -1;
+    int status_ = 0;
     bool over_ = false;
     std::string folder_;
 };

@@ -1,0 +1,68 @@
+#include <boost/test/unit_test.hpp>
+#include <map>
+
+#include "tests/crash/scene.hpp"
+
+namespace octospira::crash {
+
+namespace {
+
+/// How often each point is reached when nothing dies.
+std::map<std::string, int> reached_in_peace() {
+    Scene scene;
+    scene.start();
+    scene.send_all();
+    BOOST_REQUIRE(scene.answered().size() == Scene::bench_results().size());
+    scene.settle();
+    std::map<std::string, int> counts;
+    for (const std::string& point : scene.points()) ++counts[point];
+    return counts;
+}
+
+/// Dies there, comes back, and is sent everything again.
+void die_at(const std::string& point, int times) {
+    Scene scene;
+    scene.start(point, times);
+    scene.send_all();
+    scene.settle();
+    const bool died = scene.dead();
+    if (!died) scene.kill();
+
+    scene.start();
+    scene.settle();
+    scene.check_once();
+    scene.send_all();
+    scene.settle();
+
+    scene.check_once();
+    BOOST_TEST(scene.answered().size() == Scene::bench_results().size());
+    // Which worker is where differs from run to run, so the last of many need not be reached.
+    if (times == 1) BOOST_TEST(died);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(points)
+
+BOOST_AUTO_TEST_CASE(every_named_point_is_on_the_way_of_a_notification) {
+    const auto counts = reached_in_peace();
+    for (const char* point :
+         {"accepted", "written", "committed", "answered", "claimed", "before_spira", "after_spira",
+          "before_ledger", "after_ledger", "before_finish", "after_finish"}) {
+        BOOST_CHECK_MESSAGE(counts.count(point) > 0, point << " was not reached");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(killed_at_any_point_every_answered_notification_is_recorded_exactly_once) {
+    for (const auto& [point, count] : reached_in_peace()) {
+        for (int times = 1; times <= count; ++times) {
+            BOOST_TEST_CONTEXT(point << " for the " << times << ". time") {
+                die_at(point, times);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace octospira::crash
