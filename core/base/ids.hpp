@@ -70,6 +70,9 @@ struct ReleaseTag {
 struct BuildTag {
     static constexpr std::string_view kName = "build id";
 };
+struct IncidentTag {
+    static constexpr std::string_view kName = "incident id";
+};
 struct TestSetTag {
     static constexpr std::string_view kName = "test set id";
 };
@@ -79,6 +82,7 @@ using TestCaseId = NumberId<TestCaseTag>;
 using TestRunId = NumberId<TestRunTag>;
 using ReleaseId = NumberId<ReleaseTag>;
 using BuildId = NumberId<BuildTag>;
+using IncidentId = NumberId<IncidentTag>;
 using TestSetId = NumberId<TestSetTag>;
 
 struct ScenarioTag {

@@ -161,6 +161,32 @@ std::string strip_tags(std::string_view markup) {
     return collapse_blanks(text);
 }
 
+std::string escape_markup(std::string_view text) {
+    std::string escaped;
+    for (const char c : text) {
+        switch (c) {
+            case '&':
+                escaped += "&amp;";
+                break;
+            case '<':
+                escaped += "&lt;";
+                break;
+            case '>':
+                escaped += "&gt;";
+                break;
+            case '"':
+                escaped += "&quot;";
+                break;
+            case '\'':
+                escaped += "&#39;";
+                break;
+            default:
+                escaped += c;
+        }
+    }
+    return escaped;
+}
+
 std::string collapse_blanks(std::string_view text) {
     std::string result;
     bool pending = false;

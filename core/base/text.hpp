@@ -36,6 +36,8 @@ namespace octospira {
 /// Text of HTML or XML: tags removed, the five named entities, &nbsp; and &#39; resolved, blanks
 /// collapsed.
 [[nodiscard]] std::string strip_tags(std::string_view markup);
+/// The other way: what means something in HTML or XML becomes an entity.
+[[nodiscard]] std::string escape_markup(std::string_view text);
 /// Runs of blanks, tabs and line ends become one blank; ends trimmed.
 [[nodiscard]] std::string collapse_blanks(std::string_view text);
 

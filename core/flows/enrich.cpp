@@ -51,7 +51,7 @@ class Enriching : public Conversation<Enriching> {
     }
 
     Step use_alarms(const Answer& answer) {
-        found_.alarms = octoperf::read_alarm_severities(answer);
+        found_.alarms = answer;
         return next_(found_);
     }
 

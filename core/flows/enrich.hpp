@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "core/base/function.hpp"
@@ -18,7 +17,7 @@ struct Enrichment {
     std::optional<octoperf::BenchResult> result;
     std::vector<octoperf::Metric> metrics;
     Figures figures;
-    Result<std::vector<std::string>> alarms;  ///< severities, or why they could not be read
+    Answer alarms;  ///< for answers.hpp, read_alarm_severities, or alarms.hpp, read_alarms
 };
 
 /// How OctoPerf is asked.

@@ -27,8 +27,9 @@ struct ReconcileRequest {
 ///
 /// "running": not terminal, an unknown state included. Details: state (OctoPerf's word), expectedMs
 /// (the scenario's longest profile + 30 s, 0 where it cannot be told, null where OctoPerf failed to
-/// say it; read once, hand it in next time) and pollInMs (when to ask again: a tenth of the
-/// expected duration, 3 s to 60 s; 10 s where that is not known).
+/// say it; read once, hand it in next time), pollInMs (when to ask again: a tenth of the expected
+/// duration, 3 s to 60 s; 10 s where that is not known) and overdue (OctoPerf should have ended it
+/// by itself long ago: the planned end, 20 min until its stall abort, 10 min for the start-up).
 ///
 /// "ended": details type (TEST_PASSED, TEST_FAILED or TEST_ERROR), endState, and body: the JSON
 /// text that OctoPerf's notification would have had, as far as it is known (type, benchResultId,

@@ -4,14 +4,18 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "core/flows/attach_report.hpp"
 #include "core/flows/conversation.hpp"
 #include "core/flows/correlate.hpp"
 #include "core/flows/enrich.hpp"
-#include "core/flows/run_details.hpp"
-#include "core/flows/verdict.hpp"
-#include "core/spira/errors.hpp"
+#include "core/flows/failure_streak.hpp"
+#include "core/flows/post_run.hpp"
+#include "core/flows/release_build.hpp"
+#include "core/flows/run_comparison.hpp"
+#include "core/flows/test_result.hpp"
+#include "core/octoperf/alarms.hpp"
+#include "core/octoperf/links.hpp"
 #include "core/spira/requests.hpp"
-#include "core/spira/test_run.hpp"
 #include "core/spira/tokens.hpp"
 
 namespace octospira::flows {
@@ -20,42 +24,68 @@ namespace {
 
 constexpr std::string_view kIntent = "intent";
 constexpr std::string_view kRecorded = "recorded:";
-/// How long Spira gets to finish what it may be doing before the marker is looked for.
-constexpr int kSettleMs = 1000;
-constexpr int kMaxMarkerPages = 10;
+/// So long after its end a result is new: its figures may still change, and nobody waits behind it.
+constexpr EpochMs kNewMs = 60'000;
+/// How far back a run may have begun of which only the end is known.
+constexpr EpochMs kLongestRunMs = 24 * 60 * 60 * 1000;
+/// Clocks are asked to agree so far. Source: Spira REST §15 (16).
+constexpr EpochMs kClockSkewMs = 5 * 60 * 1000;
+/// Spira may keep a moment less exactly than it was told.
+constexpr EpochMs kSameMomentMs = 10;
+constexpr std::size_t kMaxAlarmLines = 20;
 
-/// One recording, its methods in the order in which they happen. In a page much of it is left out
-/// when it is compiled, because the page pays for code by the byte.
-template <bool kInPage>
-class Recording : public Conversation<Recording<kInPage>> {
+bool was_executed(const spira::TestCase& test_case) {
+    const Json* date = find(test_case.tree(), "ExecutionDate");
+    return date != nullptr && !date->is_null() && *date != "";
+}
+
+/// Whether the test case has a run that may be this result's without being in our ledger: a person
+/// may have recorded it in the page. `last`: the execution date that our own last run gave it.
+bool may_be_recorded(const spira::TestCase& test_case, const RecordRequest& request,
+                     const std::optional<std::string>& last) {
+    if (!was_executed(test_case)) return false;
+    const auto executed = parse_utc(text_at(test_case.tree(), "ExecutionDate"));
+    if (!executed) return true;
+    const EpochMs start =
+        request.launch ? request.launch->started : request.received - kLongestRunMs;
+    if (*executed + kClockSkewMs < start) return false;
+    const auto ours = last ? parse_utc(*last) : std::nullopt;
+    return !ours || std::abs(*executed - *ours) > kSameMomentMs;
+}
+
+std::string alarm_lines(const Answer& answer) {
+    const auto alarms = octoperf::read_alarms(answer);
+    if (!alarms) return {};
+    std::string text;
+    std::size_t lines = 0;
+    for (const octoperf::Alarm& alarm : *alarms) {
+        const bool spanned = alarm.start || alarm.end || alarm.duration_ms;
+        if (!spanned || equals_ignoring_case(alarm.severity, "PASSED")) continue;
+        if (++lines <= kMaxAlarmLines) text += concat({"  ", octoperf::alarm_text(alarm), "\n"});
+    }
+    if (lines > kMaxAlarmLines)
+        text += concat({"  and ", std::to_string(lines - kMaxAlarmLines), " more\n"});
+    return text;
+}
+
+/// One recording, its methods in the order in which they happen.
+class Recording : public Conversation<Recording> {
   public:
-    explicit Recording(RecordRequest request) : request_(std::move(request)) {
-        alarms_ = request_.notification.alarms;
-        metrics_ = request_.notification.metrics;
-        state_ = request_.notification.end_state_text;
-        start_ = end_ = request_.received;
+    explicit Recording(RecordRequest request) : result_(std::move(request)) {
+        result_.figures = read_figures(told().without_account);
+        if (octoperf::host_of(told().report_url).empty() && asked().launch)
+            result_.request.notification.report_url = asked().launch->report_url;
     }
 
     Step begin() {
-        if (!verdict_of(request_.notification, 0, false)) {
-            return done("ignored", object({{"reason", why_ignored(request_.notification)}}));
+        if (!verdict_of(told(), 0, false))
+            return done("ignored", object({{"reason", why_ignored(told())}}));
+        if (!asked().launch) {
+            return find_test_case(told().report_name, bench_result(),
+                                  asked().now - asked().received, then(&Recording::use_correlated));
         }
-        if (!request_.launch) {
-            return find_test_case(request_.notification.report_name, bench_result(),
-                                  request_.now - request_.received,
-                                  this->then(&Recording::use_correlated));
-        }
-        start_ = request_.launch->started;
-        return spira(spira::get_test_case(request_.launch->product, request_.launch->test_case),
-                     this->then(&Recording::use_launched));
-    }
-
-    Step begin_in_page(const spira::TestCase& test_case, const Enrichment& found) {
-        product_ = request_.launch->product;
-        test_case_ = test_case;
-        start_ = request_.launch->started;
-        enrich_with(found);
-        return look_for_marker();
+        return spira(spira::get_test_case(asked().launch->product, asked().launch->test_case),
+                     then(&Recording::use_launched));
     }
 
   private:
@@ -66,92 +96,64 @@ class Recording : public Conversation<Recording<kInPage>> {
 
     Step use_launched(const Answer& answer) {
         auto test_case = spira::TestCase::read(answer);
-        return test_case ? check_ledger(request_.launch->product, std::move(*test_case))
+        return test_case ? check_ledger(asked().launch->product, std::move(*test_case))
                          : failed(test_case.error());
     }
 
     Step check_ledger(ProductId product, spira::TestCase test_case) {
         product_ = product;
         test_case_ = std::move(test_case);
-        return recall(Memory::ledger, ledger_key(), this->then(&Recording::use_ledger));
+        return recall(Memory::ledger, ledger_key(), then(&Recording::use_ledger));
     }
 
     Step use_ledger(const std::optional<std::string>& entry) {
-        if (!entry) return ask_octoperf();
-        if (entry->starts_with(kRecorded)) {
-            run_id_ = parse_positive(entry->substr(kRecorded.size()));
-            outcome_ = "already_recorded";
-            return finish(true);
+        if (entry && entry->starts_with(kRecorded)) {
+            const auto number = parse_positive(entry->substr(kRecorded.size()));
+            if (const auto id = TestRunId::from(number.value_or(0))) run_id_ = *id;
+            in_ledger_ = already_ = true;
+            return see_to_incident();
         }
         // An attempt before this one did not learn how it ended.
-        return look_for_marker();
+        look_ = entry.has_value();
+        return recall(Memory::hint, hint_key("last"), then(&Recording::use_last));
     }
 
-    /// Goes through the test case's runs, newest first.
-    Step look_for_marker() {
-        const int start = marker_page_ * spira::kPageSize + 1;
-        return spira(spira::search_runs(*product_, test_case_->id(), start),
-                     this->then(&Recording::use_runs));
+    Step use_last(const std::optional<std::string>& last) {
+        look_ = look_ || may_be_recorded(*test_case_, asked(), last);
+        return recall(Memory::hint, hint_key("figures"), then(&Recording::use_previous));
     }
 
-    Step use_runs(const Answer& answer) {
-        const auto search = spira::find_marker(answer, test_case_->id(), bench_result());
-        if (!search) return failed(unclear_ ? *unclear_ : search.error());
-        if (search->found) {
-            run_id_ = search->found->value();
-            return write_recorded("already_recorded");
-        }
-        const bool full = search->rows >= static_cast<std::size_t>(spira::kPageSize);
-        if (full && ++marker_page_ < kMaxMarkerPages) return look_for_marker();
-        if (unclear_) return failed(*unclear_);
-        if constexpr (kInPage)
-            return post();
-        else
-            return ask_octoperf();
+    Step use_previous(const std::optional<std::string>& figures) {
+        if (figures) previous_ = figures_from_text(*figures);
+        // Once after a start of this program; not where others wait.
+        if (look_ || (!figures && was_executed(*test_case_) && is_new()))
+            return look_for_run(place(), then(&Recording::looked));
+        return ask_octoperf();
+    }
+
+    Step looked(const Result<spira::MarkerSearch>& search) {
+        if (!search) return look_ ? failed(search.error()) : ask_octoperf();
+        if (search->found) return use_run(search->found, true);
+        if (previous_.empty()) previous_figures_ = read_figures(search->latest);
+        return ask_octoperf();
     }
 
     Step ask_octoperf() {
-        if (!request_.enrich) return read_previous_figures();
-        return enrich(bench_result(), {}, this->then(&Recording::use_enrichment));
+        if (!asked().enrich) return write_intent();
+        return enrich(bench_result(), {TokenForm::dollar, is_new()},
+                      then(&Recording::use_enrichment));
     }
 
     Step use_enrichment(const Enrichment& found) {
-        enrich_with(found);
-        return read_previous_figures();
-    }
-
-    void enrich_with(const Enrichment& found) {
-        if (found.result) take(*found.result);
-        if (found.alarms && !found.alarms->empty()) alarms_ = *found.alarms;
-        figures_ = found.figures;
-        // The final figures first, then what only the notification tells, such as % Errors.
-        std::vector<octoperf::Metric> metrics = found.metrics;
-        for (octoperf::Metric& told : metrics_) {
-            const auto same = [&told](const auto& metric) { return metric.name == told.name; };
-            if (std::none_of(metrics.begin(), metrics.end(), same))
-                metrics.push_back(std::move(told));
-        }
-        metrics_ = std::move(metrics);
-    }
-
-    void take(const octoperf::BenchResult& result) {
-        if (octoperf::terminal(result.state)) state_ = result.state_text;
-        if (!result.created || *result.created > request_.received) return;
-        start_ = *result.created;
-        end_ =
-            std::clamp(result.last_modified.value_or(request_.received), start_, request_.received);
-        measured_ = true;
-    }
-
-    Step read_previous_figures() {
-        return recall(Memory::hint, figures_key(), this->then(&Recording::write_intent));
+        result_.add(found);
+        result_.notes = alarm_lines(found.alarms);
+        return write_intent();
     }
 
     /// From here on this result counts as perhaps recorded, until the ledger says more.
-    Step write_intent(const std::optional<std::string>& figures) {
-        if (figures) previous_ = figures_from_text(*figures);
+    Step write_intent() {
         return remember(Memory::ledger, ledger_key(), std::string(kIntent),
-                        this->then(&Recording::find_build));
+                        then(&Recording::find_build));
     }
 
     Step find_build(bool intent_kept) {
@@ -160,165 +162,170 @@ class Recording : public Conversation<Recording<kInPage>> {
                            "The journal could not be written, so nothing was sent to Spira.",
                            "Look at the disk of the machine the recorder runs on.", "journal"});
         }
-        if (!request_.build || !release()) return post();
-        return spira(spira::list_builds(*product_, *release()), this->then(&Recording::use_builds));
-    }
-
-    Step use_builds(const Answer& answer) {
-        const auto rows = spira::json_of(answer, "Spira GET projects/{p}/releases/{r}/builds");
-        if (!rows || !rows->is_array()) return post();
-        for (const Json& row : *rows) {
-            if (text_at(row, "Name") == build_name()) return use_build(row);
-        }
-        return spira(spira::create_build(*product_, *release(), new_build()),
-                     this->then(&Recording::use_new_build));
-    }
-
-    [[nodiscard]] Json new_build() const {
-        const int status = verdict().execution_status;
+        run_ = result_with_comparison().run(*test_case_);
+        if (!asked().build || !run_->release) return post();
+        const int status = run_->execution_status;
         const bool passed = status == spira::kPassed || status == spira::kCaution;
-        return object({{"BuildId", nullptr},
-                       {"BuildStatusId", passed ? 2 : 1},
-                       {"ProjectId", product_->value()},
-                       {"ReleaseId", release()->value()},
-                       {"Name", build_name()},
-                       {"Description", ""},
-                       {"CreationDate", format_utc(end_)},
-                       {"Revisions", Json::array()}});
+        return record_build({*product_, *run_->release, bench_result(), passed, result_.end},
+                            then(&Recording::use_build));
     }
 
-    Step use_new_build(const Answer& answer) {
-        const auto row = spira::json_of(answer, "Spira POST projects/{p}/releases/{r}/builds");
-        return row ? use_build(*row) : post();
-    }
-
-    Step use_build(const Json& row) {
-        if (const auto id = BuildId::from(integer_at(row, "BuildId").value_or(0))) build_ = *id;
+    Step use_build(const Result<BuildId>& build) {
+        if (build)
+            run_->build = *build;
+        else
+            warn(concat({"The build could not be recorded. ", sentence(build.error())}));
         return post();
     }
 
-    Step post() {
-        return spira(spira::record_run(*product_, spira::to_json(run())),
-                     this->then(&Recording::posted));
+    Step post() { return post_run(place(), *run_, then(&Recording::posted)); }
+
+    Step posted(const Result<PostedRun>& posted) {
+        if (!posted) return failed(posted.error());
+        if (posted->without_release) {
+            run_->release.reset();
+            run_->build.reset();
+            warn(
+                "The run was recorded without a release: Spira refused the release it was meant "
+                "for.");
+        }
+        ours_ = true;
+        return use_run(posted->id, posted->found);
     }
 
-    Step posted(const Answer& answer) {
-        const auto recorded = spira::read_recorded(answer);
-        if (recorded) {
-            if (*recorded) run_id_ = (*recorded)->value();
-            return write_recorded("recorded");
-        }
-        const Error& error = recorded.error();
-        if (release() && contains_ignoring_case(error.message.english, "release") &&
-            !retryable(error.kind)) {
-            without_release_ = true;
-            return post();
-        }
-        if (!retryable(error.kind) || !answer.may_have_arrived) return failed(error);
-        unclear_ = error;
-        marker_page_ = 0;
-        return sleep(kSettleMs, this->then(&Recording::look_for_marker));
+    Step use_run(std::optional<TestRunId> id, bool already) {
+        run_id_ = id;
+        already_ = already;
+        return see_to_incident();
     }
 
-    Step write_recorded(const char* outcome) {
-        outcome_ = outcome;
-        if constexpr (kInPage) return finish(true);
-        const std::string id = run_id_ ? std::to_string(*run_id_) : "unknown";
+    // What is asked for beside the run comes before the ledger says "recorded": an attempt that is
+    // cut in between is made again, finds the run by its marker, and looks before it adds.
+
+    Step see_to_incident() {
+        const int status = result_.verdict().execution_status;
+        if (status == spira::kFailed && asked().incident_on_failure) {
+            return open_incident(
+                {*product_, test_case_->id(), bench_result(), incident(), in_ledger_},
+                then(&Recording::use_incident));
+        }
+        const bool passed = status == spira::kPassed || status == spira::kCaution;
+        if (passed && !in_ledger_)
+            return end_streak(*product_, test_case_->id(), then(&Recording::see_to_report));
+        return see_to_report();
+    }
+
+    Step use_incident(const StreakIncident& incident) {
+        incident_ = incident.id;
+        if (!incident.warning.empty()) warn(incident.warning);
+        return see_to_report();
+    }
+
+    Step see_to_report() {
+        if (!asked().attach_report || report_url().empty()) return write_recorded();
+        if (!run_id_) {
+            return report_seen_to(
+                "Spira did not tell the number of the run. Look the run up and attach it by hand.");
+        }
+        return attach_report({*product_, *run_id_, report_url(), already_},
+                             then(&Recording::report_seen_to));
+    }
+
+    Step report_seen_to(std::string why_not) {
+        if (!why_not.empty())
+            warn(concat({"The report could not be attached to the run. ", why_not}));
+        return write_recorded();
+    }
+
+    Step write_recorded() {
+        if (in_ledger_) return finish(true);
+        const std::string id = run_id_ ? run_id_->text() : "unknown";
         return remember(Memory::ledger, ledger_key(), concat({kRecorded, id}),
-                        this->then(&Recording::write_figures));
+                        then(&Recording::write_figures));
     }
 
     Step write_figures(bool /*kept*/) {
-        return remember(Memory::hint, figures_key(), figures_to_text(metrics_),
-                        this->then(&Recording::finish));
+        return remember(Memory::hint, hint_key("figures"), figures_to_text(result_.metrics),
+                        then(&Recording::write_last));
+    }
+
+    Step write_last(bool /*kept*/) {
+        if (!ours_) return finish(true);
+        return remember(Memory::hint, hint_key("last"), format_utc(result_.end),
+                        then(&Recording::finish));
     }
 
     Step finish(bool /*kept*/) {
-        return done(outcome_, object({{"productId", product_->value()},
-                                      {"testCaseId", test_case_->id().value()},
-                                      {"testRunId", run_id_ ? Json(*run_id_) : Json(nullptr)},
-                                      {"executionStatusId", verdict().execution_status}}));
+        const std::string url = report_url();
+        return done(already_ ? "already_recorded" : "recorded",
+                    object({{"productId", product_->value()},
+                            {"testCaseId", test_case_->id().value()},
+                            {"testRunId", run_id_ ? Json(run_id_->value()) : Json(nullptr)},
+                            {"executionStatusId", result_.verdict().execution_status},
+                            {"reportUrl", url.empty() ? Json(nullptr) : Json(url)},
+                            {"incidentId", incident_ ? Json(incident_->value()) : Json(nullptr)},
+                            {"warnings", warnings_}}));
     }
 
-    [[nodiscard]] spira::AutomatedRun run() const {
-        const std::string name = collapse_blanks(request_.notification.report_name);
-        const auto breaches =
-            count_severity(alarms_, "CRITICAL") + count_severity(alarms_, "WARNING");
-        spira::AutomatedRun run{test_case_->id(),
-                                verdict().execution_status,
-                                test_case_->name(),
-                                name.empty() ? "OctoPerf test" : name,
-                                run_message(request_.notification),
-                                details(),
-                                start_,
-                                end_};
-        if (breaches > 0) run.assert_count = static_cast<int>(breaches);
-        if (request_.launch) run.test_set = request_.launch->test_set;
-        run.release = release();
-        if (release()) run.build = build_;
-        return run;
+    [[nodiscard]] const TestResult& result_with_comparison() {
+        result_.notes += previous_.empty() ? comparison(result_.figures, previous_figures_)
+                                           : comparison(result_.metrics, previous_);
+        return result_;
     }
 
-    [[nodiscard]] std::string details() const {
-        std::optional<std::int64_t> duration;
-        if (measured_) duration = end_ - start_;
-        return run_details(
-            {request_.notification, verdict().sentence, state_, duration, metrics_, figures(),
-             alarms_, previous_,
-             without_release_
-                 ? "Recorded without a release: Spira refused the release it was meant for."
-                 : ""});
+    /// HTML, so everything in it is escaped. The tokens become links in Spira.
+    [[nodiscard]] spira::NewIncident incident() const {
+        const std::string url = report_url();
+        const std::string link =
+            url.empty() ? std::string()
+                        : concat({"<p><a href=\"", escape_markup(url), "\">Full report</a></p>"});
+        spira::NewIncident incident{
+            concat({"Load test failed: ", test_case_->name()}),
+            concat({"<p>", escape_markup(result_.verdict().sentence), "</p><p>Test case [TC:",
+                    test_case_->id().text(), "]", run_id_ ? ", test run [TR:" : "",
+                    run_id_ ? run_id_->text() : "", run_id_ ? "]" : "", ", OctoPerf test “",
+                    escape_markup(collapse_blanks(told().report_name)), "”.</p>", link, "<p>",
+                    escape_markup(spira::marker(bench_result())), "</p>"})};
+        if (run_) {
+            incident.release = run_->release;
+            incident.build = run_->build;
+        }
+        return incident;
     }
 
-    /// OctoPerf's own, then what the notification told.
-    [[nodiscard]] Figures figures() const {
-        if constexpr (kInPage) return figures_;
-        Figures known = read_figures(request_.notification.without_account);
-        if (figures_.hits) known.hits = figures_.hits;
-        if (figures_.errors_percent) known.errors_percent = figures_.errors_percent;
-        if (figures_.response_time_s) known.response_time_s = figures_.response_time_s;
-        return known;
-    }
+    void warn(std::string sentence) { warnings_.push_back(std::move(sentence)); }
 
-    [[nodiscard]] Verdict verdict() const {
-        return *verdict_of(request_.notification, count_severity(alarms_, "WARNING"),
-                           request_.caution_on_warnings);
-    }
+    [[nodiscard]] bool is_new() const { return asked().now - asked().received < kNewMs; }
 
-    [[nodiscard]] std::optional<ReleaseId> release() const {
-        if (without_release_) return std::nullopt;
-        return request_.launch && request_.launch->release ? request_.launch->release
-                                                           : request_.release;
+    [[nodiscard]] const RecordRequest& asked() const { return result_.request; }
+    [[nodiscard]] const octoperf::Notification& told() const { return asked().notification; }
+    [[nodiscard]] const BenchResultId& bench_result() const { return *told().bench_result; }
+    [[nodiscard]] RunPlace place() const { return {*product_, test_case_->id(), bench_result()}; }
+    /// "" where there is none that can be opened.
+    [[nodiscard]] std::string report_url() const {
+        const std::string url = collapse_blanks(told().report_url);
+        return octoperf::host_of(url).empty() ? std::string() : url;
     }
-
-    [[nodiscard]] const BenchResultId& bench_result() const {
-        return *request_.notification.bench_result;
-    }
-    [[nodiscard]] std::string build_name() const { return "OctoPerf " + bench_result().text(); }
     [[nodiscard]] std::string ledger_key() const {
-        return "run/" + bench_result().text() + "/" + test_case_->id().text();
+        return concat({"run/", bench_result().text(), "/", test_case_->id().text()});
     }
-    [[nodiscard]] std::string figures_key() const {
-        return "figures/" + product_->text() + "/" + test_case_->id().text();
+    [[nodiscard]] std::string hint_key(std::string_view of) const {
+        return concat({of, "/", product_->text(), "/", test_case_->id().text()});
     }
 
-    RecordRequest request_;
+    TestResult result_;
     std::optional<ProductId> product_;
     std::optional<spira::TestCase> test_case_;
-    std::vector<octoperf::Metric> metrics_;
-    std::vector<octoperf::Metric> previous_;
-    Figures figures_;  ///< as far as OctoPerf was asked
-    std::vector<std::string> alarms_;
-    std::string state_;
-    EpochMs start_ = 0;
-    EpochMs end_ = 0;
-    bool measured_ = false;
-    bool without_release_ = false;
-    std::optional<BuildId> build_;
-    std::optional<std::int32_t> run_id_;
-    std::string outcome_;
-    int marker_page_ = 0;
-    std::optional<Error> unclear_;  ///< of a post that may have been stored
+    std::vector<octoperf::Metric> previous_;  ///< figures of the run before, as hinted
+    Figures previous_figures_;                ///< the same, as its details in Spira tell them
+    std::optional<spira::AutomatedRun> run_;
+    std::optional<TestRunId> run_id_;
+    std::optional<IncidentId> incident_;
+    Json warnings_ = Json::array();
+    bool look_ = false;       ///< the run may be there already
+    bool in_ledger_ = false;  ///< it is recorded, all of it
+    bool already_ = false;    ///< it was there before this attempt, or before its answer
+    bool ours_ = false;       ///< this attempt has posted it
 };
 
 }  // namespace
@@ -330,12 +337,7 @@ std::optional<ProductId> product_of(const octoperf::Notification& notification,
 }
 
 Step record(RecordRequest request) {
-    return make<Recording<false>>(std::move(request))->begin();
-}
-
-Step record_in_page(RecordRequest request, const spira::TestCase& test_case,
-                    const Enrichment& found) {
-    return make<Recording<true>>(std::move(request))->begin_in_page(test_case, found);
+    return make<Recording>(std::move(request))->begin();
 }
 
 }  // namespace octospira::flows

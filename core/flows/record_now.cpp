@@ -33,12 +33,6 @@ std::optional<Id> id_at(const Json& object, std::string_view name) {
     return id ? std::optional<Id>(*id) : std::nullopt;
 }
 
-std::string_view type_of(Event event) {
-    if (event == Event::passed) return "TEST_PASSED";
-    if (event == Event::failed) return "TEST_FAILED";
-    return event == Event::error ? "TEST_ERROR" : "TEST_ENDED";
-}
-
 class RecordingNow : public Conversation<RecordingNow> {
   public:
     explicit RecordingNow(Language language) : Conversation(language) {}
@@ -66,14 +60,14 @@ class RecordingNow : public Conversation<RecordingNow> {
     Step record(const Enrichment& found) {
         const PageEvent& event = run_->event;
         const octoperf::BenchResult& result = run_->result;
-        const Ending ending = ending_of(result, &found.alarms, language());
+        const Alarms alarms = octoperf::read_alarm_severities(found.alarms);
+        const Ending ending = ending_of(result, &alarms, language());
         if (ending.event == Event::unknown) {
-            return refuse(found.alarms ? Error()
-                                       : within(texts::alarms_unread, found.alarms.error()));
+            return refuse(alarms ? Error() : within(texts::alarms_unread, alarms.error()));
         }
         sentence_ = ending.sentence;
 
-        RecordRequest request{{ending.event, std::string(type_of(ending.event)), run_->id,
+        RecordRequest request{{ending.event, std::string(octoperf::type_of(ending.event)), run_->id,
                                result.state, result.state_text}};
         request.notification.report_name = spira::with_product_token(run_->scenario, event.product);
         request.notification.report_url = run_->report_url();

@@ -16,22 +16,21 @@ struct RunFacts {
     std::string state;                        ///< OctoPerf's word, may be empty
     std::optional<std::int64_t> duration_ms;  ///< where OctoPerf was asked
     std::vector<octoperf::Metric> metrics;
-    Figures figures;                         ///< for the line that programs read
-    std::vector<std::string> alarms;         ///< severities
-    std::vector<octoperf::Metric> previous;  ///< the figures of the run before, may be empty
-    std::string release_note;                ///< a sentence, when the release was left out
+    Figures figures;                  ///< for the line that programs read
+    std::vector<std::string> alarms;  ///< severities
+    std::string notes;  ///< more lines, each with its end, before the report's address
 };
 
 /// A readable summary, the line of figures_line.hpp, the marker on a line of its own, then the
 /// notification's JSON without the account's e-mail, if there was one. Plain text.
 [[nodiscard]] std::string run_details(const RunFacts& facts);
 
+/// "208", "0.45 s" or "no samples".
+inline constexpr int kFigureDecimals = 3;
+[[nodiscard]] std::string figure_text(const octoperf::Metric& metric);
+
 /// "Full Report: https://…" as the stock integration writes it, or a sentence when the
 /// notification has no usable address.
 [[nodiscard]] std::string run_message(const octoperf::Notification& notification);
-
-/// Figures as kept for the next run's comparison, and back; a garbled text gives none.
-[[nodiscard]] std::string figures_to_text(const std::vector<octoperf::Metric>& metrics);
-[[nodiscard]] std::vector<octoperf::Metric> figures_from_text(std::string_view text);
 
 }  // namespace octospira::flows

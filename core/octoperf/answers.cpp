@@ -93,6 +93,12 @@ Result<Json> json_of(const Answer& answer, std::string_view origin) {
     return json;
 }
 
+Result<Json> rows_of(const Answer& answer, std::string_view origin) {
+    auto json = json_of(answer, origin);
+    if (json && !json->is_array()) return unexpected_shape(origin);
+    return json;
+}
+
 Result<Scenario> read_scenario(const Answer& answer) {
     static constexpr std::string_view kOrigin = "OctoPerf GET runtime/scenarios/{id}";
     const auto json = json_of(answer, kOrigin);
@@ -160,10 +166,8 @@ Plan read_plan(const Answer& scenario) {
 }
 
 Result<std::vector<Named>> read_list(const Answer& answer) {
-    static constexpr std::string_view kOrigin = "OctoPerf GET list";
-    const auto json = json_of(answer, kOrigin);
+    const auto json = rows_of(answer, "OctoPerf GET list");
     if (!json) return tl::unexpected(json.error());
-    if (!json->is_array()) return unexpected_shape(kOrigin);
     std::vector<Named> rows;
     for (const Json& row : *json) {
         std::string id = text_at(row, "id");
@@ -228,10 +232,8 @@ Result<std::vector<Metric>> read_global_metrics(const Answer& answer) {
 }
 
 Result<Summary> read_summary(const Answer& answer) {
-    static constexpr std::string_view kOrigin = "OctoPerf POST analysis/metrics/summary";
-    const auto json = json_of(answer, kOrigin);
+    const auto json = rows_of(answer, "OctoPerf POST analysis/metrics/summary");
     if (!json) return tl::unexpected(json.error());
-    if (!json->is_array()) return unexpected_shape(kOrigin);
     Summary summary;
     std::size_t at = 0;
     for (const Json& value : *json) {
@@ -248,10 +250,8 @@ Result<std::optional<double>> read_progress(const Answer& answer) {
 }
 
 Result<std::vector<std::string>> read_alarm_severities(const Answer& answer) {
-    static constexpr std::string_view kOrigin = "OctoPerf POST analysis/threshold-alarms";
-    const auto json = json_of(answer, kOrigin);
+    const auto json = rows_of(answer, "OctoPerf POST analysis/threshold-alarms");
     if (!json) return tl::unexpected(json.error());
-    if (!json->is_array()) return unexpected_shape(kOrigin);
     std::vector<std::string> severities;
     for (const Json& alarm : *json) {
         if (const auto severity = string_at(alarm, "severity")) severities.push_back(*severity);

@@ -23,6 +23,9 @@ namespace octospira::octoperf {
 /// The JSON of a 2xx answer. Errors: as error_of; protocol for HTML or other text.
 [[nodiscard]] Result<Json> json_of(const Answer& answer, std::string_view origin);
 
+/// The array in a 2xx answer. Errors: as json_of; protocol for anything else.
+[[nodiscard]] Result<Json> rows_of(const Answer& answer, std::string_view origin);
+
 struct Scenario {
     std::string name;
     std::string project_id;

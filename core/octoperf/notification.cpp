@@ -50,6 +50,24 @@ Event event_of(std::string_view type) {
     return Event::unknown;
 }
 
+std::string_view type_of(Event event) {
+    switch (event) {
+        case Event::started:
+            return "TEST_STARTED";
+        case Event::ended:
+            return "TEST_ENDED";
+        case Event::passed:
+            return "TEST_PASSED";
+        case Event::failed:
+            return "TEST_FAILED";
+        case Event::error:
+            return "TEST_ERROR";
+        case Event::unknown:
+            break;
+    }
+    return "";
+}
+
 Result<Notification> parse_notification(std::string_view body) {
     auto json = parse_json(body);
     if (!json || !json->is_object()) return not_a_notification("The body is not a JSON object.");

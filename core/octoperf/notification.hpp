@@ -12,6 +12,8 @@ namespace octospira::octoperf {
 /// §4.2. `unknown`: acknowledged and ignored, because OctoPerf may add events.
 enum class Event { started, ended, passed, failed, error, unknown };
 [[nodiscard]] Event event_of(std::string_view type);
+/// "TEST_PASSED" and so on; "" for unknown.
+[[nodiscard]] std::string_view type_of(Event event);
 
 /// A notification as OctoPerf posts it. Only `type` and the bench result's id are certain; every
 /// other member may be absent, null or of a strange type. Source: OctoPerf API §4.3, §4.4.

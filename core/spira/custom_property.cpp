@@ -18,9 +18,8 @@ std::optional<PropertyDefinition> read_definition(const Json& definition) {
 Result<std::vector<PropertyDefinition>> read_definitions(const Answer& answer) {
     static constexpr std::string_view kOrigin =
         "Spira GET project-templates/{t}/custom-properties/TestCase";
-    const auto json = json_of(answer, kOrigin);
+    const auto json = rows_of(answer, kOrigin);
     if (!json) return tl::unexpected(json.error());
-    if (!json->is_array()) return tl::unexpected(error_of({answer.status, ""}, kOrigin));
     std::vector<PropertyDefinition> definitions;
     for (const Json& row : *json) {
         if (auto definition = read_definition(row)) definitions.push_back(std::move(*definition));

@@ -160,4 +160,10 @@ Result<Json> json_of(const Answer& answer, std::string_view origin) {
     return json;
 }
 
+Result<Json> rows_of(const Answer& answer, std::string_view origin) {
+    auto json = json_of(answer, origin);
+    if (json && !json->is_array()) return tl::unexpected(error_of({answer.status, ""}, origin));
+    return json;
+}
+
 }  // namespace octospira::spira

@@ -20,4 +20,7 @@ namespace octospira::spira {
 /// The JSON of a 2xx answer. Errors: as error_of; protocol where a page came instead.
 [[nodiscard]] Result<Json> json_of(const Answer& answer, std::string_view origin);
 
+/// The array in a 2xx answer. Errors: as json_of; protocol for anything else.
+[[nodiscard]] Result<Json> rows_of(const Answer& answer, std::string_view origin);
+
 }  // namespace octospira::spira

@@ -7,11 +7,7 @@
 namespace octospira::spira {
 
 Result<Json> read_property_table(const Answer& answer) {
-    static constexpr std::string_view kOrigin =
-        "Spira GET project-templates/{t}/custom-properties/TestCase";
-    auto json = json_of(answer, kOrigin);
-    if (json && !json->is_array()) return tl::unexpected(error_of({answer.status, ""}, kOrigin));
-    return json;
+    return rows_of(answer, "Spira GET project-templates/{t}/custom-properties/TestCase");
 }
 
 Presence presence_of(const Json& table, std::string_view name) {

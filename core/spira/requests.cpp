@@ -54,8 +54,13 @@ Request record_run(ProductId product, const Json& run) {
 }
 
 Request search_runs(ProductId product, TestCaseId test_case, int start) {
-    Json filters =
-        Json::array({Json{{"PropertyName", "TestCaseId"}, {"IntValue", test_case.value()}}});
+    return search_runs(
+        product,
+        Json::array({object({{"PropertyName", "TestCaseId"}, {"IntValue", test_case.value()}})}),
+        start);
+}
+
+Request search_runs(ProductId product, Json filters, int start) {
     return {
         Method::post,
         in_product(product, "test-runs/search/automated") + page_query(start, "EndDate", "DESC"),

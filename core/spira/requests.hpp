@@ -25,6 +25,8 @@ inline constexpr int kPageSize = 100;
 [[nodiscard]] Request record_run(ProductId product, const Json& run);
 /// §9.4, newest first; `start` counts from 1.
 [[nodiscard]] Request search_runs(ProductId product, TestCaseId test_case, int start);
+/// The same with filters of one's own (§6).
+[[nodiscard]] Request search_runs(ProductId product, Json filters, int start);
 /// §8, without any query, which would make it a search
 [[nodiscard]] Request create_build(ProductId product, ReleaseId release, const Json& build);
 /// §8

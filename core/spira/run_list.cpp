@@ -1,7 +1,6 @@
 #include "core/spira/run_list.hpp"
 
 #include "core/base/text.hpp"
-#include "core/spira/errors.hpp"
 #include "core/spira/requests.hpp"
 #include "core/spira/test_run.hpp"
 
@@ -13,19 +12,12 @@ Request search_octoperf_runs(ProductId product, int start, bool by_runner) {
         filters.push_back(
             object({{"PropertyName", "RunnerName"}, {"StringValue", std::string(kRunnerName)}}));
     }
-    return {Method::post,
-            concat({"projects/", product.text(), "/test-runs/search/automated?starting_row=",
-                    std::to_string(start), "&number_of_rows=", std::to_string(kPageSize),
-                    "&sort_field=EndDate&sort_direction=DESC"}),
-            std::move(filters)};
+    return search_runs(product, std::move(filters), start);
 }
 
 Result<RunPage> read_octoperf_runs(const Answer& answer) {
-    static constexpr std::string_view kOrigin =
-        "Spira POST projects/{p}/test-runs/search/automated";
-    const auto json = json_of(answer, kOrigin);
+    const auto json = read_runs(answer);
     if (!json) return tl::unexpected(json.error());
-    if (!json->is_array()) return tl::unexpected(error_of({answer.status, ""}, kOrigin));
     RunPage page;
     page.rows = json->size();
     for (const Json& row : *json) {

@@ -86,10 +86,8 @@ void TestCase::set_text(const PropertyDefinition& property, std::string_view val
 }
 
 Result<std::vector<TestCase>> read_test_cases(const Answer& answer) {
-    static constexpr std::string_view kOrigin = "Spira POST projects/{p}/test-cases/search";
-    auto json = json_of(answer, kOrigin);
+    auto json = rows_of(answer, "Spira POST projects/{p}/test-cases/search");
     if (!json) return tl::unexpected(json.error());
-    if (!json->is_array()) return tl::unexpected(error_of({answer.status, ""}, kOrigin));
     std::vector<TestCase> rows;
     for (Json& row : *json) {
         if (auto test_case = TestCase::from(std::move(row))) rows.push_back(std::move(*test_case));

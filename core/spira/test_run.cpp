@@ -87,11 +87,7 @@ Result<std::optional<TestRunId>> read_recorded(const Answer& answer) {
 }
 
 Result<Json> read_runs(const Answer& answer) {
-    static constexpr std::string_view kOrigin =
-        "Spira POST projects/{p}/test-runs/search/automated";
-    auto json = json_of(answer, kOrigin);
-    if (json && !json->is_array()) return tl::unexpected(error_of({answer.status, ""}, kOrigin));
-    return json;
+    return rows_of(answer, "Spira POST projects/{p}/test-runs/search/automated");
 }
 
 std::string marker(const BenchResultId& bench_result) {
@@ -110,6 +106,8 @@ Result<MarkerSearch> find_marker(const Answer& answer, TestCaseId test_case,
         const std::string details = text_at(run, "RunnerStackTrace");
         const bool marked = has_line(details, line) || is_stock_run(details, bench_result);
         if (marked && !search.found) search.found = run_id_of(run);
+        if (search.latest.empty() && trim(text_at(run, "RunnerName")) == kRunnerName)
+            search.latest = details;
     }
     return search;
 }

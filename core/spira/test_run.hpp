@@ -48,10 +48,11 @@ inline constexpr std::string_view kRunnerName = "OctoPerf";
 [[nodiscard]] Result<Json> read_runs(const Answer& answer);
 
 /// Looks for the marker, or for a run that the stock integration wrote for the same result, among
-/// the rows of test-runs/search/automated; `rows` counts them all.
+/// the rows of test-runs/search/automated.
 struct MarkerSearch {
     std::optional<TestRunId> found;
-    std::size_t rows = 0;
+    std::size_t rows = 0;  ///< all of them
+    std::string latest;    ///< the details of the test case's first OctoPerf run in the list
 };
 [[nodiscard]] Result<MarkerSearch> find_marker(const Answer& answer, TestCaseId test_case,
                                                const BenchResultId& bench_result);

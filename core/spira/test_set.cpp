@@ -34,9 +34,8 @@ Request get_test_set_test_cases(ProductId product, TestSetId test_set) {
 Result<std::vector<TestCaseId>> read_test_set_test_cases(const Answer& answer) {
     static constexpr std::string_view kOrigin =
         "Spira GET projects/{p}/test-sets/{id}/test-case-mapping";
-    const auto json = json_of(answer, kOrigin);
+    const auto json = rows_of(answer, kOrigin);
     if (!json) return tl::unexpected(json.error());
-    if (!json->is_array()) return tl::unexpected(error_of({answer.status, ""}, kOrigin));
     std::vector<std::pair<std::int64_t, TestCaseId>> places;
     for (const Json& row : *json) {
         const auto id = TestCaseId::from(integer_at(row, "TestCaseId").value_or(0));

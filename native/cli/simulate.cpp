@@ -66,7 +66,7 @@ int serve(Simulator& simulator, const std::string& name) {
 
 int simulate_spira(const SimulateSettings& settings) {
     namespace spira = simulators::spira;
-    hold_stop_signals();
+    hold_signals();
     spira::SpiraOptions options;
     options.address = settings.address;
     options.port = settings.port;
@@ -82,7 +82,7 @@ int simulate_spira(const SimulateSettings& settings) {
 
 int simulate_octoperf(const SimulateSettings& settings) {
     namespace octoperf = simulators::octoperf;
-    hold_stop_signals();
+    hold_signals();
     octoperf::OctoPerfOptions options;
     options.address = settings.address;
     options.port = settings.port;

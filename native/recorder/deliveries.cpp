@@ -48,6 +48,8 @@ void Deliveries::start() {
 }
 
 void Deliveries::wake() {
+    // While Spira is down, time wakes whoever waits.
+    if (breaker_.state() != BreakerState::closed) return;
     {
         const std::lock_guard lock(mutex_);
         ++wakes_;

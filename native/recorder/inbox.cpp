@@ -70,10 +70,10 @@ Inbox::Inbox(Journal& journal, Surroundings with) : journal_(journal), with_(std
 
 Inbox::~Inbox() = default;
 
-bool Inbox::submit(Arrival arrival, OnKept on_kept) {
+bool Inbox::submit(Arrival arrival, const http::Respond& respond) {
     if (group_.arrivals.size() >= kMostWaiting) return false;
     group_.arrivals.push_back(std::move(arrival));
-    group_.waiting.push_back(std::move(on_kept));
+    group_.waiting.push_back(respond);
     if (group_.arrivals.size() == 1 && !committing_) with_.post([this] { flush(); });
     return true;
 }
@@ -100,7 +100,9 @@ Result<std::vector<Kept>> Inbox::commit(const Group& group) {
 
 void Inbox::answer(const Group& group, const Result<std::vector<Kept>>& kept) {
     for (std::size_t i = 0; i < group.waiting.size(); ++i) {
-        group.waiting[i](kept ? Result<Kept>((*kept)[i]) : tl::unexpected(kept.error()));
+        with_.on_kept(group.arrivals[i],
+                      kept ? Result<Kept>((*kept)[i]) : tl::unexpected(kept.error()),
+                      group.waiting[i]);
     }
     if (kept) with_.flushed();
 }

@@ -20,11 +20,12 @@ namespace octospira::recorder {
 /// not keep anybody from being told to come back later.
 class Inbox {
   public:
-    /// Called after the commit, or after it failed. Runs on the server's thread.
-    using OnKept = std::function<void(const Result<Kept>&)>;
+    /// Called for each arrival after the commit, or after it failed. On the server's thread.
+    using OnKept = std::function<void(const Arrival&, const Result<Kept>&, const http::Respond&)>;
 
     struct Surroundings {
         std::function<void(std::function<void()>)> post;  ///< to the server's thread
+        OnKept on_kept;
         std::function<void()> flushed;  ///< after every successful commit, on the server's thread
         Observer& observer;
         AtPoint at = {};
@@ -38,12 +39,12 @@ class Inbox {
 
     /// On the server's thread. False when the journal is so far behind that nothing more is taken:
     /// then on_kept is not called.
-    [[nodiscard]] bool submit(Arrival arrival, OnKept on_kept);
+    [[nodiscard]] bool submit(Arrival arrival, const http::Respond& respond);
 
   private:
     struct Group {
         std::vector<Arrival> arrivals;
-        std::vector<OnKept> waiting;  ///< one for each of arrivals
+        std::vector<http::Respond> waiting;  ///< one for each of arrivals
     };
     class Writer;
 

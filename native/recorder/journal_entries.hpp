@@ -31,6 +31,7 @@ struct NewNotification {
     bool build = false;                         ///< came by the BuildService path
     std::optional<int> verdict = std::nullopt;  ///< Spira's status, if it carries one
     bool reconciled = false;                    ///< OctoPerf was asked; no notification had come
+    std::string note = {};                      ///< why it carries no verdict, if it carries none
 };
 
 /// A launch from the registry, as it is kept; `next_poll` is when OctoPerf is asked about it first.

@@ -1,13 +1,13 @@
 #include "native/recorder/reception.hpp"
 
 #include <chrono>
-#include <string>
 #include <utility>
 
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
 #include "core/flows/verdict.hpp"
 #include "core/octoperf/notification.hpp"
+#include "native/recorder/glance.hpp"
 
 namespace octospira::recorder {
 
@@ -18,13 +18,15 @@ constexpr std::size_t kLongestEvent = 64;
 /// A test takes longer than this; one that could not be started is known by then.
 constexpr std::chrono::milliseconds kFirstPoll(10'000);
 
-http::ServerResponse json_response(int status, const Json& body) {
-    return {status, to_text(body)};
-}
-
-http::ServerResponse said(std::string_view status) {
-    return json_response(200, Json{{"status", status}});
-}
+/// What became of an arrival, for its answer and the log.
+struct Said {
+    std::string_view event;
+    std::string_view answer;
+};
+constexpr Said kAccepted{"accepted", R"({"status":"accepted"})"};
+constexpr Said kDuplicate{"duplicate", R"({"status":"duplicate"})"};
+constexpr Said kIgnored{"ignored", R"({"status":"ignored"})"};
+constexpr Said kConflict{"conflict", R"({"status":"conflict"})"};
 
 }  // namespace
 
@@ -32,7 +34,7 @@ struct Reception::Route {
     std::string_view path;
     std::string_view method;
     bool needs_credentials;
-    void (Reception::*handle)(const http::ServerRequest&, const http::Respond&);
+    void (Reception::*handle)(const http::RequestView&, const http::Respond&);
 };
 
 /// Paths are compared without case, as Spira's own server does with its webhooks.
@@ -45,92 +47,135 @@ const Reception::Route Reception::kRoutes[] = {
     {"/readyz", "GET", false, &Reception::say_ready},
 };
 
-Reception::Reception(Doors doors, Surroundings surroundings)
-    : doors_(std::move(doors)), with_(std::move(surroundings)) {}
+struct Reception::Found {
+    const Route* route = nullptr;
+    std::string allowed = {};  ///< the methods, where the address is ours and the method is not
+};
 
-void Reception::handle(http::ServerRequest request, http::Respond respond) {
-    std::string allowed;
+Reception::Reception(DoorKeeper& keeper, Surroundings surroundings)
+    : keeper_(keeper), with_(std::move(surroundings)) {}
+
+Reception::Found Reception::find(const http::RequestView& request) {
+    Found found;
     for (const Route& route : kRoutes) {
         if (!equals_ignoring_case(route.path, request.path)) continue;
-        if (request.method != route.method) {
-            allowed += concat({allowed.empty() ? "" : ", ", route.method});
-            continue;
-        }
-        if (route.needs_credentials && !let_in(doors_, request)) {
-            return refuse(request, respond, 401,
-                          "The secret header, or username and api-key in the URL, are missing or "
-                          "wrong. Correct the notification in OctoPerf.",
-                          {{"WWW-Authenticate", "Bearer"}});
-        }
-        return (this->*route.handle)(request, respond);
+        if (request.method == route.method) return {&route};
+        found.allowed += concat({found.allowed.empty() ? "" : ", ", route.method});
     }
-    if (!allowed.empty()) {
-        return refuse(request, respond, 405, "This address takes " + allowed + " only.",
-                      {{"Allow", allowed}});
-    }
-    refuse(request, respond, 404,
-           "There is nothing here. OctoPerf's notifications go to "
-           "/Services/Webhooks/TestService.svc/OctoPerf.");
+    return found;
 }
 
-void Reception::take_test(const http::ServerRequest& request, const http::Respond& respond) {
+std::optional<http::ServerResponse> Reception::admit(const http::RequestView& request) {
+    const Found found = find(request);
+    if (found.route != nullptr && !found.route->needs_credentials) return std::nullopt;
+    if (auto away = keeper_.knock(request)) return refusal(request, std::move(*away));
+    if (!found.allowed.empty()) {
+        const std::string sentence = "This address takes " + found.allowed + " only.";
+        return refusal(request, {405, sentence, {{"Allow", found.allowed}}});
+    }
+    if (found.route == nullptr) {
+        return refusal(request, {404,
+                                 "There is nothing here. OctoPerf's notifications go to "
+                                 "/Services/Webhooks/TestService.svc/OctoPerf.",
+                                 {}});
+    }
+    if (auto away = keeper_.check(request)) return refusal(request, std::move(*away));
+    return std::nullopt;
+}
+
+void Reception::handle(const http::RequestView& request, const http::Respond& respond) {
+    const Found found = find(request);
+    if (found.route != nullptr) (this->*found.route->handle)(request, respond);
+}
+
+void Reception::take_test(const http::RequestView& request, const http::Respond& respond) {
     take_notification(request, respond, false);
 }
 
-void Reception::take_build(const http::ServerRequest& request, const http::Respond& respond) {
+void Reception::take_build(const http::RequestView& request, const http::Respond& respond) {
     take_notification(request, respond, true);
 }
 
-void Reception::take_notification(const http::ServerRequest& request, const http::Respond& respond,
+void Reception::take_notification(const http::RequestView& request, const http::Respond& respond,
                                   bool build) {
+    if (auto seen = glance(request.body)) {
+        return submit(seen->notification, std::move(seen->body), build, respond);
+    }
     auto notification = octoperf::parse_notification(request.body);
-    if (!notification) return refuse(request, respond, 400, sentence(notification.error()));
-    const auto verdict = flows::verdict_of(*notification, 0, false);
-    std::string event(cut_utf8(notification->type, kLongestEvent));
+    if (!notification) return refuse(request, respond, sentence(notification.error()));
     if (!notification->bench_result) {  // an event we do not know, and nothing to file it under
         ++counts_.ignored;
         with_.log.write(LogLevel::info, "ignored",
-                        Json{{"type", event}, {"reason", flows::why_ignored(*notification)}});
-        return respond(said("ignored"));
+                        Json{{"type", cut_utf8(notification->type, kLongestEvent)},
+                             {"reason", flows::why_ignored(*notification)}});
+        return respond(200, kIgnored.answer);
     }
-    std::string reason = verdict ? std::string() : flows::why_ignored(*notification);
-    NewNotification arrival;
-    arrival.bench_result = notification->bench_result->text();
-    arrival.event = event;
-    arrival.received = with_.clock();
-    arrival.body = std::move(notification->without_account);
-    arrival.build = build;
-    if (verdict) arrival.verdict = verdict->execution_status;
-    reach(with_.at, "accepted");
-    const bool taken = with_.inbox.submit(
-        std::move(arrival),
-        [this, respond, event = std::move(event), reason = std::move(reason),
-         bench_result = notification->bench_result->text()](const Result<Kept>& kept) {
-            if (!kept) return journal_failed(respond, kept.error());
-            const std::string_view status = count(*kept);
-            respond(said(status));
-            with_.log.append(lines_, status, {kept->id, event, bench_result, reason});
-        });
-    if (!taken) come_back(respond, "The journal is behind. Send the notification again later.");
+    submit(*notification, std::move(notification->without_account), build, respond);
 }
 
-/// What became of a notification, for its answer and the log.
-std::string_view Reception::count(const Kept& kept) {
-    if (kept.duplicate) {
-        ++counts_.duplicates;
-        return "duplicate";
+void Reception::submit(const octoperf::Notification& notification, std::string body, bool build,
+                       const http::Respond& respond) {
+    NewNotification arrival;
+    arrival.bench_result = notification.bench_result->text();
+    arrival.event = cut_utf8(notification.type, kLongestEvent);
+    arrival.received = with_.clock();
+    arrival.body = std::move(body);
+    arrival.build = build;
+    if (const auto verdict = flows::verdict_of(notification, 0, false)) {
+        arrival.verdict = verdict->execution_status;
+    } else {
+        arrival.note = flows::why_ignored(notification);
     }
-    switch (kept.state) {
-        case State::ignored:
-            ++counts_.ignored;
-            return "ignored";
-        case State::conflict:
-            ++counts_.conflicts;
-            return "conflict";
-        default:
-            ++counts_.accepted;
-            return "accepted";
+    reach(with_.at, "accepted");
+    if (!with_.inbox.submit(std::move(arrival), respond))
+        come_back(respond, "The journal is behind. Send the notification again later.");
+}
+
+void Reception::take_launch(const http::RequestView& request, const http::Respond& respond) {
+    const auto json = parse_json(request.body);
+    if (!json) return refuse(request, respond, sentence(json.error()));
+    const EpochMs now = with_.clock();
+    auto launch = flows::launch_from_json(*json, now);
+    if (!launch) return refuse(request, respond, sentence(launch.error()));
+    if (!with_.inbox.submit(NewLaunch{std::move(*launch), now + kFirstPoll.count()}, respond))
+        come_back(respond, "The journal is behind. Register the launch again later.");
+}
+
+void Reception::kept(const Arrival& arrival, const Result<Kept>& kept,
+                     const http::Respond& respond) {
+    if (!kept) {
+        with_.log.write(LogLevel::error, "journal_failed", Json{{"error", sentence(kept.error())}});
+        return come_back(respond, "The notification could not be kept. Send it again in a moment.");
     }
+    if (const auto* notification = std::get_if<NewNotification>(&arrival)) {
+        return kept_notification(*notification, *kept, respond);
+    }
+    kept_launch(std::get<NewLaunch>(arrival).launch, *kept, respond);
+}
+
+void Reception::kept_notification(const NewNotification& notification, const Kept& kept,
+                                  const http::Respond& respond) {
+    const Said* said = &kAccepted;
+    if (kept.state == State::ignored) said = &kIgnored;
+    if (kept.state == State::conflict) said = &kConflict;
+    if (kept.duplicate) said = &kDuplicate;
+    ++(said == &kAccepted   ? counts_.accepted
+       : said == &kIgnored  ? counts_.ignored
+       : said == &kConflict ? counts_.conflicts
+                            : counts_.duplicates);
+    respond(200, said->answer);
+    with_.log.append(lines_, said->event,
+                     {kept.id, notification.event, notification.bench_result, notification.note});
+}
+
+void Reception::kept_launch(const flows::Launch& launch, const Kept& kept,
+                            const http::Respond& respond) {
+    ++(kept.duplicate ? counts_.duplicates : counts_.launches);
+    respond(200, (kept.duplicate ? kDuplicate : kAccepted).answer);
+    with_.log.write(LogLevel::info, kept.duplicate ? "launch_duplicate" : "launch_registered",
+                    Json{{"benchResult", launch.bench_result.text()},
+                         {"product", launch.product.value()},
+                         {"testCase", launch.test_case.value()}});
 }
 
 void Reception::flushed() {
@@ -139,68 +184,52 @@ void Reception::flushed() {
     lines_.clear();
 }
 
-void Reception::take_launch(const http::ServerRequest& request, const http::Respond& respond) {
-    const auto json = parse_json(request.body);
-    if (!json) return refuse(request, respond, 400, sentence(json.error()));
-    const EpochMs now = with_.clock();
-    const auto launch = flows::launch_from_json(*json, now);
-    if (!launch) return refuse(request, respond, 400, sentence(launch.error()));
-    const Json line{{"benchResult", launch->bench_result.text()},
-                    {"product", launch->product.value()},
-                    {"testCase", launch->test_case.value()}};
-    const bool taken = with_.inbox.submit(
-        NewLaunch{*launch, now + kFirstPoll.count()},
-        [this, respond, line](const Result<Kept>& kept) {
-            if (!kept) return journal_failed(respond, kept.error());
-            ++(kept->duplicate ? counts_.duplicates : counts_.launches);
-            respond(said(kept->duplicate ? "duplicate" : "accepted"));
-            with_.log.write(LogLevel::info,
-                            kept->duplicate ? "launch_duplicate" : "launch_registered", line);
-        });
-    if (!taken) come_back(respond, "The journal is behind. Register the launch again later.");
-}
-
 /// For whoever wants to know whether the secret is right, such as the page that checks the setup.
-void Reception::say_accepted(const http::ServerRequest&, const http::Respond& respond) {
-    respond(said("accepted"));
+void Reception::say_accepted(const http::RequestView&, const http::Respond& respond) {
+    respond(200, kAccepted.answer);
 }
 
-void Reception::say_alive(const http::ServerRequest&, const http::Respond& respond) {
-    respond(said("alive"));
+void Reception::say_alive(const http::RequestView&, const http::Respond& respond) {
+    respond(200, R"({"status":"alive"})");
 }
 
-void Reception::say_ready(const http::ServerRequest&, const http::Respond& respond) {
+void Reception::say_ready(const http::RequestView&, const http::Respond& respond) {
     const auto journal = with_.journal.probe();
-    Json parts = with_.readiness();
+    const Json parts = with_.readiness();
     const bool ready = journal && text_at(parts, "delivery") == "running";
     Json body{{"status", ready ? "ready" : "not ready"},
               {"journal", journal ? "writable" : "cannot be written"}};
     body.update(parts);
-    respond(json_response(ready ? 200 : 503, body));
+    respond(ready ? 200 : 503, to_text(body));
 }
 
-void Reception::refuse(const http::ServerRequest& request, const http::Respond& respond, int status,
-                       std::string_view sentence, http::Fields headers) {
+void Reception::refuse(const http::RequestView& request, const http::Respond& respond,
+                       std::string_view sentence) {
+    respond(refusal(request, {400, std::string(sentence), {}}));
+}
+
+http::ServerResponse Reception::refusal(const http::RequestView& request, TurnedAway why) {
+    note_refusal(
+        why.status, request.peer, why.sentence,
+        Json{{"method", cut_utf8(request.method, 16)}, {"path", cut_utf8(request.path, 100)}});
+    http::ServerResponse response{why.status, to_text(Json{{"error", why.sentence}})};
+    response.headers = std::move(why.headers);
+    return response;
+}
+
+void Reception::note_refusal(int status, std::string_view peer, std::string_view reason,
+                             Json line) {
     ++counts_.refused[status];
-    with_.log.write(LogLevel::warning, "refused",
-                    Json{{"status", status},
-                         {"method", cut_utf8(request.method, 16)},
-                         {"path", cut_utf8(request.path, 100)},
-                         {"peer", request.peer},
-                         {"reason", sentence}});
-    http::ServerResponse response = json_response(status, Json{{"error", sentence}});
-    response.headers = std::move(headers);
-    respond(std::move(response));
-}
-
-void Reception::journal_failed(const http::Respond& respond, const Error& error) {
-    with_.log.write(LogLevel::error, "journal_failed", Json{{"error", sentence(error)}});
-    come_back(respond, "The notification could not be kept. Send it again in a moment.");
+    Json whole{{"status", status}};
+    whole.update(line);
+    whole["peer"] = peer;
+    whole["reason"] = reason;
+    with_.log.write(LogLevel::warning, "refused", whole);
 }
 
 void Reception::come_back(const http::Respond& respond, std::string_view sentence) {
     ++counts_.refused[503];
-    http::ServerResponse response = json_response(503, Json{{"error", sentence}});
+    http::ServerResponse response{503, to_text(Json{{"error", sentence}})};
     response.headers.emplace_back("Retry-After", "5");
     respond(std::move(response));
 }

@@ -8,8 +8,9 @@
 #include <string_view>
 
 #include "core/base/time.hpp"
+#include "core/octoperf/notification.hpp"
 #include "native/http/message.hpp"
-#include "native/recorder/doors.hpp"
+#include "native/recorder/door_keeper.hpp"
 #include "native/recorder/inbox.hpp"
 #include "native/recorder/log.hpp"
 #include "native/recorder/points.hpp"
@@ -27,9 +28,9 @@ struct Counts {
 };
 
 /// Answers the recorder's addresses: who is let in, what is understood, what goes to the journal.
-/// The order is always the same: address, method, credentials, content, journal, and only then 200.
-/// (A body over the limit is refused by the HTTP server before it comes here.) Everything runs on
-/// the server's thread.
+/// The order is always the same: who asks (network, patience), address, method, credentials, then
+/// the body with its size and content, the journal, and only then 200. Everything runs on the
+/// server's thread.
 class Reception {
   public:
     struct Surroundings {
@@ -37,42 +38,58 @@ class Reception {
         Inbox& inbox;
         Log& log;
         std::function<EpochMs()> clock;
-        std::function<Json()> readiness;  ///< what say_ready adds: who works, and does Spira answer
+        std::function<Json()> readiness;  ///< what say_ready adds: who works, does Spira answer
         AtPoint at = {};
     };
 
-    Reception(Doors doors, Surroundings surroundings);
+    Reception(DoorKeeper& keeper, Surroundings surroundings);
 
-    void handle(http::ServerRequest request, http::Respond respond);
+    /// Looks at the head of a request before its body is read; an answer refuses it.
+    [[nodiscard]] std::optional<http::ServerResponse> admit(const http::RequestView& request);
 
-    /// The answers of a group have been given. On the server's thread.
+    /// Only what admit() has let through.
+    void handle(const http::RequestView& request, const http::Respond& respond);
+
+    /// Counts and logs what was refused, here or by the HTTP server itself.
+    void note_refusal(int status, std::string_view peer, std::string_view reason,
+                      Json line = Json::object());
+
+    /// An arrival that handle() gave to the inbox.
+    void kept(const Arrival& arrival, const Result<Kept>& kept, const http::Respond& respond);
+    /// The answers of a group have been given.
     void flushed();
 
     [[nodiscard]] const Counts& counts() const { return counts_; }
 
   private:
     struct Route;
+    struct Found;
+    [[nodiscard]] static Found find(const http::RequestView& request);
     static const Route kRoutes[];
 
-    void take_test(const http::ServerRequest& request, const http::Respond& respond);
-    void take_build(const http::ServerRequest& request, const http::Respond& respond);
-    void take_notification(const http::ServerRequest& request, const http::Respond& respond,
+    void take_test(const http::RequestView& request, const http::Respond& respond);
+    void take_build(const http::RequestView& request, const http::Respond& respond);
+    void take_notification(const http::RequestView& request, const http::Respond& respond,
                            bool build);
-    [[nodiscard]] std::string_view count(const Kept& kept);
-    void take_launch(const http::ServerRequest& request, const http::Respond& respond);
-    void say_accepted(const http::ServerRequest& request, const http::Respond& respond);
-    void say_alive(const http::ServerRequest& request, const http::Respond& respond);
-    void say_ready(const http::ServerRequest& request, const http::Respond& respond);
+    void submit(const octoperf::Notification& notification, std::string body, bool build,
+                const http::Respond& respond);
+    void take_launch(const http::RequestView& request, const http::Respond& respond);
+    void kept_notification(const NewNotification& notification, const Kept& kept,
+                           const http::Respond& respond);
+    void kept_launch(const flows::Launch& launch, const Kept& kept, const http::Respond& respond);
+    void say_accepted(const http::RequestView& request, const http::Respond& respond);
+    void say_alive(const http::RequestView& request, const http::Respond& respond);
+    void say_ready(const http::RequestView& request, const http::Respond& respond);
 
-    void refuse(const http::ServerRequest& request, const http::Respond& respond, int status,
-                std::string_view sentence, http::Fields headers = {});
-    void journal_failed(const http::Respond& respond, const Error& error);
+    [[nodiscard]] http::ServerResponse refusal(const http::RequestView& request, TurnedAway why);
+    void refuse(const http::RequestView& request, const http::Respond& respond,
+                std::string_view sentence);
     void come_back(const http::Respond& respond, std::string_view sentence);
 
-    const Doors doors_;
+    DoorKeeper& keeper_;
     Surroundings with_;
     Counts counts_;
-    std::string lines_;  ///< of the group that is being answered
+    std::string lines_;  ///< of the log, about the group that is being answered
 };
 
 }  // namespace octospira::recorder

@@ -1,5 +1,6 @@
 #include "native/recorder/recorder.hpp"
 
+#include <algorithm>
 #include <mutex>
 #include <random>
 #include <utility>
@@ -15,8 +16,6 @@ namespace octospira::recorder {
 
 namespace {
 
-/// Bodies are at most 1 MiB each, and this many may be on their way at once.
-constexpr std::size_t kMaxConnections = 256;
 constexpr std::chrono::seconds kAnswerGrace(3);
 
 tl::unexpected<Error> wrong(std::string message, std::string advice) {
@@ -39,13 +38,33 @@ std::function<double()> system_random() {
     };
 }
 
+std::vector<std::string> secrets_of(const Doors& doors) {
+    std::vector<std::string> secrets = doors.secrets;
+    for (const Account& account : doors.accounts) secrets.push_back(account.api_key);
+    return secrets;
+}
+
 std::vector<std::string> secrets_of(const RecorderOptions& options) {
-    std::vector<std::string> secrets = options.doors.secrets;
-    for (const Account& account : options.doors.accounts) secrets.push_back(account.api_key);
+    std::vector<std::string> secrets = secrets_of(options.doors);
     secrets.push_back(options.spira.api_key);
     if (options.octoperf) secrets.push_back(options.octoperf->api_key);
     if (!options.journal_password.empty()) secrets.push_back(options.journal_password);
     return secrets;
+}
+
+Result<void> check_doors(const Doors& doors) {
+    if (!doors.secrets.empty() || !doors.accounts.empty()) return {};
+    return wrong("Nobody could post: there is neither a webhook secret nor an account.",
+                 "Give a secret for the notification's header.");
+}
+
+/// Secrets do not go over a network that others can listen to, unless it is asked for by name.
+Result<void> check_listening(const RecorderOptions& options) {
+    const auto address = http::IpAddress::parse(options.address);
+    if (!address || address->is_loopback() || options.tls || options.public_plain_http) return {};
+    return wrong("Plain HTTP on " + options.address + " would send secrets readably.",
+                 "Give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy with TLS, "
+                 "or say --public-plain-http if you trust this network.");
 }
 
 /// Fills in what was left open and brings addresses to their one form.
@@ -66,10 +85,8 @@ Result<void> prepare(RecorderOptions& options) {
         return wrong("The number of workers is not between 1 and 10.",
                      "Three are enough for most; more than ten make Spira's database deadlock.");
     }
-    if (options.doors.secrets.empty() && options.doors.accounts.empty()) {
-        return wrong("Nobody could post: there is neither a webhook secret nor an account.",
-                     "Give a secret for the notification's header.");
-    }
+    if (auto doors = check_doors(options.doors); !doors) return doors;
+    if (auto listening = check_listening(options); !listening) return listening;
     if (!options.clock) options.clock = system_time;
     if (!options.random) options.random = system_random();
     if (!options.log) options.log = create_log({options.log_format, nullptr, secrets_of(options)});
@@ -104,8 +121,9 @@ class RecorderProcess : public Recorder {
           breaker_(options_.breaker),
           deliveries_(*outbox_journal_, *options_.log, breaker_, observer_, delivery_options()),
           inbox_(*inbox_journal_, inbox_surroundings()),
-          reception_(options_.doors, {*inbox_journal_, inbox_, *options_.log, options_.clock,
-                                      [this] { return readiness(); }, options_.at}),
+          keeper_({options_.doors, options_.allowed_networks, options_.failures}, options_.clock),
+          reception_(keeper_, {*inbox_journal_, inbox_, *options_.log, options_.clock,
+                               [this] { return readiness(); }, options_.at}),
           retention_(options_.retention,
                      {std::move(journals.retention), *options_.log, options_.clock}) {
         if (!options_.octoperf) return;
@@ -117,20 +135,39 @@ class RecorderProcess : public Recorder {
     }
 
     Result<void> listen() {
-        http::ServerOptions server;
-        server.address = options_.address;
-        server.port = options_.port;
-        server.max_connections = kMaxConnections;
-        auto created =
-            http::create_server(server, [this](http::ServerRequest request, http::Respond respond) {
-                reception_.handle(std::move(request), std::move(respond));
-            });
+        auto created = http::create_server(
+            server_options(),
+            http::ViewHandler([this](const http::RequestView& request, http::Respond respond) {
+                reception_.handle(request, respond);
+            }));
         if (!created) return tl::unexpected(created.error());
         server_ = std::move(*created);
         return {};
     }
 
     std::uint16_t port() const override { return server_->port(); }
+
+    Result<void> reload(Doors doors) override {
+        auto usable = check_doors(doors);
+        if (usable) usable = server_->reload_tls();
+        if (!usable) {
+            reload_failed(usable.error());
+            return usable;
+        }
+        options_.log->keep_out(secrets_of(doors));
+        const Json line{{"secrets", doors.secrets.size()},
+                        {"accounts", doors.accounts.size()},
+                        {"tls", options_.tls.has_value()}};
+        server_->post([this, line, fresh = std::move(doors)] {
+            keeper_.change_locks(fresh);
+            options_.log->write(LogLevel::info, "reloaded", line);
+        });
+        return {};
+    }
+
+    void reload_failed(const Error& error) override {
+        options_.log->write(LogLevel::error, "reload_failed", Json{{"error", sentence(error)}});
+    }
 
     void run() override {
         say_started();
@@ -148,6 +185,21 @@ class RecorderProcess : public Recorder {
     void stop() override { server_->stop(kAnswerGrace); }
 
   private:
+    http::ServerOptions server_options() {
+        http::ServerOptions server;
+        server.address = options_.address;
+        server.port = options_.port;
+        server.max_connections = options_.max_connections;
+        server.max_connections_per_peer = std::max<std::size_t>(options_.max_connections / 2, 1);
+        server.trusted_proxies = options_.trusted_proxies;
+        server.tls = options_.tls;
+        server.admit = [this](const http::RequestView& head) { return reception_.admit(head); };
+        server.on_refused = [this](int status, std::string_view peer, std::string_view reason) {
+            reception_.note_refusal(status, peer, reason);
+        };
+        return server;
+    }
+
     DeliveryOptions delivery_options() const {
         return {options_.spira,   options_.octoperf, options_.client,
                 options_.workers, options_.schedule, options_.products,
@@ -156,11 +208,15 @@ class RecorderProcess : public Recorder {
 
     Inbox::Surroundings inbox_surroundings() {
         return {[this](std::function<void()> task) { server_->post(std::move(task)); },
+                [this](const Arrival& arrival, const Result<Kept>& kept,
+                       const http::Respond& respond) { reception_.kept(arrival, kept, respond); },
                 [this] {
                     reception_.flushed();
                     something_changed();
                 },
-                observer_, options_.at, store_->is_local()};
+                observer_,
+                options_.at,
+                store_->is_local()};
     }
 
     void something_changed() {
@@ -178,6 +234,7 @@ class RecorderProcess : public Recorder {
         Json line{{"version", OCTOSPIRA_VERSION},
                   {"address", options_.address},
                   {"port", port()},
+                  {"tls", options_.tls.has_value()},
                   {"spira", options_.spira.base_url},
                   {"enriching", options_.octoperf.has_value()}};
         if (const auto tally = inbox_journal_->tally()) {
@@ -209,6 +266,7 @@ class RecorderProcess : public Recorder {
     Breaker breaker_;
     Deliveries deliveries_;
     Inbox inbox_;
+    DoorKeeper keeper_;
     Reception reception_;
     Retention retention_;
     std::unique_ptr<Reconciler> reconciler_;  ///< only with an OctoPerf key

@@ -90,9 +90,14 @@ Reply FakeRecorderHost::reply(const Command& command, const std::string& line) {
         return Recalled{found == memory.end() ? std::nullopt : std::optional(found->second)};
     }
     if (const auto* remember = std::get_if<Remember>(&command)) {
-        if (remember->memory == Memory::ledger && !ledger_works) return Answer{};
-        (remember->memory == Memory::ledger ? ledger : hints)[remember->key] =
-            remember->value.value_or("");
+        const bool in_ledger = remember->memory == Memory::ledger;
+        const bool fails = !ledger_works || (!unkept.empty() && remember->key.starts_with(unkept));
+        if (in_ledger && fails) return Answer{};
+        auto& memory = in_ledger ? ledger : hints;
+        if (remember->value)
+            memory[remember->key] = *remember->value;
+        else
+            memory.erase(remember->key);
     }
     return Ack{};
 }
@@ -122,12 +127,8 @@ Answer FakeRecorderHost::spira_answer(const Request& request) {
     if (request.path.starts_with("projects/1/test-cases/search")) return {200, "[]"};
     if (request.path.starts_with("projects/1/test-cases/"))
         return {200, to_text(test_cases.front())};
-    if (request.path == "projects/1/test-runs/record") {
-        Json run = *request.body;
-        run["TestRunId"] = 1000 + static_cast<int>(runs.size());
-        runs.push_back(run);
-        return {200, to_text(run)};
-    }
+    if (request.path == "projects/1/test-runs/record") return record_answer(request);
+    if (const auto answer = answer_beside_runs(request)) return *answer;
     if (request.path.starts_with("projects/1/test-runs/search/automated?starting_row=1&"))
         return {200, to_text(Json(runs))};
     if (request.path.starts_with("projects/1/test-runs/search")) return {200, "[]"};
@@ -141,7 +142,44 @@ Answer FakeRecorderHost::spira_answer(const Request& request) {
     return {404, "\"Unable to locate requested artifact\""};
 }
 
+Answer FakeRecorderHost::record_answer(const Request& request) {
+    Json run = *request.body;
+    run["TestRunId"] = 1000 + static_cast<int>(runs.size());
+    runs.push_back(run);
+    for (Json& test_case : test_cases) {
+        if (test_case["TestCaseId"] != run["TestCaseId"]) continue;
+        test_case["ExecutionDate"] = execution_date ? execution_date(run) : text_at(run, "EndDate");
+    }
+    return {200, to_text(run)};
+}
+
+std::optional<Answer> FakeRecorderHost::answer_beside_runs(const Request& request) {
+    const auto keep = [&request](std::vector<Json>& all, const char* id, int first) {
+        Json made = *request.body;
+        made[id] = first + static_cast<int>(all.size());
+        all.push_back(made);
+        return Answer{200, to_text(made)};
+    };
+    const bool get = request.method == Method::get;
+    if (request.path == "projects/1/incidents") {
+        // The newest first.
+        if (get)
+            return Answer{200, to_text(Json(std::vector(incidents.rbegin(), incidents.rend())))};
+        return keep(incidents, "IncidentId", 500);
+    }
+    if (request.path == "projects/1/associations") return keep(associations, "ArtifactLinkId", 1);
+    if (request.path == "projects/1/documents/url") return keep(documents, "AttachmentId", 1);
+    if (get && request.path == "projects/1/artifact-types/5/artifacts/1000/documents")
+        return Answer{200, to_text(Json(documents))};
+    return std::nullopt;
+}
+
 Answer FakeRecorderHost::octoperf_answer(const Request& request) const {
+    if (request.path.starts_with("runtime/scenarios/")) {
+        return {
+            200,
+            R"({"id":"aKpHtoYBUDjbSvwJg3Vu","name":"Fin Whale","userProfiles":[{"load":{"delayMs":0,"rampUpMs":60000,"plateauMs":240000,"plateauVus":10}}]})"};
+    }
     if (request.path.starts_with("runtime/bench-results/")) {
         return {
             200,

@@ -18,6 +18,11 @@ class FakeRecorderHost {
     std::vector<Json> test_cases;  ///< what a search finds before Spira's filter
     std::vector<Json> runs;        ///< what was recorded
     std::vector<Json> builds;
+    std::vector<Json> incidents;
+    std::vector<Json> associations;
+    std::vector<Json> documents;
+    /// What a recorded run makes of its test case's execution date: its own end, by default.
+    std::function<std::string(const Json& run)> execution_date;
     std::map<std::string, std::string> ledger;
     std::map<std::string, std::string> hints;
 
@@ -33,6 +38,7 @@ class FakeRecorderHost {
     [[nodiscard]] int count(std::string_view beginning) const;
     [[nodiscard]] int spira_calls() const { return count("spira "); }
     bool ledger_works = true;
+    std::string unkept = {};  ///< ledger keys that begin like this cannot be written
     /// Stops answering, as a killed process would, before the command with this number (from 1).
     std::size_t killed_before = 0;
 
@@ -40,6 +46,8 @@ class FakeRecorderHost {
     flows::Reply reply(const flows::Command& command, const std::string& line);
     Answer answer(const std::string& line, const Request& request);
     Answer spira_answer(const Request& request);
+    Answer record_answer(const Request& request);
+    std::optional<Answer> answer_beside_runs(const Request& request);
     Answer octoperf_answer(const Request& request) const;
 
     struct Rule {

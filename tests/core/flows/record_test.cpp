@@ -192,7 +192,60 @@ BOOST_AUTO_TEST_CASE(octoperf_enriches_a_run_with_times_metrics_and_alarms) {
     BOOST_TEST(integer_at(host.runs.at(0), "RunnerAssertCount").value() == 1);
     check_contains(details_of(host),
                    "Duration: 4 min 05 s\nHits: 208\nAvg Elapsed: no samples\n% Errors: 0.372 "
-                   "%\nAlarms: 1 WARNING\n");
+                   "%\nAlarms: 1 WARNING\nFull Report: ");
+}
+
+BOOST_AUTO_TEST_CASE(alarms_are_told_with_their_time_and_duration_as_far_as_octoperf_has_them) {
+    FakeRecorderHost host;
+    RecordRequest request = record_request("TEST_FAILED");
+    request.enrich = true;
+    host.on("octoperf POST analysis/threshold-alarms", [](const Request&) {
+        return Answer{
+            200, R"([{"severity":"CRITICAL","startTime":1657566000000,"endTime":1657566012000},)"
+                 R"({"severity":"WARNING"},{"severity":"PASSED","startTime":1657566000000}])"};
+    });
+    host.run(record(request));
+    check_contains(details_of(host),
+                   "\nAlarms: 1 CRITICAL, 1 WARNING\n  CRITICAL, 2022-07-11T19:00:00.000Z to "
+                   "2022-07-11T19:00:12.000Z, 12 s\nFull Report: ");
+}
+
+BOOST_AUTO_TEST_CASE(figures_of_a_test_that_has_just_ended_are_read_until_they_agree) {
+    FakeRecorderHost host;
+    RecordRequest request = record_request();
+    request.enrich = true;
+    int hits = 100;
+    host.on("octoperf GET analysis/metrics/global/", [&hits](const Request&) {
+        hits = std::min(hits + 50, 208);
+        return Answer{200, R"({"metrics":[{"name":"Hits","value":)" + std::to_string(hits) +
+                               R"(,"unit":""}]})"};
+    });
+    host.run(record(request));
+    check_contains(details_of(host), "\nHits: 208\n");
+    BOOST_TEST(host.count("sleep") == 3);
+}
+
+BOOST_AUTO_TEST_CASE(figures_that_never_agree_are_taken_after_a_minute) {
+    FakeRecorderHost host;
+    RecordRequest request = record_request();
+    request.enrich = true;
+    int hits = 0;
+    host.on("octoperf GET analysis/metrics/global/", [&hits](const Request&) {
+        return Answer{200, R"({"metrics":[{"name":"Hits","value":)" + std::to_string(++hits) +
+                               R"(,"unit":""}]})"};
+    });
+    BOOST_TEST(host.run(record(request)).outcome == "recorded");
+    BOOST_TEST(host.count("sleep") == 12);  // of five seconds
+}
+
+BOOST_AUTO_TEST_CASE(figures_of_an_old_result_are_read_once_so_that_a_backlog_is_not_delayed) {
+    FakeRecorderHost host;
+    RecordRequest request = record_request();
+    request.enrich = true;
+    request.now += 60'000;
+    host.run(record(request));
+    BOOST_TEST(host.count("sleep") == 0);
+    BOOST_TEST(host.count("octoperf GET analysis/metrics/global/") == 1);
 }
 
 BOOST_AUTO_TEST_CASE(without_octoperfs_help_the_notification_is_enough) {
@@ -254,11 +307,40 @@ BOOST_AUTO_TEST_CASE(a_launch_survives_its_json) {
     BOOST_REQUIRE(read);
     BOOST_TEST(to_text(to_json(*read)) == to_text(to_json(launch)));
     BOOST_TEST(launch_from_json(to_json(launch), 5)->started == 5);
+    BOOST_TEST(text_at(to_json(launch), "user") == "");
     for (const char* text :
          {"{}", "[]", "7", R"({"benchResultId":"a b","productId":1,"testCaseId":2})",
           R"({"benchResultId":"a","productId":0,"testCaseId":2})",
           R"({"benchResultId":"a","productId":1})",
           R"({"benchResultId":"a","productId":1,"testCaseId":2,"releaseId":"x"})"}) {
         BOOST_TEST(!launch_from_json(*parse_json(text), 0), text);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_launch_tells_who_started_it_and_where_its_report_is) {
+    const auto read = [](const std::string& members) {
+        return *launch_from_json(
+            *parse_json(R"({"benchResultId":"a","productId":1,"testCaseId":2)" + members + "}"), 5);
+    };
+    BOOST_TEST(read(R"(,"user":" Fred  Bloggs ")").user == "Fred Bloggs");
+    BOOST_TEST(read(R"(,"userId":7)").user == "7");
+    BOOST_TEST(read(R"(,"user":"fred","userId":7)").user == "fred");
+    BOOST_TEST(read(R"(,"reportUrl":"https://o.example.com/x")").report_url ==
+               "https://o.example.com/x");
+    const Launch named = read(R"(,"user":"fred","reportUrl":"https://o.example.com/x")");
+    BOOST_TEST(to_text(to_json(*launch_from_json(to_json(named), 5))) == to_text(to_json(named)));
+}
+
+BOOST_AUTO_TEST_CASE(what_nothing_depends_on_does_not_keep_a_launch_from_being_kept) {
+    for (const char* members :
+         {R"("user":null)", R"("user":[1])", R"("userId":"x")", R"("userId":-1)", R"("dance":{})",
+          R"("reportUrl":7)", R"("reportUrl":"ftp://o.example.com/x")"}) {
+        const auto launch =
+            launch_from_json(*parse_json(R"({"benchResultId":"a","productId":1,"testCaseId":2,)" +
+                                         std::string(members) + "}"),
+                             5);
+        BOOST_REQUIRE(launch);
+        BOOST_TEST(launch->user == "");
+        BOOST_TEST(launch->report_url == "");
     }
 }
