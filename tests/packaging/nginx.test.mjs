@@ -2,6 +2,7 @@
 // folders are this test's own.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { request as plainRequest } from "node:http";
 import { request } from "node:https";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -17,6 +18,7 @@ const notification = JSON.parse(read(fileURLToPath(new URL("../fixtures/notifica
 const folder = scratch();
 const certificate = join(folder, "certificate.pem");
 let port;
+let recorderPort;
 let nginx;
 let recorder;
 
@@ -25,11 +27,13 @@ function run(number) {
     return JSON.stringify({ ...notification, benchResultId: `lUig7oEBrZGjujUFt${String(number).padStart(3, "0")}` });
 }
 
-function ask(method, path, { headers = {}, body = "" } = {}) {
+/** Asks nginx; with `direct`, the recorder. `from`: this machine has many addresses. */
+function ask(method, path, { headers = {}, body = "", from = "127.0.0.1", direct = false } = {}) {
     return new Promise((resolve, reject) => {
-        const options = { host: "127.0.0.1", port, method, path, servername: "recorder.example.com", ca: readFileSync(certificate), agent: false,
+        const options = { host: "127.0.0.1", localAddress: from, method, path, agent: false,
             headers: { Host: "recorder.example.com", "Content-Length": Buffer.byteLength(body), ...headers } };
-        const call = request(options, (answer) => {
+        const secured = { ...options, port, servername: "recorder.example.com", ca: readFileSync(certificate) };
+        const call = (direct ? plainRequest : request)(direct ? { ...options, port: recorderPort } : secured, (answer) => {
             let text = "";
             answer.on("data", (data) => (text += data));
             answer.on("end", () => resolve({ status: answer.statusCode, text }));
@@ -39,7 +43,7 @@ function ask(method, path, { headers = {}, body = "" } = {}) {
     });
 }
 
-async function startRecorder(recorderPort) {
+async function startRecorder() {
     const settings = join(folder, "octospira.conf");
     // Nothing listens at Spira's port: what becomes of a notification is not this test's subject.
     writeFileSync(settings, `[serve]\nspira-url = "http://127.0.0.1:9"\nspira-user = "octoperf"\nport = ${recorderPort}\n` +
@@ -48,7 +52,7 @@ async function startRecorder(recorderPort) {
     await until(() => recorder.text.includes('"started"'), () => `the recorder: ${recorder.text}`);
 }
 
-async function startNginx(recorderPort) {
+async function startNginx() {
     const shipped = read(join(packaging, "nginx", "octospira.conf"));
     const changed = (text, pattern, by) => {
         assert.match(text, pattern);
@@ -72,10 +76,10 @@ async function startNginx(recorderPort) {
 before(async () => {
     out("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
         "/CN=recorder.example.com", "-addext", "subjectAltName=DNS:recorder.example.com", "-keyout", join(folder, "certificate.key"), "-out", certificate);
-    const recorderPort = await freePort();
+    recorderPort = await freePort();
     port = await freePort();
-    await startRecorder(recorderPort);
-    await startNginx(recorderPort);
+    await startRecorder();
+    await startNginx();
 });
 after(async () => {
     await nginx?.stop();
@@ -106,6 +110,25 @@ test("who does not know the secret is refused by the recorder", async () => {
     const answer = await ask("POST", `${tests}?username=octoperf&api-key=wrong`, { body: run(3) });
 
     assert.equal(answer.status, 401);
+});
+
+/** Who the recorder takes for the one that it refuses next. */
+async function refusedPeer(options) {
+    const before = recorder.text.length;
+    assert.equal((await ask("POST", tests, { ...options, body: run(3) })).status, 401);
+    const line = await until(() => recorder.text.slice(before).match(/.*"event":"refused".*/)?.[0], () => "the refusal in the log");
+    return JSON.parse(line).peer;
+}
+
+test("the recorder knows behind nginx who asks", async () => {
+    assert.equal(await refusedPeer({ from: "127.0.0.9" }), "127.0.0.9");
+});
+
+test("what a client says about itself is not believed, neither by nginx nor by the recorder", async () => {
+    const headers = { "X-Forwarded-For": "203.0.113.7" };
+
+    assert.equal(await refusedPeer({ from: "127.0.0.9", headers }), "127.0.0.9");
+    assert.equal(await refusedPeer({ from: "127.0.0.9", headers, direct: true }), "127.0.0.9");
 });
 
 test("nothing else of the recorder is reached", async () => {
