@@ -59,6 +59,8 @@ int run(int argc, const char* const* argv) {
     add_simulate(program, exit_code);
     add_package(program, exit_code);
     add_demo(program, exit_code);
+    add_deliveries(program, exit_code);
+    add_replay(program, exit_code);
     try {
         program.parse(argc, argv);
     } catch (const CLI::RequiredError& error) {

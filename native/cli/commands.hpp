@@ -14,6 +14,8 @@ void add_serve(CLI::App& program, int& exit_code);
 void add_simulate(CLI::App& program, int& exit_code);
 void add_package(CLI::App& program, int& exit_code);
 void add_demo(CLI::App& program, int& exit_code);
+void add_deliveries(CLI::App& program, int& exit_code);
+void add_replay(CLI::App& program, int& exit_code);
 
 /// Says the error on standard error; the exit code it stands for.
 [[nodiscard]] int report(const Error& error);

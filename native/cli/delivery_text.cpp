@@ -1,0 +1,218 @@
+#include "native/cli/delivery_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <utility>
+
+#include "core/base/text.hpp"
+#include "native/recorder/status/delivery_json.hpp"
+#include "native/recorder/status/links.hpp"
+#include "native/recorder/status/words.hpp"
+
+namespace octospira::cli {
+
+namespace {
+
+using recorder::Row;
+using recorder::State;
+namespace status = recorder::status;
+
+constexpr std::size_t kLongestTest = 32;
+/// With less room than this the reason stands on a line of its own.
+constexpr int kShortestWhy = 40;
+
+std::string_view word_of(State state) {
+    // Shorter than the page's words, and what --state takes.
+    return recorder::to_string(state);
+}
+
+Paint paint_of(State state) {
+    switch (state) {
+        case State::recorded:
+            return Paint::good;
+        case State::dead:
+            return Paint::bad;
+        case State::conflict:
+            return Paint::warn;
+        case State::pending:
+            return Paint::strong;
+        case State::ignored:
+            return Paint::faint;
+    }
+    return Paint::plain;
+}
+
+std::string in_spira(const Row& row) {
+    std::string words;
+    const auto add = [&words](const std::string& part) {
+        words += (words.empty() ? "" : " ") + part;
+    };
+    if (row.test_case) add("TC:" + std::to_string(*row.test_case));
+    if (row.test_run) add("TR:" + std::to_string(*row.test_run));
+    if (row.execution_status) add(std::string(status::name_of_verdict(*row.execution_status)));
+    return words;
+}
+
+std::string padded(std::string text, int width) {
+    text.append(static_cast<std::size_t>(std::max(0, width - columns(text))), ' ');
+    return text;
+}
+
+using Cells = std::array<std::string, 6>;
+
+Cells cells_of(const Listed& listed) {
+    const Row& row = listed.row;
+    std::string why = printable_line(row.note);
+    if (row.state == State::pending && row.attempts > 0)
+        why = "next " + local_time(row.next_attempt) + ": " + why;
+    return {std::to_string(row.id),
+            std::string(word_of(row.state)),
+            local_time(row.received),
+            fitted(printable_line(listed.test), static_cast<int>(kLongestTest)),
+            in_spira(row),
+            std::move(why)};
+}
+
+/// What a code point at the text's beginning takes in bytes when no terminal should see it; 0 when
+/// it may.
+std::size_t unwanted(std::string_view text) {
+    const auto byte = [&text](std::size_t at) {
+        return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
+    };
+    const unsigned first = byte(0);
+    if (first == '\n') return 0;
+    if (first < 0x20 || first == 0x7F) return 1;
+    if (first == 0xC2 && byte(1) >= 0x80 && byte(1) <= 0x9F) return 2;  // C1 controls
+    if (first != 0xE2) return 0;
+    const bool embedding = byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE;
+    const bool isolate = byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
+    return embedding || isolate ? 3 : 0;
+}
+
+void add_fact(std::string& text, std::string_view name, const std::string& value) {
+    if (!value.empty()) text += concat({"  ", padded(std::string(name), 13), " ", value, "\n"});
+}
+
+std::string indented(const std::string& text, std::string_view by) {
+    std::string whole;
+    for (const std::string_view line : split(text, '\n')) whole += concat({by, line, "\n"});
+    return whole;
+}
+
+std::string attempts_of(const recorder::Story& story, const Terminal& terminal) {
+    std::string text = "\n" + painted(terminal, Paint::strong, "Attempts") + "\n";
+    if (story.attempts.empty()) return text + "  none yet\n";
+    for (const recorder::Attempt& attempt : story.attempts) {
+        const std::string_view word =
+            attempt.state == State::pending ? "put off" : word_of(attempt.state);
+        text += concat({"  ", padded(std::to_string(attempt.number), 3), local_time(attempt.at),
+                        "  ", painted(terminal, paint_of(attempt.state), word), " after ",
+                        status::length_of(attempt.milliseconds), "\n"});
+        if (!attempt.note.empty()) text += indented(printable(attempt.note), "     ");
+        if (!attempt.answer.empty()) text += indented(printable(attempt.answer), "     | ");
+    }
+    return text;
+}
+
+std::string siblings_of(const recorder::Story& story) {
+    std::string words;
+    for (const std::int64_t id : story.siblings)
+        words += (words.empty() ? "" : ", ") + std::to_string(id);
+    return words;
+}
+
+std::string notification_of(const recorder::Story& story) {
+    const auto json = parse_json(story.body);
+    return indented(printable(json ? status::to_pretty_text(*json) : story.body), "  ");
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+    std::string clear;
+    for (std::size_t at = 0; at < text.size();) {
+        if (const std::size_t bytes = unwanted(text.substr(at))) {
+            clear += text[at] == '\t' ? " " : "\xEF\xBF\xBD";
+            at += bytes;
+        } else {
+            clear += text[at++];
+        }
+    }
+    return redact(clear);
+}
+
+std::string printable_line(std::string_view text) {
+    return printable(collapse_blanks(text));
+}
+
+std::string local_time(EpochMs time) {
+    const std::time_t seconds = static_cast<std::time_t>(time / 1000);
+    std::tm parts{};
+    ::localtime_r(&seconds, &parts);
+    std::array<char, 64> text{};
+    const std::size_t length =
+        std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S %Z", &parts);
+    return {text.data(), length};
+}
+
+std::string delivery_table(const std::vector<Listed>& rows, const Terminal& terminal) {
+    std::vector<Cells> lines = {{"ID", "STATE", "RECEIVED", "TEST", "IN SPIRA", "WHY"}};
+    for (const Listed& row : rows) lines.push_back(cells_of(row));
+    std::array<int, 6> widths{};
+    for (const Cells& line : lines) {
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            widths[i] = std::max(widths[i], columns(line[i]));
+    }
+    int left = terminal.width;
+    for (std::size_t i = 0; i + 1 < widths.size(); ++i) left -= widths[i] + 2;
+    const bool below = terminal.there && left < kShortestWhy;
+    std::string text;
+    for (std::size_t at = 0; at < lines.size(); ++at) {
+        const Cells& line = lines[at];
+        std::string row;
+        for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
+            const bool state = at > 0 && i == 1;
+            const std::string cell = padded(line[i], widths[i]);
+            row +=
+                (state ? painted(terminal, paint_of(rows[at - 1].row.state), cell) : cell) + "  ";
+        }
+        // Elsewhere than on a terminal nothing is cut: somebody searches in it.
+        if (!below) row += terminal.there ? fitted(line.back(), left) : line.back();
+        while (row.ends_with(' ')) row.pop_back();
+        text += (at == 0 ? painted(terminal, Paint::faint, row) : row) + "\n";
+        if (below && at > 0 && !line.back().empty())
+            text += "    " + fitted(line.back(), terminal.width - 4) + "\n";
+    }
+    return text;
+}
+
+std::string delivery_story(const recorder::Story& story, const Terminal& terminal) {
+    const Row& row = story.row;
+    const status::Report report = status::report_of({}, story.body);
+    std::string text =
+        concat({painted(terminal, Paint::strong, "Delivery " + std::to_string(row.id)), "  ",
+                painted(terminal, paint_of(row.state), word_of(row.state)), "\n"});
+    add_fact(text, "Test", printable_line(report.name));
+    add_fact(text, "Why", printable_line(row.note));
+    add_fact(text, "In Spira", in_spira(row));
+    if (row.product) add_fact(text, "Product", "PR:" + std::to_string(*row.product));
+    add_fact(text, "Report", printable_line(report.url));
+    add_fact(text, "Event", printable_line(row.event));
+    add_fact(text, "Bench result", printable_line(row.bench_result));
+    add_fact(text, "Received", local_time(row.received));
+    add_fact(text, "Changed", local_time(row.changed));
+    if (row.state == State::pending) add_fact(text, "Next attempt", local_time(row.next_attempt));
+    if (row.reconciled) add_fact(text, "Origin", "OctoPerf was asked; no notification had come");
+    if (row.build) add_fact(text, "Way", "BuildService, with a build of the release");
+    if (story.launch) {
+        add_fact(text, "Launch",
+                 concat({"test case TC:", std::to_string(story.launch->test_case.value()), ", ",
+                         local_time(story.launch->started)}));
+    }
+    add_fact(text, "Same run", siblings_of(story));
+    return text + attempts_of(story, terminal) + "\n" +
+           painted(terminal, Paint::strong, "Notification") + "\n" + notification_of(story);
+}
+
+}  // namespace octospira::cli

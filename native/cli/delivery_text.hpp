@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/time.hpp"
+#include "native/cli/terminal.hpp"
+#include "native/recorder/journal_entries.hpp"
+
+// Deliveries as a person reads them on a terminal.
+
+namespace octospira::cli {
+
+/// A row, and what its notification calls the test.
+struct Listed {
+    recorder::Row row;
+    std::string test;
+};
+
+/// A table whose last column, the reason, takes the width that is left and is cut where a terminal
+/// has no more.
+[[nodiscard]] std::string delivery_table(const std::vector<Listed>& rows, const Terminal& terminal);
+
+/// Everything that is known of one.
+[[nodiscard]] std::string delivery_story(const recorder::Story& story, const Terminal& terminal);
+
+/// "2026-03-04 10:20:30 CET", in this machine's zone.
+[[nodiscard]] std::string local_time(EpochMs time);
+
+/// The text without secrets and without anything that a terminal would obey instead of showing:
+/// control characters, escape sequences, changes of the writing direction. Line ends stay.
+[[nodiscard]] std::string printable(std::string_view text);
+/// The same in one line.
+[[nodiscard]] std::string printable_line(std::string_view text);
+
+}  // namespace octospira::cli

@@ -1,0 +1,43 @@
+#include "native/cli/journal_access.hpp"
+
+#include <filesystem>
+#include <utility>
+
+#include "native/cli/output.hpp"
+
+namespace octospira::cli {
+
+void add_journal_options(CLI::App& command, JournalSettings& settings) {
+    command
+        .add_option("--journal", settings.journal,
+                    "The recorder's journal: an SQLite file, or postgresql://user@host/database")
+        ->envname("OCTOSPIRA_JOURNAL")
+        ->capture_default_str();
+    command
+        .add_option("--journal-password-file", settings.password.file,
+                    "File with the PostgreSQL user's password; or set OCTOSPIRA_JOURNAL_PASSWORD")
+        ->envname("OCTOSPIRA_JOURNAL_PASSWORD_FILE");
+    add_output_option(command, settings.output, true);
+}
+
+Result<OpenJournal> open_journal(const JournalSettings& settings) {
+    auto password = read_secret(settings.password);
+    if (!password) return tl::unexpected(password.error());
+    std::error_code ignored;
+    const bool file = settings.journal.find("://") == std::string::npos;
+    if (file && !std::filesystem::exists(settings.journal, ignored)) {
+        return failure(ErrorKind::not_found, "There is no journal at " + settings.journal + ".",
+                       "Give the recorder's own with --journal, or set OCTOSPIRA_JOURNAL.");
+    }
+    recorder::StoreOptions options;
+    options.where = settings.journal;
+    options.password = std::move(*password);
+    options.recorder = false;
+    auto store = recorder::open_store(options);
+    if (!store) return tl::unexpected(store.error());
+    auto journal = (*store)->connect();
+    if (!journal) return tl::unexpected(journal.error());
+    return OpenJournal{std::move(*store), std::move(*journal)};
+}
+
+}  // namespace octospira::cli

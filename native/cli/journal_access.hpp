@@ -1,0 +1,31 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "core/base/result.hpp"
+#include "native/cli/secrets.hpp"
+#include "native/recorder/journal.hpp"
+
+namespace octospira::cli {
+
+/// Which journal a command looks into: the same flags and variables as the recorder's.
+struct JournalSettings {
+    std::string journal = "octospira-journal.db";
+    SecretSource password{"", "OCTOSPIRA_JOURNAL_PASSWORD"};
+    std::string output;
+};
+
+/// --journal, --journal-password-file and --output.
+void add_journal_options(CLI::App& command, JournalSettings& settings);
+
+struct OpenJournal {
+    std::unique_ptr<recorder::JournalStore> store;
+    std::unique_ptr<recorder::Journal> journal;
+};
+/// Whether a recorder runs or not. Errors: not_found (no such file: looking must not make one), and
+/// open_store's.
+[[nodiscard]] Result<OpenJournal> open_journal(const JournalSettings& settings);
+
+}  // namespace octospira::cli

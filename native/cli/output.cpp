@@ -1,0 +1,47 @@
+#include "native/cli/output.hpp"
+
+#include <unistd.h>
+
+#include <iostream>
+#include <string_view>
+
+namespace octospira::cli {
+
+void add_output_option(CLI::App& command, std::string& output, bool with_auto) {
+    if (with_auto) {
+        output = kAuto;
+        command.add_option("--output", output, "auto: text on a terminal, JSON lines elsewhere")
+            ->check(CLI::IsMember({kAuto, kText, kJson}))
+            ->capture_default_str();
+        return;
+    }
+    output = kText;
+    command.add_option("--output", output, "For people or for programs, on standard output")
+        ->check(CLI::IsMember({kText, kJson}))
+        ->capture_default_str();
+}
+
+bool is_json(const std::string& output) {
+    return output == kJson || (output == kAuto && ::isatty(STDOUT_FILENO) != 1);
+}
+
+void print_json(const Json& document) {
+    std::cout << to_text(document) << std::endl;
+}
+
+void print(const std::string& line) {
+    std::cout << line << std::endl;
+}
+
+Json to_json(const Error& error) {
+    return object({{"kind", to_string(error.kind)},
+                   {"message", error.message.english},
+                   {"advice", error.advice.english}});
+}
+
+std::string without_prefix(const std::string& text) {
+    static constexpr std::string_view kPrefix = "OctoPerf: ";
+    return text.starts_with(kPrefix) ? text.substr(kPrefix.size()) : text;
+}
+
+}  // namespace octospira::cli

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace octospira::cli {
+
+/// What a stream can show.
+struct Terminal {
+    bool there = false;    ///< a terminal, and not a dumb one
+    bool colours = false;  ///< and nobody set NO_COLOR
+    bool unicode = false;  ///< the locale's character set is UTF-8
+    int width = 80;        ///< columns, now
+};
+[[nodiscard]] Terminal terminal_of(int descriptor);
+
+enum class Paint { plain, good, warn, bad, faint, strong };
+/// In that colour where the terminal has colours.
+[[nodiscard]] std::string painted(const Terminal& terminal, Paint paint, std::string_view text);
+
+/// Columns that a text takes; escapes are not allowed in it.
+[[nodiscard]] int columns(std::string_view text);
+/// The beginning that fits, "…" at its end where something was cut.
+[[nodiscard]] std::string fitted(std::string_view text, int columns);
+
+/// `filled` of `width` as a bar; `percent` empty: nobody knows how far, and `beat` moves a mark.
+[[nodiscard]] std::string bar(const Terminal& terminal, std::optional<double> percent, int width,
+                              int beat);
+
+/// Asks on the terminal, "question [y/N] ", on standard error; empty where nobody can be asked.
+[[nodiscard]] std::optional<bool> ask_yes_no(const std::string& question);
+
+}  // namespace octospira::cli

@@ -1,0 +1,84 @@
+#include "native/recorder/status/delivery_json.hpp"
+
+#include <utility>
+
+#include "native/recorder/status/words.hpp"
+
+namespace octospira::recorder::status {
+
+namespace {
+
+Json number_or_null(const std::optional<std::int64_t>& value) {
+    return value ? Json(*value) : Json();
+}
+
+/// A text that should be JSON: as JSON if it is, else as a text.
+Json parsed(const std::string& text, const Clear& clear) {
+    if (text.empty()) return {};
+    const auto json = parse_json(text);
+    return json ? cleared(*json, clear) : Json(clear(text));
+}
+
+}  // namespace
+
+Json cleared(const Json& value, const Clear& clear) {
+    if (value.is_string()) return clear(value.get_ref<const std::string&>());
+    if (value.is_array()) {
+        Json array = Json::array();
+        for (const Json& member : value) array.push_back(cleared(member, clear));
+        return array;
+    }
+    if (!value.is_object()) return value;
+    Json object = Json::object();
+    for (const auto& [name, member] : value.items()) {
+        // Names come from outside as well.
+        object[clear(name)] = cleared(member, clear);
+    }
+    return object;
+}
+
+std::string to_pretty_text(const Json& value) {
+    return value.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+Json to_json(const Row& row, const Clear& clear) {
+    Json json{{"id", row.id},
+              {"state", to_string(row.state)},
+              {"event", clear(row.event)},
+              {"benchResultId", clear(row.bench_result)},
+              {"received", format_utc(row.received)},
+              {"changed", format_utc(row.changed)}};
+    if (row.state == State::pending) json["nextAttempt"] = format_utc(row.next_attempt);
+    json["attempts"] = row.attempts;
+    json["build"] = row.build;
+    json["reconciled"] = row.reconciled;
+    json["note"] = clear(row.note);
+    json["productId"] = number_or_null(row.product);
+    json["testCaseId"] = number_or_null(row.test_case);
+    json["testRunId"] = number_or_null(row.test_run);
+    json["executionStatusId"] = number_or_null(row.execution_status);
+    json["executionStatus"] =
+        row.execution_status ? Json(name_of_verdict(*row.execution_status)) : Json();
+    return json;
+}
+
+Json to_json(const Story& story, const Clear& clear) {
+    Json json = to_json(story.row, clear);
+    Json history = Json::array();
+    for (const Attempt& attempt : story.attempts) {
+        history.push_back(Json{{"number", attempt.number},
+                               {"at", format_utc(attempt.at)},
+                               {"milliseconds", attempt.milliseconds},
+                               {"state", to_string(attempt.state)},
+                               {"note", clear(attempt.note)},
+                               {"answer", clear(attempt.answer)}});
+    }
+    json["history"] = std::move(history);
+    json["launch"] = story.launch ? cleared(flows::to_json(*story.launch), clear) : Json();
+    json["siblings"] = story.siblings;
+    json["details"] = parsed(story.row.details, clear);
+    json["notification"] = parsed(story.body, clear);
+    return json;
+}
+
+}  // namespace octospira::recorder::status

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "core/base/json.hpp"
+#include "native/recorder/journal_entries.hpp"
+
+// Deliveries as JSON, for scripts: the status page's answers, `octospira deliveries`, the export.
+
+namespace octospira::recorder::status {
+
+/// Takes secrets out of a text.
+using Clear = std::function<std::string(std::string_view)>;
+
+/// {"id", "state", "event", "benchResultId", "received", "changed", "nextAttempt" of a pending one,
+///  "attempts", "build", "reconciled", "note", "productId", "testCaseId", "testRunId",
+///  "executionStatusId", "executionStatus"}; what is not known is null. Times are ISO 8601, UTC.
+[[nodiscard]] Json to_json(const Row& row, const Clear& clear);
+
+/// The same, and "history" (every attempt: "number", "at", "milliseconds", "state", "note",
+/// "answer"), "launch", "siblings", "details" and "notification".
+[[nodiscard]] Json to_json(const Story& story, const Clear& clear);
+
+/// A JSON value whose texts are cleared, however deep they are.
+[[nodiscard]] Json cleared(const Json& value, const Clear& clear);
+
+/// Indented, for a person.
+[[nodiscard]] std::string to_pretty_text(const Json& value);
+
+}  // namespace octospira::recorder::status

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "native/recorder/journal.hpp"
+#include "native/recorder/status/html.hpp"
+
+namespace octospira::recorder::status {
+
+/// Where links lead to.
+struct Sites {
+    std::string spira = {};     ///< base URL without a slash at its end
+    std::string octoperf = {};  ///< the same
+};
+
+/// "TC:42" and "TR:1286" as links to Spira's pages `{spira}/{product}/TestCase/{id}.aspx` and
+/// `…/TestRun/{id}.aspx` (Spira REST v7, test cases: UI links); without a link where the product is
+/// not known, empty where the id is not.
+[[nodiscard]] Html test_case_link(const Sites& sites, const Row& row);
+[[nodiscard]] Html test_run_link(const Sites& sites, const Row& row);
+
+/// The report's address when a link may lead there: https anywhere, http only where OctoPerf itself
+/// is configured so; else empty. It came with a notification, so it could be anything.
+[[nodiscard]] std::string safe_report_url(const Sites& sites, std::string_view url);
+
+/// A link to another site, which learns neither where the click came from nor gets a hold of the
+/// page.
+[[nodiscard]] Html outside_link(std::string_view url, const Html& words);
+
+/// What a notification says about its test.
+struct Report {
+    std::string name;
+    std::string url;  ///< safe, or empty
+};
+[[nodiscard]] Report report_of(const Sites& sites, std::string_view body);
+
+/// Reports by delivery: a list has no notifications in it, and they never change.
+class Reports {
+  public:
+    explicit Reports(Sites sites) : sites_(std::move(sites)) {}
+
+    [[nodiscard]] const Sites& sites() const { return sites_; }
+    /// Empty texts when the journal cannot be read.
+    [[nodiscard]] const Report& of(std::int64_t id, Journal& journal);
+
+  private:
+    Sites sites_;
+    std::map<std::int64_t, Report> known_;
+};
+
+}  // namespace octospira::recorder::status

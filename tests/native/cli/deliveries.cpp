@@ -1,0 +1,236 @@
+// octospira deliveries and octospira replay, on a journal that this test fills.
+
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/json.hpp"
+#include "core/base/text.hpp"
+#include "native/cli/delivery_text.hpp"
+#include "native/recorder/journal.hpp"
+#include "tests/native/cli/program.hpp"
+#include "tests/native/recorder/world.hpp"
+
+namespace octospira::cli::test {
+
+namespace {
+
+using recorder::State;
+
+constexpr EpochMs kNow = 1'700'000'000'000;
+const std::string kKey = "A0000004-0C70-4004-8004-5B1CA0000004";
+
+bool has(const std::string& whole, std::string_view part) {
+    return whole.find(part) != std::string::npos;
+}
+
+/// A journal's file, open in this process as a running recorder's would be in its own.
+struct JournalFile {
+    JournalFile() {
+        auto opened = recorder::open_store({folder.file("journal.db")});
+        BOOST_REQUIRE(opened);
+        store = std::move(*opened);
+        journal = std::move(*store->connect());
+    }
+
+    std::int64_t add(const std::string& run, State state, const std::string& note,
+                     const std::string& answer = "") {
+        const std::string body = to_text(Json{{"type", "TEST_PASSED"},
+                                              {"benchResultId", run},
+                                              {"reportName", "Fin Whale \x1b[31m" + run}});
+        const auto kept =
+            *journal->keep({recorder::NewNotification{run, "TEST_PASSED", kNow, body}});
+        recorder::Finished finished{kept[0].id, state, 1};
+        finished.now = kNow + 1500;
+        finished.next_attempt = kNow + 60'000;
+        finished.note = note;
+        finished.answer = answer;
+        finished.milliseconds = 1200;
+        if (state == State::recorded) {
+            finished.product = 1;
+            finished.test_case = 42;
+            finished.test_run = 1286;
+            finished.execution_status = 2;
+        }
+        BOOST_REQUIRE(journal->claim(kNow, std::chrono::minutes(1)));
+        BOOST_REQUIRE(journal->finish(finished));
+        return kept[0].id;
+    }
+
+    Outcome call(std::vector<std::string> arguments) const {
+        return run(arguments,
+                   {{"OCTOSPIRA_JOURNAL", folder.file("journal.db")}, {"TZ", "Europe/Paris"}});
+    }
+    State state_of(std::int64_t id) { return (**journal->find(id)).row.state; }
+
+    recorder::test::Folder folder;
+    std::unique_ptr<recorder::JournalStore> store;
+    std::unique_ptr<recorder::Journal> journal;
+};
+
+recorder::Row row_of(State state, const std::string& note) {
+    recorder::Row row;
+    row.id = 7;
+    row.state = state;
+    row.received = kNow;
+    row.note = note;
+    return row;
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(deliveries_command, JournalFile)
+
+BOOST_AUTO_TEST_CASE(a_list_names_test_place_and_reason_in_local_time) {
+    add("run-1", State::dead, "Spira knows no such test case.");
+    add("run-2", State::recorded, "");
+
+    const Outcome listed = call({"deliveries", "--output", "text"});
+
+    BOOST_TEST(listed.code == 0);
+    for (const char* const part : {"dead", "Spira knows no such test case.", "TC:42 TR:1286 Passed",
+                                   "2023-11-14 23:13:20 CET", "Fin Whale"}) {
+        BOOST_TEST(has(listed.out, part), part << " in " << listed.out);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_list_is_json_lines_where_no_person_looks_and_can_be_narrowed) {
+    add("run-1", State::dead, "gone");
+    add("run-2", State::recorded, "");
+    add("run-3", State::dead, "gone");
+
+    const Outcome dead = call({"deliveries", "--state", "dead"});
+    std::vector<std::int64_t> ids;
+    for (const std::string_view line : split(dead.out, '\n')) {
+        if (line.empty()) continue;
+        const auto json = parse_json(line);
+        BOOST_REQUIRE(json);
+        BOOST_TEST(text_at(*json, "state") == "dead");
+        ids.push_back(*integer_at(*json, "id"));
+    }
+    BOOST_TEST(ids == (std::vector<std::int64_t>{3, 1}), boost::test_tools::per_element());
+
+    const Outcome one = call({"deliveries", "list", "--run", "run-2"});
+    BOOST_TEST(has(one.out, "\"id\":2"));
+    BOOST_TEST(!has(one.out, "run-3"));
+    BOOST_TEST(!has(call({"deliveries", "--limit", "1"}).out, "run-2"));
+    BOOST_TEST(call({"deliveries", "--state", "lost"}).code == 2);
+}
+
+BOOST_AUTO_TEST_CASE(one_is_told_with_every_attempt_and_answer_but_no_key_and_no_escape) {
+    add("run-1", State::dead, "Spira refused the key " + kKey + ".",
+        "HTTP 401\n\x1b]0;owned\x07 body");
+
+    const Outcome shown = call({"deliveries", "show", "1", "--output", "text"});
+
+    BOOST_TEST(shown.code == 0);
+    for (const char* const part :
+         {"Delivery 1", "| HTTP 401", "after 1.2 s", "\"reportName\": \"Fin Whale"}) {
+        BOOST_TEST(has(shown.out, part), part << " in " << shown.out);
+    }
+    BOOST_TEST(!has(shown.out, kKey));
+    BOOST_TEST(!has(shown.out, "\x1b"));
+    BOOST_TEST(!has(shown.out, "\x07"));
+
+    const auto json = parse_json(call({"deliveries", "show", "1"}).out);
+    BOOST_REQUIRE(json);
+    BOOST_TEST(array_at(*json, "history")->size() == 1U);
+    BOOST_TEST(call({"deliveries", "show", "99"}).code == 1);
+}
+
+BOOST_AUTO_TEST_CASE(an_export_holds_every_dead_letter_with_its_notification) {
+    for (int i = 0; i < 3; ++i) add("run-" + std::to_string(i), State::dead, "gone");
+    add("run-ok", State::recorded, "");
+
+    const Outcome exported = call({"deliveries", "export"});
+
+    int lines = 0;
+    for (const std::string_view line : split(exported.out, '\n')) {
+        if (line.empty()) continue;
+        const auto json = parse_json(line);
+        BOOST_REQUIRE(json);
+        BOOST_TEST(find(*json, "notification")->is_object());
+        ++lines;
+    }
+    BOOST_TEST(lines == 3);
+    BOOST_TEST(!has(exported.out, "run-ok"));
+}
+
+BOOST_AUTO_TEST_CASE(looking_at_a_journal_that_is_not_there_does_not_make_one) {
+    const std::string other = folder.file("other.db");
+    const Outcome looked = call({"deliveries", "--journal", other});
+    BOOST_TEST(looked.code == 1);
+    BOOST_TEST(has(looked.err, "There is no journal at"));
+    BOOST_TEST(!std::filesystem::exists(other));
+}
+
+BOOST_AUTO_TEST_CASE(a_replay_makes_those_named_due_and_says_why_it_does_not) {
+    const auto dead = add("run-1", State::dead, "gone");
+    const auto done = add("run-2", State::recorded, "");
+
+    const Outcome both =
+        call({"replay", std::to_string(dead), std::to_string(done), "99", "--output", "text"});
+
+    BOOST_TEST(both.code == 1);
+    BOOST_TEST(has(both.out, "Delivery 1 will be delivered again."));
+    BOOST_TEST(has(both.out, "it is recorded"));
+    BOOST_TEST(has(both.out, "none of that number"));
+    BOOST_TEST((state_of(dead) == State::pending));
+    BOOST_TEST((state_of(done) == State::recorded));
+}
+
+BOOST_AUTO_TEST_CASE(a_replay_of_all_takes_the_dead_and_nothing_else) {
+    const auto first = add("run-1", State::dead, "gone");
+    const auto second = add("run-2", State::dead, "gone");
+    const auto done = add("run-3", State::recorded, "");
+
+    const Outcome all = call({"replay", "--all"});
+
+    BOOST_TEST(all.out == "{\"replayed\":2}\n");
+    BOOST_TEST((state_of(first) == State::pending));
+    BOOST_TEST((state_of(second) == State::pending));
+    BOOST_TEST((state_of(done) == State::recorded));
+}
+
+BOOST_AUTO_TEST_CASE(a_replay_that_does_not_say_of_what_is_a_mistake_of_the_caller) {
+    BOOST_TEST(call({"replay"}).code == 2);
+    BOOST_TEST(call({"replay", "1", "--all"}).code == 2);
+    BOOST_TEST(call({"replay", "-1"}).code == 2);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(delivery_text)
+
+BOOST_AUTO_TEST_CASE(nothing_that_a_terminal_would_obey_is_printed) {
+    const std::string text = printable("a\x1b[31m\r\x07\x7f\xC2\x9B\xE2\x80\xAE\xE2\x81\xA6z\nß");
+    for (const char* const unwanted :
+         {"\x1b", "\r", "\x07", "\x7f", "\xC2\x9B", "\xE2\x80\xAE", "\xE2\x81\xA6"}) {
+        BOOST_TEST(!has(text, unwanted));
+    }
+    BOOST_TEST(has(text, "z\nß"));
+    BOOST_TEST(!has(printable_line("a\nb\tc"), "\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_table_never_is_wider_than_its_terminal) {
+    const std::string long_note(300, 'x');
+    for (const int width : {60, 90, 120, 200}) {
+        const Terminal terminal{true, false, true, width};
+        const std::string table =
+            delivery_table({{row_of(State::dead, long_note), "Fin Whale"}}, terminal);
+        for (const std::string_view line : split(table, '\n'))
+            BOOST_TEST(columns(line) <= width, width << ": " << line);
+        BOOST_TEST(has(table, "xxxx"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(elsewhere_than_on_a_terminal_no_reason_is_cut) {
+    const std::string long_note(300, 'x');
+    BOOST_TEST(has(delivery_table({{row_of(State::dead, long_note), ""}}, {}), long_note));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace octospira::cli::test

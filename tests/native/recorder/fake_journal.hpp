@@ -1,0 +1,128 @@
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "native/recorder/journal.hpp"
+
+namespace octospira::recorder::test {
+
+/// A journal in memory that an operator looks at: stories are put in by the test. What only
+/// deliveries ask for fails.
+class FakeJournal : public Journal {
+  public:
+    std::vector<Story> stories;  ///< the oldest first
+    std::vector<DayCount> counts;
+    std::optional<EpochMs> due;
+    bool broken = false;  ///< every question fails
+
+    Result<Tally> tally() override {
+        if (broken) return gone();
+        Tally tally;
+        for (const Story& story : stories) {
+            switch (story.row.state) {
+                case State::pending:
+                    ++tally.pending;
+                    break;
+                case State::recorded:
+                    ++tally.recorded;
+                    break;
+                case State::ignored:
+                    ++tally.ignored;
+                    break;
+                case State::conflict:
+                    ++tally.conflict;
+                    break;
+                case State::dead:
+                    ++tally.dead;
+                    break;
+            }
+            if (story.row.state == State::pending && !tally.oldest_pending)
+                tally.oldest_pending = story.row.received;
+        }
+        return tally;
+    }
+
+    Result<std::vector<Row>> list(const ListQuery& query) override {
+        if (broken) return gone();
+        std::vector<Row> rows;
+        for (auto one = stories.rbegin(); one != stories.rend(); ++one) {
+            const Row& row = one->row;
+            if (query.state && row.state != *query.state) continue;
+            if (!query.bench_result.empty() && row.bench_result != query.bench_result) continue;
+            if (query.before > 0 && row.id >= query.before) continue;
+            if (static_cast<int>(rows.size()) < query.limit) rows.push_back(row);
+        }
+        return rows;
+    }
+
+    Result<std::optional<Story>> find(std::int64_t id) override {
+        if (broken) return gone();
+        for (const Story& story : stories) {
+            if (story.row.id == id) return std::optional(story);
+        }
+        return std::optional<Story>();
+    }
+
+    Result<int> replay(std::optional<std::int64_t> id, EpochMs now) override {
+        if (broken) return gone();
+        int count = 0;
+        for (Story& story : stories) {
+            const bool dead = story.row.state == State::dead;
+            const bool meant =
+                id ? story.row.id == *id && (dead || story.row.state == State::conflict) : dead;
+            if (!meant) continue;
+            story.row.state = State::pending;
+            story.row.next_attempt = now;
+            ++count;
+        }
+        return count;
+    }
+
+    Result<std::vector<DayCount>> days(EpochMs) override {
+        if (broken) return gone();
+        return counts;
+    }
+    Result<std::optional<EpochMs>> next_due(EpochMs) override {
+        if (broken) return gone();
+        return due;
+    }
+
+    Result<std::vector<Kept>> keep(const std::vector<Arrival>&) override { return gone(); }
+    Result<std::optional<Pending>> claim(EpochMs, std::chrono::milliseconds) override {
+        return gone();
+    }
+    Result<void> renew(const std::vector<std::int64_t>&, std::chrono::milliseconds) override {
+        return gone();
+    }
+    Result<void> give_back(std::int64_t) override { return gone(); }
+    Result<void> finish(const Finished&) override { return gone(); }
+    Result<bool> take_turn(const std::string&) override { return gone(); }
+    Result<void> give_turn_back(const std::string&) override { return gone(); }
+    Result<std::optional<flows::Launch>> launch_of(const std::string&) override { return gone(); }
+    Result<std::optional<std::string>> recall(const std::string&) override { return gone(); }
+    Result<void> remember(const std::string&, const std::optional<std::string>&) override {
+        return gone();
+    }
+    Result<std::optional<Watched>> claim_launch(EpochMs, std::chrono::milliseconds) override {
+        return gone();
+    }
+    Result<void> watch(const std::string&, std::optional<EpochMs>,
+                       std::optional<std::int64_t>) override {
+        return gone();
+    }
+    Result<std::optional<EpochMs>> next_poll() override { return gone(); }
+    Result<int> forget(EpochMs, int) override { return gone(); }
+    Result<void> probe() override { return gone(); }
+
+  private:
+    static tl::unexpected<Error> gone() {
+        return failure(ErrorKind::unavailable, "The journal cannot be read: disk I/O error.",
+                       "Look at the disk.");
+    }
+};
+
+}  // namespace octospira::recorder::test
