@@ -1,7 +1,7 @@
 // The configuration file of the package and the operator guide name every setting of `octospira serve`.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -46,4 +46,34 @@ test("no secret can stand in the configuration", () => {
     for (const [, name, value] of settings) {
         if (/(key|secret|password|token)(-file)?$/.test(name)) assert.match(value, /^"\/etc\/octospira\/secrets\//, name);
     }
+});
+
+// ---- what the guide says about the log and the metrics --------------------------------------------
+
+const recorder = fileURLToPath(new URL("../../native/recorder/", import.meta.url));
+const sources = readdirSync(recorder, { recursive: true }).filter((name) => name.endsWith(".cpp"))
+    .map((name) => read(join(recorder, name))).join("\n");
+/** The first cells of the table under a heading of the guide, as the names in them. */
+const explainedUnder = (heading) => {
+    const section = guide.split(`\n## ${heading}\n`)[1].split("\n## ")[0];
+    return section.split("\n").filter((line) => line.startsWith("| `"))
+        .flatMap((line) => [...line.split("|")[1].matchAll(/`([a-z_]+)`/g)].map((match) => match[1]));
+};
+
+test("the operator guide explains every event that the recorder's sources write, and no other", () => {
+    // What comes between a line's level and the next argument: one name, or one of two.
+    const written = [...sources.matchAll(/write\(\s*(?:status::|recorder::)?LogLevel::\w+,\s*([^,;]*),/g)]
+        .flatMap((match) => [...match[1].matchAll(/"([a-z_]+)"/g)].map((name) => name[1]));
+    // Those of arrivals and of the end of a delivery have their names from elsewhere.
+    const arrivals = ["accepted", "duplicate", "ignored", "conflict", "launch_registered", "launch_duplicate"];
+    const ends = ["recorded", "already_recorded"];
+    for (const name of arrivals) assert.match(sources, new RegExp(`"${name}"`), name);
+
+    assert.deepEqual(explainedUnder("The log").sort(), [...new Set([...written, ...arrivals, ...ends])].sort());
+});
+
+test("the operator guide explains every metric, and no other", () => {
+    const kept = [...read(join(recorder, "metrics.cpp")).matchAll(/"((?:octospira|process)_[a-z_]+)"/g)].map((match) => match[1]);
+
+    assert.deepEqual(explainedUnder("Metrics and alerts").sort(), kept.sort());
 });
