@@ -62,6 +62,7 @@ void ServeSettings::add_to(CLI::App& command) {
     doors.add_to(command);
     server.add_to(command);
     journal.add_to(command);
+    status.add_to(command);
     outgoing.add_to(command);
 }
 
@@ -71,6 +72,7 @@ Result<recorder::RecorderOptions> ServeSettings::options() const {
     if (auto done = doors.apply_to(options); !done) return tl::unexpected(done.error());
     if (auto done = server.apply_to(options); !done) return tl::unexpected(done.error());
     if (auto done = journal.apply_to(options); !done) return tl::unexpected(done.error());
+    if (auto done = status.apply_to(options); !done) return tl::unexpected(done.error());
     if (auto done = outgoing.apply_to(options); !done) return tl::unexpected(done.error());
     auto read = doors.read(options.spira);
     if (!read) return tl::unexpected(read.error());

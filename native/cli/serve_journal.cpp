@@ -2,7 +2,7 @@
 
 namespace octospira::cli {
 
-void JournalSettings::add_to(CLI::App& serve) {
+void KeepingSettings::add_to(CLI::App& serve) {
     const std::string group = "Journal";
     serve
         .add_option("--journal", where,
@@ -26,7 +26,7 @@ void JournalSettings::add_to(CLI::App& serve) {
         ->group(group);
 }
 
-Result<void> JournalSettings::apply_to(recorder::RecorderOptions& options) const {
+Result<void> KeepingSettings::apply_to(recorder::RecorderOptions& options) const {
     const auto secret = read_secret(password);
     if (!secret) return tl::unexpected(secret.error());
     options.journal = where;

@@ -43,10 +43,20 @@ struct SpiraSettings {
 };
 
 /// serve_journal.cpp: where what came in is kept, and how long.
-struct JournalSettings {
+struct KeepingSettings {
     std::string where = "octospira-journal.db";
     SecretSource password{"", "OCTOSPIRA_JOURNAL_PASSWORD"};
     int keep_days = 90;
+
+    void add_to(CLI::App& serve);
+    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+};
+
+/// serve_status.cpp: the operator's page.
+struct StatusSettings {
+    std::uint16_t port = recorder::kDefaultStatusPort;
+    SecretSource token{"", "OCTOSPIRA_STATUS_TOKEN"};
+    std::vector<std::string> hosts;
 
     void add_to(CLI::App& serve);
     [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
@@ -88,7 +98,8 @@ struct ServeSettings {
     SpiraSettings spira;
     DoorSettings doors;
     ServerSettings server;
-    JournalSettings journal;
+    KeepingSettings journal;
+    StatusSettings status;
     OutgoingSettings outgoing;
 
     void add_to(CLI::App& serve);

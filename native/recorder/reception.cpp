@@ -28,6 +28,24 @@ constexpr Said kDuplicate{"duplicate", R"({"status":"duplicate"})"};
 constexpr Said kIgnored{"ignored", R"({"status":"ignored"})"};
 constexpr Said kConflict{"conflict", R"({"status":"conflict"})"};
 
+Refusal cause_of(int status) {
+    switch (status) {
+        case 401:
+            return Refusal::credentials;
+        case 403:
+            return Refusal::network;
+        case 404:
+        case 405:
+            return Refusal::address;
+        case 429:
+            return Refusal::limited;
+        case 503:
+            return Refusal::busy;
+        default:
+            return Refusal::content;
+    }
+}
+
 }  // namespace
 
 struct Reception::Route {
@@ -45,6 +63,7 @@ const Reception::Route Reception::kRoutes[] = {
     {"/launches", "GET", true, &Reception::say_accepted},
     {"/healthz", "GET", false, &Reception::say_alive},
     {"/readyz", "GET", false, &Reception::say_ready},
+    {"/metrics", "GET", true, &Reception::say_metrics},
 };
 
 struct Reception::Found {
@@ -68,6 +87,11 @@ Reception::Found Reception::find(const http::RequestView& request) {
 std::optional<http::ServerResponse> Reception::admit(const http::RequestView& request) {
     const Found found = find(request);
     if (found.route != nullptr && !found.route->needs_credentials) return std::nullopt;
+    // Figures are no secret on this machine; from elsewhere they take the secret.
+    if (found.route != nullptr && equals_ignoring_case(request.path, "/metrics") &&
+        request.address.is_loopback()) {
+        return std::nullopt;
+    }
     if (auto away = keeper_.knock(request)) return refusal(request, std::move(*away));
     if (!found.allowed.empty()) {
         const std::string sentence = "This address takes " + found.allowed + " only.";
@@ -155,14 +179,23 @@ void Reception::kept(const Arrival& arrival, const Result<Kept>& kept,
 
 void Reception::kept_notification(const NewNotification& notification, const Kept& kept,
                                   const http::Respond& respond) {
-    const Said* said = &kAccepted;
-    if (kept.state == State::ignored) said = &kIgnored;
-    if (kept.state == State::conflict) said = &kConflict;
-    if (kept.duplicate) said = &kDuplicate;
-    ++(said == &kAccepted   ? counts_.accepted
-       : said == &kIgnored  ? counts_.ignored
-       : said == &kConflict ? counts_.conflicts
-                            : counts_.duplicates);
+    const Said* said = &kDuplicate;
+    if (kept.duplicate) {
+        ++counts_.duplicates;
+        with_.metrics.duplicate();
+    } else if (kept.state == State::ignored) {
+        said = &kIgnored;
+        ++counts_.ignored;
+        with_.metrics.ignored();
+    } else if (kept.state == State::conflict) {
+        said = &kConflict;
+        ++counts_.conflicts;
+        with_.metrics.conflict();
+    } else {
+        said = &kAccepted;
+        ++counts_.accepted;
+        with_.metrics.accepted();
+    }
     respond(200, said->answer);
     with_.log.append(lines_, said->event,
                      {kept.id, notification.event, notification.bench_result, notification.note});
@@ -171,6 +204,7 @@ void Reception::kept_notification(const NewNotification& notification, const Kep
 void Reception::kept_launch(const flows::Launch& launch, const Kept& kept,
                             const http::Respond& respond) {
     ++(kept.duplicate ? counts_.duplicates : counts_.launches);
+    if (!kept.duplicate) with_.metrics.launch();
     respond(200, (kept.duplicate ? kDuplicate : kAccepted).answer);
     with_.log.write(LogLevel::info, kept.duplicate ? "launch_duplicate" : "launch_registered",
                     Json{{"benchResult", launch.bench_result.text()},
@@ -194,13 +228,14 @@ void Reception::say_alive(const http::RequestView&, const http::Respond& respond
 }
 
 void Reception::say_ready(const http::RequestView&, const http::Respond& respond) {
-    const auto journal = with_.journal.probe();
-    const Json parts = with_.readiness();
-    const bool ready = journal && text_at(parts, "delivery") == "running";
-    Json body{{"status", ready ? "ready" : "not ready"},
-              {"journal", journal ? "writable" : "cannot be written"}};
-    body.update(parts);
-    respond(ready ? 200 : 503, to_text(body));
+    const Readiness readiness = with_.readiness();
+    Json body{{"status", readiness.ready ? "ready" : "not ready"}};
+    body.update(readiness.parts);
+    respond(readiness.ready ? 200 : 503, to_text(body));
+}
+
+void Reception::say_metrics(const http::RequestView&, const http::Respond& respond) {
+    respond(http::ServerResponse{200, with_.metrics_text(), Metrics::kContentType});
 }
 
 void Reception::refuse(const http::RequestView& request, const http::Respond& respond,
@@ -219,7 +254,8 @@ http::ServerResponse Reception::refusal(const http::RequestView& request, Turned
 
 void Reception::note_refusal(int status, std::string_view peer, std::string_view reason,
                              Json line) {
-    ++counts_.refused[status];
+    ++counts_.refused;
+    with_.metrics.refused(cause_of(status));
     Json whole{{"status", status}};
     whole.update(line);
     whole["peer"] = peer;
@@ -228,7 +264,8 @@ void Reception::note_refusal(int status, std::string_view peer, std::string_view
 }
 
 void Reception::come_back(const http::Respond& respond, std::string_view sentence) {
-    ++counts_.refused[503];
+    ++counts_.refused;
+    with_.metrics.refused(Refusal::busy);
     http::ServerResponse response{503, to_text(Json{{"error", sentence}})};
     response.headers.emplace_back("Retry-After", "5");
     respond(std::move(response));

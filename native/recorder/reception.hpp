@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,9 +12,16 @@
 #include "native/recorder/door_keeper.hpp"
 #include "native/recorder/inbox.hpp"
 #include "native/recorder/log.hpp"
+#include "native/recorder/metrics.hpp"
 #include "native/recorder/points.hpp"
 
 namespace octospira::recorder {
+
+/// Whether notifications can be taken and delivered, and the words about each part.
+struct Readiness {
+    bool ready = false;
+    Json parts = Json::object();
+};
 
 /// What has come in since the start.
 struct Counts {
@@ -24,7 +30,7 @@ struct Counts {
     std::int64_t ignored = 0;
     std::int64_t conflicts = 0;
     std::int64_t launches = 0;
-    std::map<int, std::int64_t> refused = {};  ///< by status
+    std::int64_t refused = 0;
 };
 
 /// Answers the recorder's addresses: who is let in, what is understood, what goes to the journal.
@@ -34,11 +40,12 @@ struct Counts {
 class Reception {
   public:
     struct Surroundings {
-        Journal& journal;
         Inbox& inbox;
+        Metrics& metrics;
         Log& log;
         std::function<EpochMs()> clock;
-        std::function<Json()> readiness;  ///< what say_ready adds: who works, does Spira answer
+        std::function<Readiness()> readiness;
+        std::function<std::string()> metrics_text;
         AtPoint at = {};
     };
 
@@ -80,6 +87,7 @@ class Reception {
     void say_accepted(const http::RequestView& request, const http::Respond& respond);
     void say_alive(const http::RequestView& request, const http::Respond& respond);
     void say_ready(const http::RequestView& request, const http::Respond& respond);
+    void say_metrics(const http::RequestView& request, const http::Respond& respond);
 
     [[nodiscard]] http::ServerResponse refusal(const http::RequestView& request, TurnedAway why);
     void refuse(const http::RequestView& request, const http::Respond& respond,

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <mutex>
 #include <random>
+#include <thread>
 #include <utility>
 
 #include "core/octoperf/links.hpp"
 #include "native/host/address.hpp"
 #include "native/recorder/deliveries.hpp"
+#include "native/recorder/journal_watch.hpp"
 #include "native/recorder/reception.hpp"
 #include "native/recorder/reconciler.hpp"
 #include "native/recorder/retention.hpp"
@@ -48,6 +50,7 @@ std::vector<std::string> secrets_of(const RecorderOptions& options) {
     std::vector<std::string> secrets = secrets_of(options.doors);
     secrets.push_back(options.spira.api_key);
     if (options.octoperf) secrets.push_back(options.octoperf->api_key);
+    for (const std::string& token : options.status.tokens) secrets.push_back(token);
     if (!options.journal_password.empty()) secrets.push_back(options.journal_password);
     return secrets;
 }
@@ -99,11 +102,14 @@ struct Journals {
     std::unique_ptr<Journal> outbox;  ///< of the workers
     std::unique_ptr<Journal> reconciler;
     std::unique_ptr<Journal> retention;
+    std::unique_ptr<Journal> watch;
+    std::unique_ptr<Journal> status;
 };
 
 Result<Journals> connect_all(JournalStore& store) {
     Journals all;
-    for (auto* journal : {&all.inbox, &all.outbox, &all.reconciler, &all.retention}) {
+    for (auto* journal :
+         {&all.inbox, &all.outbox, &all.reconciler, &all.retention, &all.watch, &all.status}) {
         auto connected = store.connect();
         if (!connected) return tl::unexpected(connected.error());
         *journal = std::move(*connected);
@@ -118,18 +124,22 @@ class RecorderProcess : public Recorder {
           store_(std::move(store)),
           inbox_journal_(std::move(journals.inbox)),
           outbox_journal_(std::move(journals.outbox)),
+          status_journal_(std::move(journals.status)),
+          watch_(std::move(journals.watch)),
+          metrics_(options_.clock()),
           breaker_(options_.breaker),
-          deliveries_(*outbox_journal_, *options_.log, breaker_, observer_, delivery_options()),
+          deliveries_(*outbox_journal_, *options_.log, breaker_, metrics_, delivery_options()),
           inbox_(*inbox_journal_, inbox_surroundings()),
           keeper_({options_.doors, options_.allowed_networks, options_.failures}, options_.clock),
-          reception_(keeper_, {*inbox_journal_, inbox_, *options_.log, options_.clock,
-                               [this] { return readiness(); }, options_.at}),
+          reception_(keeper_, {inbox_, metrics_, *options_.log, options_.clock,
+                               [this] { return readiness(); }, [this] { return metrics_text(); },
+                               options_.at}),
           retention_(options_.retention,
                      {std::move(journals.retention), *options_.log, options_.clock}) {
         if (!options_.octoperf) return;
         reconciler_ = std::make_unique<Reconciler>(
             *options_.octoperf, options_.client,
-            Reconciler::Surroundings{std::move(journals.reconciler), *options_.log, observer_,
+            Reconciler::Surroundings{std::move(journals.reconciler), *options_.log, metrics_,
                                      options_.clock, options_.random,
                                      [this] { deliveries_.wake(); }});
     }
@@ -142,10 +152,11 @@ class RecorderProcess : public Recorder {
             }));
         if (!created) return tl::unexpected(created.error());
         server_ = std::move(*created);
-        return {};
+        return open_status_page();
     }
 
     std::uint16_t port() const override { return server_->port(); }
+    std::uint16_t status_port() const override { return status_ ? status_->port() : 0; }
 
     Result<void> reload(Doors doors) override {
         auto usable = check_doors(doors);
@@ -170,7 +181,10 @@ class RecorderProcess : public Recorder {
     }
 
     void run() override {
+        watch_.start();
         say_started();
+        std::thread status_page;
+        if (status_) status_page = std::thread([this] { status_->run(); });
         deliveries_.start();
         retention_.start();
         if (reconciler_) reconciler_->start();
@@ -179,6 +193,11 @@ class RecorderProcess : public Recorder {
         if (reconciler_) reconciler_->stop();
         retention_.stop();
         deliveries_.stop(options_.grace);
+        if (status_) {
+            status_->stop();
+            status_page.join();
+        }
+        watch_.stop();
         say_stopped();
     }
 
@@ -214,7 +233,7 @@ class RecorderProcess : public Recorder {
                     reception_.flushed();
                     something_changed();
                 },
-                observer_,
+                metrics_,
                 options_.at,
                 store_->is_local()};
     }
@@ -224,10 +243,52 @@ class RecorderProcess : public Recorder {
         if (reconciler_) reconciler_->wake();
     }
 
-    Json readiness() {
-        return Json{{"delivery", deliveries_.running() > 0 ? "running" : "not running"},
-                    {"spira", breaker_.state() == BreakerState::closed ? "not known to be down"
-                                                                       : "does not answer"}};
+    Result<void> open_status_page() {
+        if (options_.status.tokens.empty()) return {};
+        StatusOptions page = options_.status;
+        page.spira_url = options_.spira.base_url;
+        if (options_.octoperf) page.octoperf_url = options_.octoperf->base_url;
+        auto created =
+            create_status_page(std::move(page), {std::move(status_journal_), *options_.log,
+                                                 [this] { return health(); },
+                                                 [this] { something_changed(); }, options_.clock});
+        if (!created) return tl::unexpected(created.error());
+        status_ = std::move(*created);
+        return {};
+    }
+
+    Readiness readiness() {
+        const bool writable = watch_.seen().writable;
+        const bool delivering = deliveries_.running() > 0;
+        const bool spira = breaker_.state() == BreakerState::closed;
+        // Spira away is what a journal is for: notifications are taken all the same.
+        return {writable && delivering,
+                Json{{"journal", writable ? "writable" : "cannot be written"},
+                     {"delivery", delivering ? "running" : "not running"},
+                     {"spira", spira ? "not known to be away" : "away; deliveries wait"}}};
+    }
+
+    status::Health health() {
+        const JournalWatch::Seen seen = watch_.seen();
+        const BreakerState breaker = breaker_.state();
+        const std::string workers = std::to_string(deliveries_.running()) + " of " +
+                                    std::to_string(options_.workers) + " run";
+        return {
+            started_,
+            {{"Journal", seen.writable,
+              seen.writable ? std::string("can be written") : options_.log->cleared(seen.trouble)},
+             {"Workers", deliveries_.running() == options_.workers, workers},
+             {"Spira", breaker == BreakerState::closed,
+              breaker == BreakerState::closed ? "no trouble known" : "away; next try",
+              breaker == BreakerState::closed ? std::nullopt : breaker_.until()},
+             {"OctoPerf", true,
+              options_.octoperf ? "asked for figures and silent tests"
+                                : "not asked: no key is configured"}}};
+    }
+
+    std::string metrics_text() {
+        metrics_.refresh(watch_.seen().tally, options_.clock());
+        return metrics_.text();
     }
 
     void say_started() {
@@ -237,24 +298,22 @@ class RecorderProcess : public Recorder {
                   {"tls", options_.tls.has_value()},
                   {"spira", options_.spira.base_url},
                   {"enriching", options_.octoperf.has_value()}};
-        if (const auto tally = inbox_journal_->tally()) {
-            line["pending"] = tally->pending;
-            line["dead"] = tally->dead;
-        }
+        if (status_) line["statusPort"] = status_->port();
+        const Tally tally = watch_.seen().tally;
+        line["pending"] = tally.pending;
+        line["dead"] = tally.dead;
         options_.log->write(LogLevel::info, "started", line);
     }
 
     void say_stopped() {
         const Counts& counts = reception_.counts();
-        std::int64_t refused = 0;
-        for (const auto& [status, number] : counts.refused) refused += number;
         options_.log->write(LogLevel::info, "stopped",
                             Json{{"accepted", counts.accepted},
                                  {"duplicates", counts.duplicates},
                                  {"ignored", counts.ignored},
                                  {"conflicts", counts.conflicts},
                                  {"launches", counts.launches},
-                                 {"refused", refused}});
+                                 {"refused", counts.refused}});
     }
 
     RecorderOptions options_;
@@ -262,7 +321,10 @@ class RecorderProcess : public Recorder {
     std::unique_ptr<JournalStore> store_;
     std::unique_ptr<Journal> inbox_journal_;
     std::unique_ptr<Journal> outbox_journal_;
-    Observer observer_;
+    std::unique_ptr<Journal> status_journal_;  ///< until the page takes it
+    const EpochMs started_ = options_.clock();
+    JournalWatch watch_;
+    Metrics metrics_;
     Breaker breaker_;
     Deliveries deliveries_;
     Inbox inbox_;
@@ -270,6 +332,7 @@ class RecorderProcess : public Recorder {
     Reception reception_;
     Retention retention_;
     std::unique_ptr<Reconciler> reconciler_;  ///< only with an OctoPerf key
+    std::unique_ptr<StatusPage> status_;      ///< only with a token
 };
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "native/recorder/points.hpp"
 #include "native/recorder/product_options.hpp"
 #include "native/recorder/schedule.hpp"
+#include "native/recorder/status/status_page.hpp"
 
 namespace octospira::recorder {
 
@@ -44,6 +45,7 @@ struct RecorderOptions {
     Schedule schedule = default_schedule();
     ProductTable products = {};
     BreakerOptions breaker = {};
+    StatusOptions status = {};  ///< without a token there is no status page
     http::ClientOptions client = {};
     /// What run() gives deliveries in hand to end by themselves, once it was told to stop.
     std::chrono::milliseconds grace = std::chrono::seconds(5);
@@ -65,6 +67,8 @@ class Recorder {
     [[nodiscard]] static Result<std::unique_ptr<Recorder>> create(RecorderOptions options);
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
+    /// Of the status page; 0: there is none.
+    [[nodiscard]] virtual std::uint16_t status_port() const = 0;
 
     /// Serves and delivers on this thread and the workers' until stop().
     virtual void run() = 0;

@@ -27,6 +27,16 @@ BOOST_AUTO_TEST_CASE(requests_sent_without_waiting_are_answered_in_order) {
     BOOST_TEST(answers.find("POST /a 1") < answers.find("POST /a 3"));
 }
 
+BOOST_AUTO_TEST_CASE(the_answer_to_head_has_no_body_that_would_be_read_as_the_next_answer) {
+    const Echo echo;
+    Raw raw(echo.port());
+    raw.send("HEAD /a HTTP/1.1\r\nHost: x\r\n\r\n" + post(1) + "a");
+    const std::string answers = raw.read_until("POST /a 1");
+    BOOST_TEST(answers.find("Content-Length: 9\r\n") != std::string::npos);  // of "HEAD /a 0"
+    BOOST_TEST(answers.find("HEAD /a 0") == std::string::npos);
+    BOOST_TEST(answers.find("\r\n\r\nHTTP/1.1 200 OK\r\n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_connection_closes_when_the_client_wants_it) {
     const Echo echo;
     Raw raw(echo.port());
@@ -34,7 +44,7 @@ BOOST_AUTO_TEST_CASE(a_connection_closes_when_the_client_wants_it) {
     BOOST_TEST(status_of(raw.read_to_end()) == 200);
 }
 
-BOOST_AUTO_TEST_CASE(a_thousand_requests_at_once_are_answered_by_a_loop_and_not_by_recursion) {
+BOOST_AUTO_TEST_CASE(thousands_of_requests_sent_at_once_are_all_answered) {
     const Echo echo;
     Raw raw(echo.port());
     std::string all;
