@@ -17,7 +17,9 @@ Error::Error(ErrorKind its_kind, const Text& its_message, const Text& its_advice
     : kind(its_kind), message(its_message), advice(its_advice), origin(its_origin) {}
 
 bool retryable(ErrorKind kind) {
-    return kind == ErrorKind::rate_limited || kind == ErrorKind::unavailable;
+    // `protocol`: somebody on the way answered with a page of its own, or garbled what passed.
+    return kind == ErrorKind::rate_limited || kind == ErrorKind::unavailable ||
+           kind == ErrorKind::protocol;
 }
 
 std::string_view to_string(ErrorKind kind) {

@@ -48,7 +48,10 @@ std::string Engine::open(std::string_view event) {
 std::string Engine::resume(std::string_view reply) {
     const auto tree = read_message(reply);
     if (!tree) return ended(0, tree.error());
-    const auto flow = static_cast<std::uint32_t>(integer_at(*tree, "flow").value_or(0));
+    // 0 is no conversation; a number of more than 32 bits must not become that of another one.
+    const std::int64_t given = integer_at(*tree, "flow").value_or(0);
+    const bool possible = given > 0 && given <= UINT32_MAX;
+    const std::uint32_t flow = possible ? static_cast<std::uint32_t>(given) : 0;
     const auto found = waiting_.find(flow);
     if (found == waiting_.end()) {
         return ended(flow, {ErrorKind::invalid_input, texts::conversation_over,

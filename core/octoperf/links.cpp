@@ -8,9 +8,10 @@ namespace octospira::octoperf {
 
 namespace {
 
-/// Exactly 20 characters of [A-Za-z0-9_-] (OctoPerf API §5).
+/// Exactly 20 characters of [A-Za-z0-9_-], so none of them a blank that parse() would cut off
+/// (OctoPerf API §5).
 bool is_id(std::string_view text) {
-    return text.size() == 20 && TextId<ScenarioTag>::parse(text);
+    return trim(text).size() == 20 && text.size() == 20 && TextId<ScenarioTag>::parse(text);
 }
 
 bool contains_uuid_segment(const std::vector<std::string_view>& segments) {

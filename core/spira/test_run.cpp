@@ -78,12 +78,13 @@ Json to_json(const AutomatedRun& run) {
 }
 
 Result<std::optional<TestRunId>> read_recorded(const Answer& answer) {
-    if (!answer.ok()) {
-        return tl::unexpected(error_of(answer, "Spira POST projects/{p}/test-runs/record"));
-    }
-    const auto json = parse_json(answer.body);
-    if (!json) return std::optional<TestRunId>();
-    return run_id_of(*json);
+    static constexpr std::string_view kOrigin = "Spira POST projects/{p}/test-runs/record";
+    const auto json = json_of(answer, kOrigin);
+    if (!json) return tl::unexpected(json.error());
+    auto id = run_id_of(*json);
+    // A page that somebody on the way put in the place of an answer is a 200, too.
+    if (!id) return tl::unexpected(error_of({answer.status, ""}, kOrigin));
+    return id;
 }
 
 Result<Json> read_runs(const Answer& answer) {

@@ -37,8 +37,8 @@ inline constexpr std::string_view kRunnerName = "OctoPerf";
 /// The body of POST test-runs/record: one object. Source: Spira REST §9.1.
 [[nodiscard]] Json to_json(const AutomatedRun& run);
 
-/// The id in the answer to test-runs/record; empty when it was 2xx but unreadable, which still
-/// means recorded. Errors: as errors.hpp, error_of.
+/// The id in the answer to test-runs/record, never empty. Errors: as errors.hpp, error_of; protocol
+/// when it was 2xx without an id, and then the run has to be looked for. Source: Spira REST §9.2.
 [[nodiscard]] Result<std::optional<TestRunId>> read_recorded(const Answer& answer);
 
 /// The line that marks a run as ours and as this result's, so that it can be found again.

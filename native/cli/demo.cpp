@@ -200,7 +200,7 @@ void welcome(const Demo& demo) {
 }
 
 int run_demo(const DemoSettings& settings) {
-    hold_stop_signals();
+    hold_signals();
     Demo demo;
     if (auto started = demo.start(settings); !started) return report(started.error());
     const StopSignals signals([&demo] { demo.stop(); });

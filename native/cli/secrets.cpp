@@ -61,4 +61,30 @@ Result<std::string> read_secret(const SecretSource& source) {
     return secrets->empty() ? std::string() : secrets->front();
 }
 
+Result<std::vector<std::pair<std::string, std::string>>> read_accounts(const std::string& file) {
+    std::vector<std::pair<std::string, std::string>> accounts;
+    if (file.empty()) return accounts;
+    const auto text = text_of({file, ""});
+    if (!text) return tl::unexpected(text.error());
+    int number = 0;
+    for (const std::string_view line : split(*text, '\n')) {
+        ++number;
+        const std::string_view whole = trim(line);
+        if (whole.empty() || whole.front() == '#') continue;
+        const std::size_t blank = whole.find_last_of(" \t");
+        if (blank == std::string_view::npos) {
+            return failure(ErrorKind::invalid_input,
+                           "Line " + std::to_string(number) + " of the file " + file +
+                               " is not a user name and a key.",
+                           "Write the name, a blank and the key.");
+        }
+        accounts.emplace_back(trim(whole.substr(0, blank)), whole.substr(blank + 1));
+    }
+    if (accounts.empty()) {
+        return failure(ErrorKind::invalid_input, "The file " + file + " names no account.",
+                       "Write one per line: the user name, a blank and the key.");
+    }
+    return accounts;
+}
+
 }  // namespace octospira::cli

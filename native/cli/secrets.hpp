@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -20,5 +21,11 @@ struct SecretSource {
 
 /// The only one. Errors: also when there are two.
 [[nodiscard]] Result<std::string> read_secret(const SecretSource& source);
+
+/// User names and keys, one of each per line, with blanks between them; a name may contain blanks,
+/// a key may not. Empty lines and those that begin with # are passed over. Empty when no file is
+/// named. Errors: invalid_input with the file's name and the line's number; never the content.
+[[nodiscard]] Result<std::vector<std::pair<std::string, std::string>>> read_accounts(
+    const std::string& file);
 
 }  // namespace octospira::cli

@@ -12,29 +12,36 @@ namespace octospira::cli {
 
 namespace {
 
-sigset_t stopping() {
+sigset_t held(Hangup hangup) {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    if (hangup == Hangup::reloads) sigaddset(&signals, SIGHUP);
     return signals;
 }
 
 }  // namespace
 
-void hold_stop_signals() {
-    const sigset_t signals = stopping();
+void hold_signals(Hangup hangup) {
+    const sigset_t signals = held(hangup);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
-StopSignals::StopSignals(std::function<void()> on_stop) {
-    thread_ = std::thread([this, stop = std::move(on_stop)] {
-        const sigset_t signals = stopping();
-        for (int count = 0;; ++count) {
+StopSignals::StopSignals(std::function<void()> on_stop, std::function<void()> on_hangup) {
+    thread_ = std::thread([this, stop = std::move(on_stop), reload = std::move(on_hangup)] {
+        const sigset_t signals = held(reload ? Hangup::reloads : Hangup::ends);
+        bool stopping = false;
+        for (;;) {
             int signal = 0;
             sigwait(&signals, &signal);
             if (over_) return;
-            if (count > 0) ::_exit(kFailed);
+            if (signal == SIGHUP) {
+                if (!stopping) reload();
+                continue;
+            }
+            if (stopping) ::_exit(kFailed);
+            stopping = true;
             stop();
         }
     });

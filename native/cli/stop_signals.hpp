@@ -6,15 +6,19 @@
 
 namespace octospira::cli {
 
-/// Keeps SIGINT and SIGTERM from ending the process; before any thread is started, because threads
-/// inherit it.
-void hold_stop_signals();
+/// What SIGHUP does: end the process, as ever, or have something read again.
+enum class Hangup { ends, reloads };
+
+/// Keeps SIGINT and SIGTERM (and SIGHUP, where it reloads) from ending the process; before any
+/// thread is started, because threads inherit it.
+void hold_signals(Hangup hangup = Hangup::ends);
 
 /// As long as it lives, the first SIGINT or SIGTERM calls `on_stop`, on a thread of its own, and a
-/// second ends the process at once. Goes before what `on_stop` works on.
+/// second ends the process at once. `on_hangup`, where given, is called at every SIGHUP before
+/// that, on the same thread. Goes before what they work on.
 class StopSignals {
   public:
-    explicit StopSignals(std::function<void()> on_stop);
+    explicit StopSignals(std::function<void()> on_stop, std::function<void()> on_hangup = {});
     StopSignals(const StopSignals&) = delete;
     StopSignals& operator=(const StopSignals&) = delete;
     ~StopSignals();

@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/text.hpp"
@@ -10,6 +11,8 @@ namespace octospira::http {
 
 namespace {
 
+constexpr curl_off_t kLongestWait = 1'000'000'000;
+
 struct CurlGlobal {
     CurlGlobal() { curl_global_init(CURL_GLOBAL_DEFAULT); }
 };
@@ -17,7 +20,6 @@ struct CurlGlobal {
 struct Received {
     std::string body;
     std::size_t limit = 0;
-    std::optional<int> retry_after_s;
 };
 
 std::size_t on_body(const char* data, std::size_t, std::size_t bytes, void* user) {
@@ -25,17 +27,6 @@ std::size_t on_body(const char* data, std::size_t, std::size_t bytes, void* user
     if (received.body.size() + bytes > received.limit)
         return 0;  // curl ends with CURLE_WRITE_ERROR
     received.body.append(data, bytes);
-    return bytes;
-}
-
-std::size_t on_header(const char* data, std::size_t, std::size_t bytes, void* user) {
-    static constexpr std::string_view kName = "retry-after:";
-    const std::string_view line(data, bytes);
-    if (equals_ignoring_case(line.substr(0, kName.size()), kName)) {
-        // The date form is rare and needs a clock: then the schedule's own delay serves.
-        static_cast<Received*>(user)->retry_after_s =
-            parse_positive(trim(line.substr(kName.size())));
-    }
     return bytes;
 }
 
@@ -60,7 +51,7 @@ bool never_left(CURLcode code) {
     }
 }
 
-std::string why(CURLcode code) {
+std::string why(CURLcode code, const std::string& detail) {
     switch (code) {
         case CURLE_URL_MALFORMAT:
         case CURLE_UNSUPPORTED_PROTOCOL:
@@ -74,7 +65,7 @@ std::string why(CURLcode code) {
         case CURLE_OPERATION_TIMEDOUT:
             return "no answer in time";
         case CURLE_PEER_FAILED_VERIFICATION:
-            return "its certificate is not trusted";
+            return "its certificate is not trusted" + (detail.empty() ? "" : " (" + detail + ")");
         case CURLE_WRITE_ERROR:
             return "the answer is too large";
         case CURLE_ABORTED_BY_CALLBACK:
@@ -111,19 +102,34 @@ class CurlClient : public Client {
         set_common(url, received);
         set_method(method, body);
         curl_easy_setopt(handle_, CURLOPT_HTTPHEADER, lines);
+        char detail[CURL_ERROR_SIZE] = "";
+        curl_easy_setopt(handle_, CURLOPT_ERRORBUFFER, detail);
         const CURLcode code = curl_easy_perform(handle_);
+        curl_easy_setopt(handle_, CURLOPT_ERRORBUFFER, nullptr);
         curl_slist_free_all(lines);
-        if (code != CURLE_OK) return {0, why(code), std::nullopt, !never_left(code)};
+        if (code != CURLE_OK) return {0, why(code, detail), std::nullopt, !never_left(code)};
         long status = 0;
         curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
-        return {static_cast<int>(status), std::move(received.body), received.retry_after_s, true};
+        return {static_cast<int>(status), std::move(received.body), retry_after(), true};
     }
 
   private:
+    /// In seconds from now, also where the header has a date; nothing where that has passed.
+    [[nodiscard]] std::optional<int> retry_after() const {
+        curl_off_t seconds = 0;
+        curl_easy_getinfo(handle_, CURLINFO_RETRY_AFTER, &seconds);
+        if (seconds <= 0) return std::nullopt;
+        return static_cast<int>(std::min<curl_off_t>(seconds, kLongestWait));
+    }
+
     void set_common(const std::string& url, Received& received) {
         curl_easy_setopt(handle_, CURLOPT_URL, url.c_str());
         curl_easy_setopt(handle_, CURLOPT_PROTOCOLS_STR, "http,https");
         curl_easy_setopt(handle_, CURLOPT_FOLLOWLOCATION, 0L);
+        // Libcurl's defaults, written down: nobody shall find them changed by accident.
+        curl_easy_setopt(handle_, CURLOPT_SSL_VERIFYPEER, 1L);
+        curl_easy_setopt(handle_, CURLOPT_SSL_VERIFYHOST, 2L);
+        curl_easy_setopt(handle_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
         curl_easy_setopt(handle_, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(handle_, CURLOPT_USERAGENT, "OctoSpira/" OCTOSPIRA_VERSION);
         curl_easy_setopt(handle_, CURLOPT_CONNECTTIMEOUT_MS,
@@ -136,8 +142,6 @@ class CurlClient : public Client {
             curl_easy_setopt(handle_, CURLOPT_CAINFO, options_.ca_file.c_str());
         curl_easy_setopt(handle_, CURLOPT_WRITEFUNCTION, &on_body);
         curl_easy_setopt(handle_, CURLOPT_WRITEDATA, &received);
-        curl_easy_setopt(handle_, CURLOPT_HEADERFUNCTION, &on_header);
-        curl_easy_setopt(handle_, CURLOPT_HEADERDATA, &received);
         if (!options_.cancelled) return;
         curl_easy_setopt(handle_, CURLOPT_NOPROGRESS, 0L);
         curl_easy_setopt(handle_, CURLOPT_XFERINFOFUNCTION, &on_progress);

@@ -5,11 +5,11 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
-#include <map>
 #include <set>
 #include <utility>
 
 #include "native/http/connection.hpp"
+#include "native/http/connection_counts.hpp"
 #include "native/http/session.hpp"
 #include "native/http/tls.hpp"
 
@@ -41,7 +41,8 @@ Clock::duration sweep_interval(const ServerOptions& options) {
 
 class AsioServer : public Server {
   public:
-    AsioServer(const ServerOptions& options, ViewHandler handler) {
+    AsioServer(const ServerOptions& options, ViewHandler handler)
+        : counts_(options.max_connections_per_peer, options.trusted_proxies) {
         shared_.options = options;
         shared_.handler = std::move(handler);
         shared_.sweep_interval = sweep_interval(options);
@@ -136,7 +137,7 @@ class AsioServer : public Server {
         if (error) return;  // gone already
         const IpAddress address = to_ip(endpoint.address());
         const std::size_t most = shared_.options.max_connections;
-        const bool room = connections_.size() < most && room_for(address);
+        const bool room = connections_.size() < most && counts_.room_for(address);
         if (connections_.size() >= most + kToldConnections) {
             return shared_.refused(503, address.text(), "There are far too many connections.");
         }
@@ -153,22 +154,13 @@ class AsioServer : public Server {
         const auto session =
             std::make_shared<Session<Stream>>(shared_, address, std::move(socket), more...);
         connections_.insert(session.get());
-        if (shared_.options.max_connections_per_peer > 0) ++of_peer_[address];
+        counts_.add(address);
         session->start(room);
-    }
-
-    bool room_for(const IpAddress& address) const {
-        const std::size_t most = shared_.options.max_connections_per_peer;
-        if (most == 0 || address.is_loopback() || shared_.options.trusted_proxies.contain(address))
-            return true;
-        const auto found = of_peer_.find(address);
-        return found == of_peer_.end() || found->second < most;
     }
 
     void forget(Connection* connection) {
         connections_.erase(connection);
-        const auto found = of_peer_.find(connection->address());
-        if (found != of_peer_.end() && --found->second == 0) of_peer_.erase(found);
+        counts_.remove(connection->address());
         stop_when_quiet();
     }
 
@@ -195,7 +187,7 @@ class AsioServer : public Server {
 
     // Both outlive the connections that pending work in shared_ keeps.
     std::set<Connection*> connections_;
-    std::map<IpAddress, std::size_t> of_peer_;
+    ConnectionCounts counts_;
     Shared shared_;
     TlsContext tls_;
     Acceptor acceptor_{shared_.context};

@@ -47,7 +47,9 @@ struct Reading {
 [[nodiscard]] Json summary(const Package& package);
 
 /// Writes manifest.yaml and the files into a new or empty folder and returns their names; packing
-/// that folder gives the same package again. Errors: conflict (folder not empty), rejected.
+/// that folder gives the same package again, unless a script or style sheet in it still says
+/// `file://`, or a number is one that no manifest may have (1e22). Errors: conflict (folder not
+/// empty), rejected.
 [[nodiscard]] Result<std::vector<std::string>> extract(const Package& package,
                                                        const std::filesystem::path& folder);
 

@@ -6,10 +6,10 @@
 #include <cmath>
 #include <cstdlib>
 #include <string>
-#include <vector>
 
 #include "core/base/text.hpp"
 #include "native/package/unicode.hpp"
+#include "native/package/yaml_documents.hpp"
 
 namespace octospira::package {
 
@@ -221,12 +221,14 @@ Manifest read_yaml(std::string_view text) {
         return manifest;
     }
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
-        if (documents.size() != 1 || !documents.front().IsMap()) {
+        const std::string whole(text);
+        const bool one = count_documents(whole, 2) == 1;
+        const YAML::Node document = one ? YAML::Load(whole) : YAML::Node();
+        if (!document.IsMap()) {
             manifest.complain("", "The manifest must be one YAML document of `key: value` lines.");
             return manifest;
         }
-        manifest.root = Converter(manifest).convert(documents.front(), "", 0);
+        manifest.root = Converter(manifest).convert(document, "", 0);
     } catch (const YAML::Exception& fault) {
         manifest.findings.push_back({Severity::error, manifest.file, fault.mark.line + 1,
                                      "This is not YAML: " + fault.msg + "."});

@@ -33,6 +33,19 @@ void Claims::give_back(const std::string& bench_result) {
     by_bench_result_.erase(bench_result);
 }
 
+void Claims::wake(const std::string& bench_result) {
+    const std::lock_guard lock(mutex_);
+    const auto claim = by_bench_result_.find(bench_result);
+    if (claim != by_bench_result_.end()) claim->second.woken = true;
+}
+
+bool Claims::woken(std::int64_t id) {
+    const std::lock_guard lock(mutex_);
+    return std::any_of(by_bench_result_.begin(), by_bench_result_.end(), [id](const auto& entry) {
+        return entry.second.id == id && entry.second.woken;
+    });
+}
+
 bool Claims::take_turn(const std::string& name, const void* owner) {
     const std::lock_guard lock(mutex_);
     return turns_.try_emplace(name, owner).first->second == owner;

@@ -20,6 +20,9 @@ class Claims {
     void renew(const std::vector<std::int64_t>& ids, std::chrono::milliseconds lease);
     void give_back(std::int64_t id);
     void give_back(const std::string& bench_result);
+    /// What this bench result's delivery waited for has come while it is in hand.
+    void wake(const std::string& bench_result);
+    [[nodiscard]] bool woken(std::int64_t id);
 
     [[nodiscard]] bool take_turn(const std::string& name, const void* owner);
     void give_turn_back(const std::string& name, const void* owner);
@@ -30,6 +33,7 @@ class Claims {
     struct Claim {
         std::int64_t id = 0;
         Clock::time_point until;
+        bool woken = false;
     };
     std::mutex mutex_;
     std::map<std::string, Claim> by_bench_result_;

@@ -1,5 +1,7 @@
 #include "native/recorder/doors.hpp"
 
+#include <openssl/crypto.h>
+
 #include <cstddef>
 #include <string_view>
 
@@ -11,14 +13,9 @@ namespace {
 
 /// Equality in a time that depends on the lengths only.
 bool same(std::string_view given, std::string_view expected) {
-    // volatile: or the compiler may leave the loop at the first difference.
-    volatile unsigned char difference = given.size() == expected.size() ? 0 : 1;
-    for (std::size_t i = 0; i < given.size(); ++i) {
-        const char other = expected.empty() ? '\0' : expected[i % expected.size()];
-        difference =
-            static_cast<unsigned char>(difference | static_cast<unsigned char>(given[i] ^ other));
-    }
-    return difference == 0;
+    const bool equally_long = given.size() == expected.size();
+    const std::string_view other = equally_long ? expected : given;
+    return (::CRYPTO_memcmp(given.data(), other.data(), given.size()) == 0) & equally_long;
 }
 
 std::string_view without_braces(std::string_view key) {
@@ -35,10 +32,7 @@ std::string plain_name(std::string_view name) {
 
 bool secret_fits(const Doors& doors, std::string_view given) {
     bool fits = false;
-    for (const std::string& secret : doors.secrets) {
-        const bool equal = same(given, secret);
-        fits = fits || equal;
-    }
+    for (const std::string& secret : doors.secrets) fits |= same(given, secret);
     return fits && !given.empty();
 }
 
@@ -47,7 +41,7 @@ bool account_fits(const Doors& doors, std::string_view username, std::string_vie
     for (const Account& account : doors.accounts) {
         const bool name = same(plain_name(username), plain_name(account.username));
         const bool word = same(without_braces(key), without_braces(account.api_key));
-        fits = fits || (name && word);
+        fits |= name & word;
     }
     return fits && !username.empty() && !without_braces(key).empty();
 }

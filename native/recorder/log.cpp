@@ -5,6 +5,8 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <mutex>
+#include <shared_mutex>
 #include <utility>
 
 #include "core/base/text.hpp"
@@ -101,8 +103,16 @@ class SpdLog : public Log {
         }
     }
 
+    void keep_out(const std::vector<std::string>& secrets) override {
+        const std::unique_lock lock(mutex_);
+        for (const std::string& secret : secrets) {
+            if (!secret.empty()) secrets_.push_back(secret);
+        }
+    }
+
     std::string cleared(std::string_view text) const override {
         std::string clear(text);
+        const std::shared_lock lock(mutex_);
         for (const std::string& secret : secrets_) clear = replace_all(clear, secret, "***");
         return redact(clear);
     }
@@ -138,7 +148,8 @@ class SpdLog : public Log {
     }
 
     const LogFormat format_;
-    const std::vector<std::string> secrets_;
+    mutable std::shared_mutex mutex_;  ///< of secrets_
+    std::vector<std::string> secrets_;
     spdlog::logger logger_;
 };
 

@@ -44,6 +44,9 @@ class Log {
     /// Writes what append() has made, at once.
     virtual void write_lines(std::string_view lines) = 0;
 
+    /// These are secrets too from now on.
+    virtual void keep_out(const std::vector<std::string>& secrets) = 0;
+
     /// The text without secrets, for whatever else is kept (the journal's last error).
     [[nodiscard]] virtual std::string cleared(std::string_view text) const = 0;
 };

@@ -28,6 +28,24 @@ constexpr Said kDuplicate{"duplicate", R"({"status":"duplicate"})"};
 constexpr Said kIgnored{"ignored", R"({"status":"ignored"})"};
 constexpr Said kConflict{"conflict", R"({"status":"conflict"})"};
 
+Refusal cause_of(int status) {
+    switch (status) {
+        case 401:
+            return Refusal::credentials;
+        case 403:
+            return Refusal::network;
+        case 404:
+        case 405:
+            return Refusal::address;
+        case 429:
+            return Refusal::limited;
+        case 503:
+            return Refusal::busy;
+        default:
+            return Refusal::content;
+    }
+}
+
 }  // namespace
 
 struct Reception::Route {
@@ -45,39 +63,53 @@ const Reception::Route Reception::kRoutes[] = {
     {"/launches", "GET", true, &Reception::say_accepted},
     {"/healthz", "GET", false, &Reception::say_alive},
     {"/readyz", "GET", false, &Reception::say_ready},
+    {"/metrics", "GET", true, &Reception::say_metrics},
 };
 
-Reception::Reception(Doors doors, Surroundings surroundings)
-    : doors_(std::move(doors)), with_(std::move(surroundings)) {}
+struct Reception::Found {
+    const Route* route = nullptr;
+    std::string allowed = {};  ///< the methods, where the address is ours and the method is not
+};
 
-std::optional<http::ServerResponse> Reception::admit(const http::RequestView& head) {
-    std::string allowed;
+Reception::Reception(DoorKeeper& keeper, Surroundings surroundings)
+    : keeper_(keeper), with_(std::move(surroundings)) {}
+
+Reception::Found Reception::find(const http::RequestView& request) {
+    Found found;
     for (const Route& route : kRoutes) {
-        if (!equals_ignoring_case(route.path, head.path)) continue;
-        if (head.method != route.method) {
-            allowed += concat({allowed.empty() ? "" : ", ", route.method});
-            continue;
-        }
-        if (!route.needs_credentials || let_in(doors_, head)) return std::nullopt;
-        return refusal(head, 401,
-                       "The secret header, or username and api-key in the URL, are missing or "
-                       "wrong. Correct the notification in OctoPerf.",
-                       {{"WWW-Authenticate", "Bearer"}});
+        if (!equals_ignoring_case(route.path, request.path)) continue;
+        if (request.method == route.method) return {&route};
+        found.allowed += concat({found.allowed.empty() ? "" : ", ", route.method});
     }
-    if (!allowed.empty()) {
-        return refusal(head, 405, "This address takes " + allowed + " only.", {{"Allow", allowed}});
+    return found;
+}
+
+std::optional<http::ServerResponse> Reception::admit(const http::RequestView& request) {
+    const Found found = find(request);
+    if (found.route != nullptr && !found.route->needs_credentials) return std::nullopt;
+    // Figures are no secret on this machine; from elsewhere they take the secret.
+    if (found.route != nullptr && equals_ignoring_case(request.path, "/metrics") &&
+        request.address.is_loopback()) {
+        return std::nullopt;
     }
-    return refusal(head, 404,
-                   "There is nothing here. OctoPerf's notifications go to "
-                   "/Services/Webhooks/TestService.svc/OctoPerf.");
+    if (auto away = keeper_.knock(request)) return refusal(request, std::move(*away));
+    if (!found.allowed.empty()) {
+        const std::string sentence = "This address takes " + found.allowed + " only.";
+        return refusal(request, {405, sentence, {{"Allow", found.allowed}}});
+    }
+    if (found.route == nullptr) {
+        return refusal(request, {404,
+                                 "There is nothing here. OctoPerf's notifications go to "
+                                 "/Services/Webhooks/TestService.svc/OctoPerf.",
+                                 {}});
+    }
+    if (auto away = keeper_.check(request)) return refusal(request, std::move(*away));
+    return std::nullopt;
 }
 
 void Reception::handle(const http::RequestView& request, const http::Respond& respond) {
-    for (const Route& route : kRoutes) {
-        if (request.method != route.method) continue;
-        if (equals_ignoring_case(route.path, request.path))
-            return (this->*route.handle)(request, respond);
-    }
+    const Found found = find(request);
+    if (found.route != nullptr) (this->*found.route->handle)(request, respond);
 }
 
 void Reception::take_test(const http::RequestView& request, const http::Respond& respond) {
@@ -94,7 +126,7 @@ void Reception::take_notification(const http::RequestView& request, const http::
         return submit(seen->notification, std::move(seen->body), build, respond);
     }
     auto notification = octoperf::parse_notification(request.body);
-    if (!notification) return respond(refusal(request, 400, sentence(notification.error())));
+    if (!notification) return refuse(request, respond, sentence(notification.error()));
     if (!notification->bench_result) {  // an event we do not know, and nothing to file it under
         ++counts_.ignored;
         with_.log.write(LogLevel::info, "ignored",
@@ -125,10 +157,10 @@ void Reception::submit(const octoperf::Notification& notification, std::string b
 
 void Reception::take_launch(const http::RequestView& request, const http::Respond& respond) {
     const auto json = parse_json(request.body);
-    if (!json) return respond(refusal(request, 400, sentence(json.error())));
+    if (!json) return refuse(request, respond, sentence(json.error()));
     const EpochMs now = with_.clock();
     auto launch = flows::launch_from_json(*json, now);
-    if (!launch) return respond(refusal(request, 400, sentence(launch.error())));
+    if (!launch) return refuse(request, respond, sentence(launch.error()));
     if (!with_.inbox.submit(NewLaunch{std::move(*launch), now + kFirstPoll.count()}, respond))
         come_back(respond, "The journal is behind. Register the launch again later.");
 }
@@ -147,14 +179,23 @@ void Reception::kept(const Arrival& arrival, const Result<Kept>& kept,
 
 void Reception::kept_notification(const NewNotification& notification, const Kept& kept,
                                   const http::Respond& respond) {
-    const Said* said = &kAccepted;
-    if (kept.state == State::ignored) said = &kIgnored;
-    if (kept.state == State::conflict) said = &kConflict;
-    if (kept.duplicate) said = &kDuplicate;
-    ++(said == &kAccepted   ? counts_.accepted
-       : said == &kIgnored  ? counts_.ignored
-       : said == &kConflict ? counts_.conflicts
-                            : counts_.duplicates);
+    const Said* said = &kDuplicate;
+    if (kept.duplicate) {
+        ++counts_.duplicates;
+        with_.metrics.duplicate();
+    } else if (kept.state == State::ignored) {
+        said = &kIgnored;
+        ++counts_.ignored;
+        with_.metrics.ignored();
+    } else if (kept.state == State::conflict) {
+        said = &kConflict;
+        ++counts_.conflicts;
+        with_.metrics.conflict();
+    } else {
+        said = &kAccepted;
+        ++counts_.accepted;
+        with_.metrics.accepted();
+    }
     respond(200, said->answer);
     with_.log.append(lines_, said->event,
                      {kept.id, notification.event, notification.bench_result, notification.note});
@@ -163,6 +204,7 @@ void Reception::kept_notification(const NewNotification& notification, const Kep
 void Reception::kept_launch(const flows::Launch& launch, const Kept& kept,
                             const http::Respond& respond) {
     ++(kept.duplicate ? counts_.duplicates : counts_.launches);
+    if (!kept.duplicate) with_.metrics.launch();
     respond(200, (kept.duplicate ? kDuplicate : kAccepted).answer);
     with_.log.write(LogLevel::info, kept.duplicate ? "launch_duplicate" : "launch_registered",
                     Json{{"benchResult", launch.bench_result.text()},
@@ -186,37 +228,44 @@ void Reception::say_alive(const http::RequestView&, const http::Respond& respond
 }
 
 void Reception::say_ready(const http::RequestView&, const http::Respond& respond) {
-    const auto journal = with_.journal.probe();
-    const Json parts = with_.readiness();
-    const bool ready = journal && text_at(parts, "delivery") == "running";
-    Json body{{"status", ready ? "ready" : "not ready"},
-              {"journal", journal ? "writable" : "cannot be written"}};
-    body.update(parts);
-    respond(ready ? 200 : 503, to_text(body));
+    const Readiness readiness = with_.readiness();
+    Json body{{"status", readiness.ready ? "ready" : "not ready"}};
+    body.update(readiness.parts);
+    respond(readiness.ready ? 200 : 503, to_text(body));
 }
 
-http::ServerResponse Reception::refusal(const http::RequestView& request, int status,
-                                        std::string_view sentence, http::Fields headers) {
-    ++counts_.refused[status];
-    with_.log.write(LogLevel::warning, "refused",
-                    Json{{"status", status},
-                         {"method", cut_utf8(request.method, 16)},
-                         {"path", cut_utf8(request.path, 100)},
-                         {"peer", request.peer},
-                         {"reason", sentence}});
-    http::ServerResponse response{status, to_text(Json{{"error", sentence}})};
-    response.headers = std::move(headers);
+void Reception::say_metrics(const http::RequestView&, const http::Respond& respond) {
+    respond(http::ServerResponse{200, with_.metrics_text(), Metrics::kContentType});
+}
+
+void Reception::refuse(const http::RequestView& request, const http::Respond& respond,
+                       std::string_view sentence) {
+    respond(refusal(request, {400, std::string(sentence), {}}));
+}
+
+http::ServerResponse Reception::refusal(const http::RequestView& request, TurnedAway why) {
+    note_refusal(
+        why.status, request.peer, why.sentence,
+        Json{{"method", cut_utf8(request.method, 16)}, {"path", cut_utf8(request.path, 100)}});
+    http::ServerResponse response{why.status, to_text(Json{{"error", why.sentence}})};
+    response.headers = std::move(why.headers);
     return response;
 }
 
-void Reception::refused(int status, std::string_view peer, std::string_view reason) {
-    ++counts_.refused[status];
-    with_.log.write(LogLevel::warning, "refused",
-                    Json{{"status", status}, {"peer", peer}, {"reason", reason}});
+void Reception::note_refusal(int status, std::string_view peer, std::string_view reason,
+                             Json line) {
+    ++counts_.refused;
+    with_.metrics.refused(cause_of(status));
+    Json whole{{"status", status}};
+    whole.update(line);
+    whole["peer"] = peer;
+    whole["reason"] = reason;
+    with_.log.write(LogLevel::warning, "refused", whole);
 }
 
 void Reception::come_back(const http::Respond& respond, std::string_view sentence) {
-    ++counts_.refused[503];
+    ++counts_.refused;
+    with_.metrics.refused(Refusal::busy);
     http::ServerResponse response{503, to_text(Json{{"error", sentence}})};
     response.headers.emplace_back("Retry-After", "5");
     respond(std::move(response));

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,12 +9,19 @@
 #include "core/base/time.hpp"
 #include "core/octoperf/notification.hpp"
 #include "native/http/message.hpp"
-#include "native/recorder/doors.hpp"
+#include "native/recorder/door_keeper.hpp"
 #include "native/recorder/inbox.hpp"
 #include "native/recorder/log.hpp"
+#include "native/recorder/metrics.hpp"
 #include "native/recorder/points.hpp"
 
 namespace octospira::recorder {
+
+/// Whether notifications can be taken and delivered, and the words about each part.
+struct Readiness {
+    bool ready = false;
+    Json parts = Json::object();
+};
 
 /// What has come in since the start.
 struct Counts {
@@ -24,30 +30,36 @@ struct Counts {
     std::int64_t ignored = 0;
     std::int64_t conflicts = 0;
     std::int64_t launches = 0;
-    std::map<int, std::int64_t> refused = {};  ///< by status
+    std::int64_t refused = 0;
 };
 
 /// Answers the recorder's addresses: who is let in, what is understood, what goes to the journal.
-/// The order is always the same: address, method, credentials (all three before the body is read),
-/// content, journal, and only then 200. Everything runs on the server's thread.
+/// The order is always the same: who asks (network, patience), address, method, credentials, then
+/// the body with its size and content, the journal, and only then 200. Everything runs on the
+/// server's thread.
 class Reception {
   public:
     struct Surroundings {
-        Journal& journal;
         Inbox& inbox;
+        Metrics& metrics;
         Log& log;
         std::function<EpochMs()> clock;
-        std::function<Json()> readiness;  ///< what say_ready adds: who works, does Spira answer
+        std::function<Readiness()> readiness;
+        std::function<std::string()> metrics_text;
         AtPoint at = {};
     };
 
-    Reception(Doors doors, Surroundings surroundings);
+    Reception(DoorKeeper& keeper, Surroundings surroundings);
 
-    /// Of a request whose body has not been read yet: empty when it may go on.
-    [[nodiscard]] std::optional<http::ServerResponse> admit(const http::RequestView& head);
+    /// Looks at the head of a request before its body is read; an answer refuses it.
+    [[nodiscard]] std::optional<http::ServerResponse> admit(const http::RequestView& request);
+
+    /// Only what admit() has let through.
     void handle(const http::RequestView& request, const http::Respond& respond);
-    /// The server refused a request by itself.
-    void refused(int status, std::string_view peer, std::string_view reason);
+
+    /// Counts and logs what was refused, here or by the HTTP server itself.
+    void note_refusal(int status, std::string_view peer, std::string_view reason,
+                      Json line = Json::object());
 
     /// An arrival that handle() gave to the inbox.
     void kept(const Arrival& arrival, const Result<Kept>& kept, const http::Respond& respond);
@@ -58,6 +70,8 @@ class Reception {
 
   private:
     struct Route;
+    struct Found;
+    [[nodiscard]] static Found find(const http::RequestView& request);
     static const Route kRoutes[];
 
     void take_test(const http::RequestView& request, const http::Respond& respond);
@@ -73,13 +87,14 @@ class Reception {
     void say_accepted(const http::RequestView& request, const http::Respond& respond);
     void say_alive(const http::RequestView& request, const http::Respond& respond);
     void say_ready(const http::RequestView& request, const http::Respond& respond);
+    void say_metrics(const http::RequestView& request, const http::Respond& respond);
 
-    [[nodiscard]] http::ServerResponse refusal(const http::RequestView& request, int status,
-                                               std::string_view sentence,
-                                               http::Fields headers = {});
+    [[nodiscard]] http::ServerResponse refusal(const http::RequestView& request, TurnedAway why);
+    void refuse(const http::RequestView& request, const http::Respond& respond,
+                std::string_view sentence);
     void come_back(const http::Respond& respond, std::string_view sentence);
 
-    const Doors doors_;
+    DoorKeeper& keeper_;
     Surroundings with_;
     Counts counts_;
     std::string lines_;  ///< of the log, about the group that is being answered

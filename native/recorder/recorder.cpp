@@ -1,12 +1,15 @@
 #include "native/recorder/recorder.hpp"
 
+#include <algorithm>
 #include <mutex>
 #include <random>
+#include <thread>
 #include <utility>
 
 #include "core/octoperf/links.hpp"
 #include "native/host/address.hpp"
 #include "native/recorder/deliveries.hpp"
+#include "native/recorder/journal_watch.hpp"
 #include "native/recorder/reception.hpp"
 #include "native/recorder/reconciler.hpp"
 #include "native/recorder/retention.hpp"
@@ -15,8 +18,6 @@ namespace octospira::recorder {
 
 namespace {
 
-/// Bodies are at most 1 MiB each, and this many may be on their way at once.
-constexpr std::size_t kMaxConnections = 256;
 constexpr std::chrono::seconds kAnswerGrace(3);
 
 tl::unexpected<Error> wrong(std::string message, std::string advice) {
@@ -39,13 +40,34 @@ std::function<double()> system_random() {
     };
 }
 
+std::vector<std::string> secrets_of(const Doors& doors) {
+    std::vector<std::string> secrets = doors.secrets;
+    for (const Account& account : doors.accounts) secrets.push_back(account.api_key);
+    return secrets;
+}
+
 std::vector<std::string> secrets_of(const RecorderOptions& options) {
-    std::vector<std::string> secrets = options.doors.secrets;
-    for (const Account& account : options.doors.accounts) secrets.push_back(account.api_key);
+    std::vector<std::string> secrets = secrets_of(options.doors);
     secrets.push_back(options.spira.api_key);
     if (options.octoperf) secrets.push_back(options.octoperf->api_key);
+    for (const std::string& token : options.status.tokens) secrets.push_back(token);
     if (!options.journal_password.empty()) secrets.push_back(options.journal_password);
     return secrets;
+}
+
+Result<void> check_doors(const Doors& doors) {
+    if (!doors.secrets.empty() || !doors.accounts.empty()) return {};
+    return wrong("Nobody could post: there is neither a webhook secret nor an account.",
+                 "Give a secret for the notification's header.");
+}
+
+/// Secrets do not go over a network that others can listen to, unless it is asked for by name.
+Result<void> check_listening(const RecorderOptions& options) {
+    const auto address = http::IpAddress::parse(options.address);
+    if (!address || address->is_loopback() || options.tls || options.public_plain_http) return {};
+    return wrong("Plain HTTP on " + options.address + " would send secrets readably.",
+                 "Give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy with TLS, "
+                 "or say --public-plain-http if you trust this network.");
 }
 
 /// Fills in what was left open and brings addresses to their one form.
@@ -66,10 +88,8 @@ Result<void> prepare(RecorderOptions& options) {
         return wrong("The number of workers is not between 1 and 10.",
                      "Three are enough for most; more than ten make Spira's database deadlock.");
     }
-    if (options.doors.secrets.empty() && options.doors.accounts.empty()) {
-        return wrong("Nobody could post: there is neither a webhook secret nor an account.",
-                     "Give a secret for the notification's header.");
-    }
+    if (auto doors = check_doors(options.doors); !doors) return doors;
+    if (auto listening = check_listening(options); !listening) return listening;
     if (!options.clock) options.clock = system_time;
     if (!options.random) options.random = system_random();
     if (!options.log) options.log = create_log({options.log_format, nullptr, secrets_of(options)});
@@ -82,11 +102,14 @@ struct Journals {
     std::unique_ptr<Journal> outbox;  ///< of the workers
     std::unique_ptr<Journal> reconciler;
     std::unique_ptr<Journal> retention;
+    std::unique_ptr<Journal> watch;
+    std::unique_ptr<Journal> status;
 };
 
 Result<Journals> connect_all(JournalStore& store) {
     Journals all;
-    for (auto* journal : {&all.inbox, &all.outbox, &all.reconciler, &all.retention}) {
+    for (auto* journal :
+         {&all.inbox, &all.outbox, &all.reconciler, &all.retention, &all.watch, &all.status}) {
         auto connected = store.connect();
         if (!connected) return tl::unexpected(connected.error());
         *journal = std::move(*connected);
@@ -101,44 +124,67 @@ class RecorderProcess : public Recorder {
           store_(std::move(store)),
           inbox_journal_(std::move(journals.inbox)),
           outbox_journal_(std::move(journals.outbox)),
+          status_journal_(std::move(journals.status)),
+          watch_(std::move(journals.watch)),
+          metrics_(options_.clock()),
           breaker_(options_.breaker),
-          deliveries_(*outbox_journal_, *options_.log, breaker_, observer_, delivery_options()),
+          deliveries_(*outbox_journal_, *options_.log, breaker_, metrics_, delivery_options()),
           inbox_(*inbox_journal_, inbox_surroundings()),
-          reception_(options_.doors, {*inbox_journal_, inbox_, *options_.log, options_.clock,
-                                      [this] { return readiness(); }, options_.at}),
+          keeper_({options_.doors, options_.allowed_networks, options_.failures}, options_.clock),
+          reception_(keeper_, {inbox_, metrics_, *options_.log, options_.clock,
+                               [this] { return readiness(); }, [this] { return metrics_text(); },
+                               options_.at}),
           retention_(options_.retention,
                      {std::move(journals.retention), *options_.log, options_.clock}) {
         if (!options_.octoperf) return;
         reconciler_ = std::make_unique<Reconciler>(
             *options_.octoperf, options_.client,
-            Reconciler::Surroundings{std::move(journals.reconciler), *options_.log, observer_,
+            Reconciler::Surroundings{std::move(journals.reconciler), *options_.log, metrics_,
                                      options_.clock, options_.random,
                                      [this] { deliveries_.wake(); }});
     }
 
     Result<void> listen() {
-        http::ServerOptions server;
-        server.address = options_.address;
-        server.port = options_.port;
-        server.max_connections = kMaxConnections;
-        server.admit = [this](const http::RequestView& head) { return reception_.admit(head); };
-        server.on_refused = [this](int status, std::string_view peer, std::string_view reason) {
-            reception_.refused(status, peer, reason);
-        };
         auto created = http::create_server(
-            server,
+            server_options(),
             http::ViewHandler([this](const http::RequestView& request, http::Respond respond) {
                 reception_.handle(request, respond);
             }));
         if (!created) return tl::unexpected(created.error());
         server_ = std::move(*created);
-        return {};
+        return open_status_page();
     }
 
     std::uint16_t port() const override { return server_->port(); }
+    std::uint16_t status_port() const override { return status_ ? status_->port() : 0; }
+
+    Result<void> reload(Doors doors) override {
+        auto usable = check_doors(doors);
+        if (usable) usable = server_->reload_tls();
+        if (!usable) {
+            reload_failed(usable.error());
+            return usable;
+        }
+        options_.log->keep_out(secrets_of(doors));
+        const Json line{{"secrets", doors.secrets.size()},
+                        {"accounts", doors.accounts.size()},
+                        {"tls", options_.tls.has_value()}};
+        server_->post([this, line, fresh = std::move(doors)] {
+            keeper_.change_locks(fresh);
+            options_.log->write(LogLevel::info, "reloaded", line);
+        });
+        return {};
+    }
+
+    void reload_failed(const Error& error) override {
+        options_.log->write(LogLevel::error, "reload_failed", Json{{"error", sentence(error)}});
+    }
 
     void run() override {
+        watch_.start();
         say_started();
+        std::thread status_page;
+        if (status_) status_page = std::thread([this] { status_->run(); });
         deliveries_.start();
         retention_.start();
         if (reconciler_) reconciler_->start();
@@ -147,12 +193,32 @@ class RecorderProcess : public Recorder {
         if (reconciler_) reconciler_->stop();
         retention_.stop();
         deliveries_.stop(options_.grace);
+        if (status_) {
+            status_->stop();
+            status_page.join();
+        }
+        watch_.stop();
         say_stopped();
     }
 
     void stop() override { server_->stop(kAnswerGrace); }
 
   private:
+    http::ServerOptions server_options() {
+        http::ServerOptions server;
+        server.address = options_.address;
+        server.port = options_.port;
+        server.max_connections = options_.max_connections;
+        server.max_connections_per_peer = std::max<std::size_t>(options_.max_connections / 2, 1);
+        server.trusted_proxies = options_.trusted_proxies;
+        server.tls = options_.tls;
+        server.admit = [this](const http::RequestView& head) { return reception_.admit(head); };
+        server.on_refused = [this](int status, std::string_view peer, std::string_view reason) {
+            reception_.note_refusal(status, peer, reason);
+        };
+        return server;
+    }
+
     DeliveryOptions delivery_options() const {
         return {options_.spira,   options_.octoperf, options_.client,
                 options_.workers, options_.schedule, options_.products,
@@ -167,7 +233,7 @@ class RecorderProcess : public Recorder {
                     reception_.flushed();
                     something_changed();
                 },
-                observer_,
+                metrics_,
                 options_.at,
                 store_->is_local()};
     }
@@ -177,36 +243,77 @@ class RecorderProcess : public Recorder {
         if (reconciler_) reconciler_->wake();
     }
 
-    Json readiness() {
-        return Json{{"delivery", deliveries_.running() > 0 ? "running" : "not running"},
-                    {"spira", breaker_.state() == BreakerState::closed ? "not known to be down"
-                                                                       : "does not answer"}};
+    Result<void> open_status_page() {
+        if (options_.status.tokens.empty()) return {};
+        StatusOptions page = options_.status;
+        page.spira_url = options_.spira.base_url;
+        if (options_.octoperf) page.octoperf_url = options_.octoperf->base_url;
+        auto created =
+            create_status_page(std::move(page), {std::move(status_journal_), *options_.log,
+                                                 [this] { return health(); },
+                                                 [this] { something_changed(); }, options_.clock});
+        if (!created) return tl::unexpected(created.error());
+        status_ = std::move(*created);
+        return {};
+    }
+
+    Readiness readiness() {
+        const bool writable = watch_.seen().writable;
+        const bool delivering = deliveries_.running() > 0;
+        const bool spira = breaker_.state() == BreakerState::closed;
+        // Spira away is what a journal is for: notifications are taken all the same.
+        return {writable && delivering,
+                Json{{"journal", writable ? "writable" : "cannot be written"},
+                     {"delivery", delivering ? "running" : "not running"},
+                     {"spira", spira ? "not known to be away" : "away; deliveries wait"}}};
+    }
+
+    status::Health health() {
+        const JournalWatch::Seen seen = watch_.seen();
+        const BreakerState breaker = breaker_.state();
+        const std::string workers = std::to_string(deliveries_.running()) + " of " +
+                                    std::to_string(options_.workers) + " run";
+        return {
+            started_,
+            {{"Journal", seen.writable,
+              seen.writable ? std::string("can be written") : options_.log->cleared(seen.trouble)},
+             {"Workers", deliveries_.running() == options_.workers, workers},
+             {"Spira", breaker == BreakerState::closed,
+              breaker == BreakerState::closed ? "no trouble known" : "away; next try",
+              breaker == BreakerState::closed ? std::nullopt : breaker_.until()},
+             {"OctoPerf", true,
+              options_.octoperf ? "asked for figures and silent tests"
+                                : "not asked: no key is configured"}}};
+    }
+
+    std::string metrics_text() {
+        metrics_.refresh(watch_.seen().tally, options_.clock());
+        return metrics_.text();
     }
 
     void say_started() {
         Json line{{"version", OCTOSPIRA_VERSION},
                   {"address", options_.address},
                   {"port", port()},
+                  {"tls", options_.tls.has_value()},
                   {"spira", options_.spira.base_url},
                   {"enriching", options_.octoperf.has_value()}};
-        if (const auto tally = inbox_journal_->tally()) {
-            line["pending"] = tally->pending;
-            line["dead"] = tally->dead;
-        }
+        if (status_) line["statusPort"] = status_->port();
+        const Tally tally = watch_.seen().tally;
+        line["pending"] = tally.pending;
+        line["dead"] = tally.dead;
         options_.log->write(LogLevel::info, "started", line);
     }
 
     void say_stopped() {
         const Counts& counts = reception_.counts();
-        std::int64_t refused = 0;
-        for (const auto& [status, number] : counts.refused) refused += number;
         options_.log->write(LogLevel::info, "stopped",
                             Json{{"accepted", counts.accepted},
                                  {"duplicates", counts.duplicates},
                                  {"ignored", counts.ignored},
                                  {"conflicts", counts.conflicts},
                                  {"launches", counts.launches},
-                                 {"refused", refused}});
+                                 {"refused", counts.refused}});
     }
 
     RecorderOptions options_;
@@ -214,13 +321,18 @@ class RecorderProcess : public Recorder {
     std::unique_ptr<JournalStore> store_;
     std::unique_ptr<Journal> inbox_journal_;
     std::unique_ptr<Journal> outbox_journal_;
-    Observer observer_;
+    std::unique_ptr<Journal> status_journal_;  ///< until the page takes it
+    const EpochMs started_ = options_.clock();
+    JournalWatch watch_;
+    Metrics metrics_;
     Breaker breaker_;
     Deliveries deliveries_;
     Inbox inbox_;
+    DoorKeeper keeper_;
     Reception reception_;
     Retention retention_;
     std::unique_ptr<Reconciler> reconciler_;  ///< only with an OctoPerf key
+    std::unique_ptr<StatusPage> status_;      ///< only with a token
 };
 
 }  // namespace

@@ -11,12 +11,15 @@
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
 #include "native/host/http_host.hpp"
+#include "native/http/server.hpp"
 #include "native/recorder/breaker.hpp"
 #include "native/recorder/doors.hpp"
+#include "native/recorder/failure_limit.hpp"
 #include "native/recorder/log.hpp"
 #include "native/recorder/points.hpp"
 #include "native/recorder/product_options.hpp"
 #include "native/recorder/schedule.hpp"
+#include "native/recorder/status/status_page.hpp"
 
 namespace octospira::recorder {
 
@@ -32,10 +35,17 @@ struct RecorderOptions {
     host::SpiraAccess spira;
     std::optional<host::OctoPerfAccess> octoperf = std::nullopt;  ///< to enrich with
     Doors doors = {};
+    http::Networks allowed_networks = {};  ///< who may post; empty: everybody
+    http::Networks trusted_proxies = {};   ///< whose X-Forwarded-For is believed
+    FailureRules failures = {};
+    std::optional<http::TlsFiles> tls = std::nullopt;
+    bool public_plain_http = false;     ///< without TLS, listen on more than this machine
+    std::size_t max_connections = 256;  ///< bodies have at most 1 MiB each
     int workers = 3;
     Schedule schedule = default_schedule();
     ProductTable products = {};
     BreakerOptions breaker = {};
+    StatusOptions status = {};  ///< without a token there is no status page
     http::ClientOptions client = {};
     /// What run() gives deliveries in hand to end by themselves, once it was told to stop.
     std::chrono::milliseconds grace = std::chrono::seconds(5);
@@ -57,9 +67,19 @@ class Recorder {
     [[nodiscard]] static Result<std::unique_ptr<Recorder>> create(RecorderOptions options);
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
+    /// Of the status page; 0: there is none.
+    [[nodiscard]] virtual std::uint16_t status_port() const = 0;
 
     /// Serves and delivers on this thread and the workers' until stop().
     virtual void run() = 0;
+
+    /// From any thread: other secrets and accounts from now on, and the TLS files read anew.
+    /// Errors: invalid_input where the TLS files cannot be used or nobody could post; then nothing
+    /// changes. The log says either.
+    virtual Result<void> reload(Doors doors) = 0;
+
+    /// Says in the log that there was nothing to reload with, because of this.
+    virtual void reload_failed(const Error& error) = 0;
 
     /// From any thread: stops accepting, answers and delivers what is in hand, then run() returns.
     virtual void stop() = 0;

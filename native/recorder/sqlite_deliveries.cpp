@@ -38,7 +38,17 @@ Result<void> SqliteJournal::give_back(std::int64_t id) {
 }
 
 Result<void> SqliteJournal::finish(const Finished& finished) {
-    auto written = database_.in_transaction([&] { return write_finished(finished); });
+    auto written = database_.in_transaction([&] {
+        Finished as_written = finished;
+        // The launch came during an attempt that failed for want of it.
+        if (shared_->deliveries.woken(finished.id) && !finished.test_case &&
+            (finished.state == State::dead || finished.state == State::pending)) {
+            as_written.state = State::pending;
+            as_written.attempts = 0;
+            as_written.next_attempt = finished.now;
+        }
+        return write_finished(as_written);
+    });
     if (written) shared_->deliveries.give_back(finished.id);
     return written;
 }

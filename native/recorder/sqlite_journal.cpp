@@ -10,7 +10,8 @@ using sqlite::Statement;
 
 constexpr const char* kSql[] = {
     /* kFindRun */
-    "SELECT id, event, verdict FROM notifications WHERE made_ms = ?1 AND bench_result = ?2",
+    "SELECT id, event, verdict FROM notifications WHERE made_ms = ?1 AND bench_result = ?2 "
+    "ORDER BY id",
     /* kAddNotification */
     "INSERT INTO notifications (made_ms, bench_result, event, received_ms, body, build, reconciled,"
     " verdict, state, note, next_attempt_ms, changed_ms) "
@@ -66,7 +67,7 @@ std::optional<Id> id_from(const std::optional<std::int64_t>& value) {
 /// What the run's other notifications make of a new one.
 struct Siblings {
     std::optional<std::int64_t> same;  ///< the id of the one with the same event
-    std::int64_t first = 0;            ///< the id of one with a verdict
+    std::int64_t first = 0;            ///< the id of the first with a verdict
     std::optional<std::int64_t> verdict;
 };
 
@@ -108,7 +109,7 @@ Result<std::unique_ptr<Journal>> SqliteJournal::create(sqlite::Database database
 }
 
 Result<std::vector<Kept>> SqliteJournal::keep(const std::vector<Arrival>& arrivals) {
-    return database_.in_transaction([&]() -> Result<std::vector<Kept>> {
+    auto all = database_.in_transaction([&]() -> Result<std::vector<Kept>> {
         std::vector<Kept> kept;
         kept.reserve(arrivals.size());
         for (const Arrival& arrival : arrivals) {
@@ -121,6 +122,13 @@ Result<std::vector<Kept>> SqliteJournal::keep(const std::vector<Arrival>& arriva
         reach(shared_->at, "written");
         return kept;
     });
+    // Again, for what was claimed between the row's change and the commit.
+    for (std::size_t i = 0; all && i < arrivals.size(); ++i) {
+        const auto* const launch = std::get_if<NewLaunch>(&arrivals[i]);
+        if (launch == nullptr || (*all)[i].duplicate) continue;
+        shared_->deliveries.wake(launch->launch.bench_result.text());
+    }
+    return all;
 }
 
 Result<Kept> SqliteJournal::keep_notification(const NewNotification& notification) {
@@ -182,6 +190,7 @@ Result<Kept> SqliteJournal::keep_launch(const NewLaunch& arrival) {
                      .bind(2, launch.bench_result.text())
                      .run();
     if (!woken) return tl::unexpected(woken.error());
+    shared_->deliveries.wake(launch.bench_result.text());
     return Kept{};
 }
 

@@ -53,6 +53,22 @@ BOOST_AUTO_TEST_CASE(every_named_point_is_on_the_way_of_a_notification) {
     }
 }
 
+// The way to lose one's locks on a database without noticing: sqlite.cpp, create_privately().
+BOOST_AUTO_TEST_CASE(looking_into_the_journal_of_a_running_recorder_takes_nothing_from_it) {
+    Scene scene;
+    scene.start();
+    (void)scene.query("SELECT count(*) FROM notifications");
+
+    scene.send_all();
+    scene.settle();
+    scene.kill();
+
+    BOOST_TEST(scene.query("SELECT count(*) FROM notifications") == "3;");
+    scene.start();
+    scene.settle();
+    scene.check_once();
+}
+
 BOOST_AUTO_TEST_CASE(killed_at_any_point_every_answered_notification_is_recorded_exactly_once) {
     for (const auto& [point, count] : reached_in_peace()) {
         for (int times = 1; times <= count; ++times) {

@@ -110,7 +110,8 @@ void Scene::check_once() {
 
 std::vector<std::string> Scene::points() const {
     std::vector<std::string> all;
-    for (const std::string_view line : split(victim_->out(), '\n')) {
+    const std::string out = victim_->out();
+    for (const std::string_view line : split(out, '\n')) {
         if (!line.empty()) all.emplace_back(line);
     }
     return all;

@@ -43,7 +43,8 @@ BOOST_AUTO_TEST_CASE(a_reply_nobody_waits_for_ends_nothing_else) {
     FakePage page;
     const Json first = parsed(engine.open(to_text(page.event)));
     for (const char* text : {"", "{}", R"({"v":2})", R"({"v":2,"flow":99,"reply":"ack"})",
-                             R"({"v":9,"flow":1,"reply":"ack"})", R"({"v":2,"flow":-1})"}) {
+                             R"({"v":9,"flow":1,"reply":"ack"})", R"({"v":2,"flow":-1})",
+                             R"({"v":2,"flow":4294967297,"reply":"recalled","value":null})"}) {
         BOOST_TEST(text_at(parsed(engine.resume(text)), "command") == "done", text);
     }
     const Json second =

@@ -111,13 +111,36 @@ BOOST_AUTO_TEST_CASE(nothing_is_sent_before_the_intent_is_on_disk) {
     BOOST_TEST(host.runs.empty());
 }
 
-BOOST_AUTO_TEST_CASE(an_unreadable_200_counts_as_recorded) {
+BOOST_AUTO_TEST_CASE(an_unreadable_200_is_looked_up_because_a_page_stores_nothing) {
+    for (const char* body : {"<html>", "", "{}", "null"}) {
+        for (const bool stored : {true, false}) {
+            FakeRecorderHost host;
+            host.on_first(1, kRecordCall, [&](const Request& request) {
+                if (stored) host.answer_well(kRecordCall, request);
+                return Answer{200, body};
+            });
+            const Done end = host.run(record(record_request()));
+            BOOST_TEST_CONTEXT(body << (stored ? ", stored" : ", not stored")) {
+                BOOST_TEST(end.outcome == (stored ? "already_recorded" : "failed"));
+                if (!stored) {
+                    BOOST_TEST(retryable(end.error->kind));
+                    BOOST_TEST(host.run(record(record_request())).outcome == "recorded");
+                }
+                BOOST_TEST(host.runs.size() == 1U);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_page_instead_of_any_answer_keeps_the_result_waiting) {
     FakeRecorderHost host;
-    host.on(kRecordCall, [](const Request&) { return Answer{200, "<html>"}; });
+    host.on("spira POST projects/1/test-cases/search", [](const Request&) {
+        return Answer{200, "<html>Sign in</html>"};
+    });
     const Done end = host.run(record(record_request()));
-    BOOST_TEST(end.outcome == "recorded");
-    BOOST_TEST(find(end.details, "testRunId")->is_null());
-    BOOST_TEST(host.run(record(record_request())).outcome == "already_recorded");
+    BOOST_REQUIRE(end.error.has_value());
+    BOOST_TEST(retryable(end.error->kind));
+    BOOST_TEST(host.runs.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_process_killed_at_any_command_records_exactly_once_after_its_restart) {

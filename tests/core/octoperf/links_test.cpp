@@ -51,6 +51,7 @@ BOOST_AUTO_TEST_CASE(addresses_without_a_scenario_are_refused_with_advice) {
           "https://api.octoperf.com/ui" + kIn + "/design/virtual-user/" + kId,
           "https://api.octoperf.com/app/#/app" + kIn + "/analysis/" + kId,
           std::string("https://example.com"), kId + "x", kId.substr(1), std::string("Fin Whale"),
+          "https://octoperf.example.com/runtime/scenarios/ " + kId.substr(1),
           std::string("<img src=x onerror=alert(1)>"), std::string("{octoperfApiKey}"),
           std::string("../../x")}) {
         const auto link = parse_scenario(text);
@@ -99,6 +100,8 @@ BOOST_AUTO_TEST_CASE(every_shape_of_a_report_link_gives_the_report) {
     }
     BOOST_TEST(!parse_report("https://api.octoperf.com/ui" + kIn + "/runtime/scenario/" + kId));
     BOOST_TEST(!parse_report(""));
+    BOOST_TEST(!parse_report("https://api.octoperf.com/ui" + kIn + "/analysis/report/\r" +
+                             report.substr(1)));
 }
 
 BOOST_AUTO_TEST_CASE(a_report_url_is_one_that_parses_back) {

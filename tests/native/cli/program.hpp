@@ -22,6 +22,7 @@ class Program {
     [[nodiscard]] std::string out() const;
     [[nodiscard]] std::string err() const;
 
+    [[nodiscard]] int id() const { return process_; }
     void signal(int number) const;
     /// Its exit code; minus the signal that ended it. Waits at most twenty seconds.
     [[nodiscard]] int wait();

@@ -1,6 +1,9 @@
 #include "native/http/client.hpp"
 
+#include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <ctime>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -65,9 +68,8 @@ BOOST_AUTO_TEST_CASE(no_answer_in_time_may_have_arrived) {
     ClientOptions options;
     options.total_timeout = std::chrono::milliseconds(100);
     std::vector<Respond> never_used;
-    const auto silent = create_server({}, [&](const ServerRequest&, Respond respond) {
-        never_used.push_back(std::move(respond));
-    });
+    const auto silent = create_server(
+        {}, [&](const RequestView&, Respond respond) { never_used.push_back(std::move(respond)); });
     BOOST_REQUIRE(silent);
     std::thread thread([&] { (*silent)->run(); });
     const Answer answer = get("http://127.0.0.1:" + std::to_string((*silent)->port()), options);
@@ -79,14 +81,23 @@ BOOST_AUTO_TEST_CASE(no_answer_in_time_may_have_arrived) {
     never_used.clear();  // an answer belongs to its server
 }
 
-BOOST_AUTO_TEST_CASE(retry_after_is_read_in_seconds_only) {
-    const OneShot seconds(
-        "HTTP/1.1 429 Slow\r\nretry-after: 7\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-    BOOST_TEST(get(seconds.url()).retry_after_s.value_or(0) == 7);
-    const OneShot date(
-        "HTTP/1.1 429 Slow\r\nRetry-After: Wed, 21 Oct 2026 07:28:00 GMT\r\n"
-        "Content-Length: 0\r\nConnection: close\r\n\r\n");
-    BOOST_TEST(!get(date.url()).retry_after_s.has_value());
+BOOST_AUTO_TEST_CASE(retry_after_is_read_in_seconds_and_as_a_date) {
+    const auto asked = [](const std::string& value) {
+        const OneShot other("HTTP/1.1 429 Slow\r\nretry-after: " + value +
+                            "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        return get(other.url()).retry_after_s;
+    };
+    BOOST_TEST(asked("7").value_or(0) == 7);
+    BOOST_TEST(asked("120").value_or(0) == 120);
+    BOOST_TEST(asked("3600").value_or(0) == 3600);
+    BOOST_TEST(!asked("soon").has_value());
+    BOOST_TEST(!asked("Wed, 21 Oct 2015 07:28:00 GMT").has_value());
+    const std::time_t later = std::time(nullptr) + 1000;
+    char date[64];
+    std::strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", std::gmtime(&later));
+    const int seconds = asked(date).value_or(0);
+    BOOST_TEST(seconds > 900);
+    BOOST_TEST(seconds <= 1000);
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_over_the_limit_is_a_failure_with_a_sentence) {
@@ -99,10 +110,26 @@ BOOST_AUTO_TEST_CASE(an_answer_over_the_limit_is_a_failure_with_a_sentence) {
 }
 
 BOOST_AUTO_TEST_CASE(a_redirect_is_handed_over_and_not_followed) {
-    const OneShot other(
-        "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n"
-        "Connection: close\r\n\r\n");
+    std::atomic<int> followed{0};
+    const Echo target({}, [&](const RequestView&, const Respond& respond) {
+        ++followed;
+        respond(200, "{}");
+    });
+    const OneShot other("HTTP/1.1 302 Found\r\nLocation: " + target.url() +
+                        "/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     BOOST_TEST(get(other.url()).status == 302);
+    BOOST_TEST(followed == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_proxy_is_used_where_it_is_set_and_only_there) {
+    const OneShot proxy("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nproxy");
+    ClientOptions options;
+    options.proxy = proxy.url();
+    BOOST_TEST(get("http://somewhere.invalid/", options).body == "proxy");
+    ::setenv("http_proxy", proxy.url().c_str(), 1);
+    const Echo echo;
+    BOOST_TEST(get(echo.url() + "/a").body == "GET /a 0");
+    ::unsetenv("http_proxy");
 }
 
 BOOST_AUTO_TEST_CASE(a_cancelled_call_ends_soon_and_may_have_arrived) {

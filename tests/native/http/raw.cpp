@@ -1,6 +1,7 @@
 #include "tests/native/http/raw.hpp"
 
 #include <arpa/inet.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -68,12 +69,28 @@ std::string Raw::read_to_end() {
     return read_until(std::string(1, '\x01'));
 }
 
-Echo::Echo(ServerOptions options) {
-    auto created = create_server(options, [](const ServerRequest& request, const Respond& respond) {
-        respond(
-            {200, request.method + " " + request.path + " " + std::to_string(request.body.size())});
-    });
-    BOOST_REQUIRE(created);
+bool Raw::answered_within(std::chrono::milliseconds time) const {
+    pollfd waiting{socket_, POLLIN, 0};
+    return ::poll(&waiting, 1, static_cast<int>(time.count())) > 0;
+}
+
+bool Raw::drip(const std::string& bytes, std::chrono::milliseconds pause) const {
+    for (const char byte : bytes) {
+        send(std::string(1, byte));
+        if (answered_within(pause)) return true;
+    }
+    return false;
+}
+
+Echo::Echo(const ServerOptions& options)
+    : Echo(options, [](const RequestView& request, const Respond& respond) {
+          respond({200, std::string(request.method) + " " + std::string(request.path) + " " +
+                            std::to_string(request.body.size())});
+      }) {}
+
+Echo::Echo(const ServerOptions& options, ViewHandler handler) {
+    auto created = create_server(options, std::move(handler));
+    BOOST_REQUIRE_MESSAGE(created, (created ? "" : sentence(created.error())));
     server_ = std::move(*created);
     thread_ = std::thread([this] { server_->run(); });
 }
@@ -81,6 +98,49 @@ Echo::Echo(ServerOptions options) {
 Echo::~Echo() {
     server_->stop();
     thread_.join();
+}
+
+void Refusals::listen_to(ServerOptions& options) {
+    options.on_refused = [this](int status, std::string_view peer, std::string_view reason) {
+        const std::lock_guard lock(mutex_);
+        ++counts_[status];
+        peer_ = peer;
+        reason_ = reason;
+    };
+}
+
+int Refusals::count(int status) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = counts_.find(status);
+    return found == counts_.end() ? 0 : found->second;
+}
+
+std::string Refusals::last_peer() const {
+    const std::lock_guard lock(mutex_);
+    return peer_;
+}
+
+std::string Refusals::last_reason() const {
+    const std::lock_guard lock(mutex_);
+    return reason_;
+}
+
+bool soon(const std::function<bool()>& condition) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > deadline) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return true;
+}
+
+int status_of(const std::string& answer) {
+    return answer.size() < 12 ? 0 : std::atoi(answer.substr(9, 3).c_str());
+}
+
+std::string post(std::size_t length, const std::string& more) {
+    return "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(length) + "\r\n" +
+           more + "\r\n";
 }
 
 OneShot::OneShot(std::string bytes) : socket_(bound_socket(port_)) {

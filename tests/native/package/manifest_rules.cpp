@@ -312,6 +312,8 @@ BOOST_AUTO_TEST_CASE(what_is_not_a_manifest_is_refused_with_a_sentence) {
     BOOST_TEST(findings_of("name: \xFF\n").find("not UTF-8") != std::string::npos);
     BOOST_TEST(findings_of("? [a]\n: b\n").find("a key that is not a plain word") !=
                std::string::npos);
+    // Here yaml-cpp finds documents without end.
+    BOOST_TEST(findings_of("---\n,a\n").find("must be one YAML document") != std::string::npos);
     // An alias that would grow without end, and one that holds itself.
     std::string bomb = "a0: &a0 [x]\n";
     for (int i = 1; i < 9; ++i) {

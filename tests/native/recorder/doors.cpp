@@ -9,16 +9,20 @@ namespace {
 const Doors kDoors = {{"the first secret", "the second secret"},
                       {{"fred+load@whale.example", "{11111111-2222-3333-4444-555555555555}"}}};
 
+bool knows(const Doors& doors, const std::vector<http::HeaderView>& headers,
+           const std::string& query) {
+    http::RequestView request;
+    request.headers = headers;
+    request.query = query;
+    return let_in(doors, request);
+}
+
 bool header(const std::string& name, const std::string& value) {
-    http::ServerRequest request;
-    request.headers = {{name, value}};
-    return let_in(kDoors, request);
+    return knows(kDoors, {{name, value}}, "");
 }
 
 bool account(const std::string& username, const std::string& key) {
-    http::ServerRequest request;
-    request.query = {{"username", username}, {"api-key", key}};
-    return let_in(kDoors, request);
+    return knows(kDoors, {}, "username=" + username + "&api-key=" + key);
 }
 
 }  // namespace
@@ -47,12 +51,21 @@ BOOST_AUTO_TEST_CASE(the_account_opens_with_and_without_braces) {
     BOOST_TEST(!account("", "{11111111-2222-3333-4444-555555555555}"));
 }
 
+BOOST_AUTO_TEST_CASE(each_account_opens_with_its_own_key_only) {
+    const Doors doors = {{}, {{"fred", "first-key"}, {"fred", "next-key"}, {"anna", "third-key"}}};
+    BOOST_TEST(knows(doors, {}, "username=fred&api-key=first-key"));
+    BOOST_TEST(knows(doors, {}, "api-key=next-key&username=fred"));
+    BOOST_TEST(knows(doors, {}, "username=anna&api-key=%74hird-key"));
+    BOOST_TEST(!knows(doors, {}, "username=anna&api-key=first-key"));
+    BOOST_TEST(!knows(doors, {}, "username=fred&api-key=third-key"));
+    BOOST_TEST(!knows(doors, {}, "username=fred&username=anna&api-key=third-key"));
+}
+
 BOOST_AUTO_TEST_CASE(without_any_secret_nobody_is_let_in) {
-    http::ServerRequest request;
-    request.headers = {{"X-OctoSpira-Secret", ""}, {"Authorization", "Bearer "}};
-    request.query = {{"username", ""}, {"api-key", ""}};
-    BOOST_TEST(!let_in({}, request));
-    BOOST_TEST(!let_in({{""}, {{"", ""}}}, request));
+    const std::vector<http::HeaderView> headers = {{"X-OctoSpira-Secret", ""},
+                                                   {"Authorization", "Bearer "}};
+    BOOST_TEST(!knows({}, headers, "username=&api-key="));
+    BOOST_TEST(!knows({{""}, {{"", ""}}}, headers, "username=&api-key="));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

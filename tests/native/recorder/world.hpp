@@ -8,6 +8,7 @@
 #include <sstream>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "core/base/json.hpp"
 #include "native/http/client.hpp"
@@ -87,6 +88,7 @@ class RecorderSide {
 
     void start();
     void stop();
+    [[nodiscard]] Result<void> reload(Doors doors) { return recorder_->reload(std::move(doors)); }
 
     /// Posts with the secret header.
     [[nodiscard]] Answer post(const std::string& path, const std::string& body);

@@ -1,0 +1,109 @@
+#include <chrono>
+#include <utility>
+
+#include "native/cli/commands.hpp"
+#include "native/cli/serve_settings.hpp"
+
+namespace octospira::cli {
+
+namespace {
+
+constexpr std::size_t kShortestSecret = 16;
+
+}  // namespace
+
+void DoorSettings::add_to(CLI::App& serve) {
+    const std::string group = "Who may post (secrets are read again at SIGHUP)";
+    serve
+        .add_option("--secret-file", secret.file,
+                    "File with the secret of the header X-OctoSpira-Secret, two lines while you "
+                    "change it; or set OCTOSPIRA_SECRET")
+        ->envname("OCTOSPIRA_SECRET_FILE")
+        ->group(group);
+    serve
+        .add_option("--webhook-user", webhook_user,
+                    "username accepted in the address; default: the Spira user")
+        ->envname("OCTOSPIRA_WEBHOOK_USER")
+        ->group(group);
+    serve
+        .add_option("--webhook-key-file", webhook_key.file,
+                    "File with the api-key accepted in the address, two lines while you change "
+                    "it; default: the Spira key; or set OCTOSPIRA_WEBHOOK_KEY")
+        ->envname("OCTOSPIRA_WEBHOOK_KEY_FILE")
+        ->group(group);
+    serve
+        .add_option("--webhook-account-file", accounts_file,
+                    "File with further accounts accepted in the address, one per line: user, "
+                    "blank, api-key; a user may have two lines. With it, the Spira account is "
+                    "accepted only where it is named")
+        ->envname("OCTOSPIRA_WEBHOOK_ACCOUNT_FILE")
+        ->group(group);
+    serve
+        .add_flag("--header-only", header_only,
+                  "Accept the secret header only, no account in the address")
+        ->envname("OCTOSPIRA_HEADER_ONLY")
+        ->group(group);
+    serve
+        .add_option("--allow-network", allowed_networks,
+                    "Network that may post, e.g. 192.0.2.0/24; may be repeated; default: all")
+        ->envname("OCTOSPIRA_ALLOW_NETWORK")
+        ->delimiter(',')
+        ->group(group);
+    serve
+        .add_option("--trusted-proxy", trusted_proxies,
+                    "Network of proxies whose X-Forwarded-For is believed; may be repeated")
+        ->envname("OCTOSPIRA_TRUSTED_PROXY")
+        ->delimiter(',')
+        ->group(group);
+    serve
+        .add_option("--failure-limit", failures,
+                    "Attempts with wrong credentials that an address has before it gets 429; 0: "
+                    "no limit")
+        ->envname("OCTOSPIRA_FAILURE_LIMIT")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str()
+        ->group(group);
+    serve
+        .add_option("--failure-window", failure_window_ms,
+                    "Time in which they are counted, and then waited, e.g. 60s")
+        ->envname("OCTOSPIRA_FAILURE_WINDOW")
+        ->transform(duration())
+        ->default_str("60s")
+        ->group(group);
+}
+
+Result<void> DoorSettings::apply_to(recorder::RecorderOptions& options) const {
+    auto allowed = http::Networks::parse(allowed_networks);
+    if (!allowed) return tl::unexpected(allowed.error());
+    auto proxies = http::Networks::parse(trusted_proxies);
+    if (!proxies) return tl::unexpected(proxies.error());
+    options.allowed_networks = std::move(*allowed);
+    options.trusted_proxies = std::move(*proxies);
+    options.failures = {failures, std::chrono::milliseconds(failure_window_ms)};
+    return {};
+}
+
+Result<recorder::Doors> DoorSettings::read(const host::SpiraAccess& spira) const {
+    auto secrets = read_secrets(secret);
+    if (!secrets) return tl::unexpected(secrets.error());
+    for (const std::string& one : *secrets) {
+        if (one.size() >= kShortestSecret) continue;
+        return failure(ErrorKind::invalid_input, "The webhook secret has fewer than 16 characters.",
+                       "Make a longer one, e.g. with: openssl rand -hex 24");
+    }
+    recorder::Doors doors{std::move(*secrets), {}};
+    if (header_only) return doors;
+    auto accounts = read_accounts(accounts_file);
+    if (!accounts) return tl::unexpected(accounts.error());
+    for (auto& [user, key] : *accounts) doors.accounts.push_back({user, std::move(key)});
+    auto keys = read_secrets(webhook_key);
+    if (!keys) return tl::unexpected(keys.error());
+    const bool named = !webhook_user.empty() || !keys->empty();
+    if (!accounts_file.empty() && !named) return doors;
+    if (keys->empty()) keys->push_back(spira.api_key);
+    const std::string& user = webhook_user.empty() ? spira.username : webhook_user;
+    for (std::string& key : *keys) doors.accounts.push_back({user, std::move(key)});
+    return doors;
+}
+
+}  // namespace octospira::cli

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "native/cli/secrets.hpp"
+#include "native/recorder/recorder.hpp"
+
+namespace octospira::cli {
+
+// What was typed for `octospira serve`, before secrets are read. One struct per group of options,
+// each in a file of its own: add_to() names the options, apply_to() says what becomes of them.
+
+/// serve_server.cpp: where it listens, and how much it bears.
+struct ServerSettings {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = recorder::kDefaultPort;
+    std::string log_format = "json";
+    std::string tls_certificate;
+    std::string tls_key;
+    bool public_plain_http = false;
+    std::size_t max_connections = 256;
+
+    void add_to(CLI::App& serve);
+    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+};
+
+/// serve_spira.cpp: where results are recorded, and how.
+struct SpiraSettings {
+    std::string url;
+    std::string user;
+    SecretSource key{"", "OCTOSPIRA_SPIRA_KEY"};
+    int workers = 3;
+    std::int64_t release = 0;
+    bool caution = false;
+    std::vector<std::string> products;
+
+    void add_to(CLI::App& serve);
+    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+};
+
+/// serve_journal.cpp: where what came in is kept, and how long.
+struct KeepingSettings {
+    std::string where = "octospira-journal.db";
+    SecretSource password{"", "OCTOSPIRA_JOURNAL_PASSWORD"};
+    int keep_days = 90;
+
+    void add_to(CLI::App& serve);
+    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+};
+
+/// serve_status.cpp: the operator's page.
+struct StatusSettings {
+    std::uint16_t port = recorder::kDefaultStatusPort;
+    SecretSource token{"", "OCTOSPIRA_STATUS_TOKEN"};
+    std::vector<std::string> hosts;
+
+    void add_to(CLI::App& serve);
+    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+};
+
+/// serve_doors.cpp: who may post.
+struct DoorSettings {
+    SecretSource secret{"", "OCTOSPIRA_SECRET"};
+    std::string webhook_user;
+    SecretSource webhook_key{"", "OCTOSPIRA_WEBHOOK_KEY"};
+    std::string accounts_file;
+    bool header_only = false;
+    std::vector<std::string> allowed_networks;
+    std::vector<std::string> trusted_proxies;
+    int failures = 10;
+    std::int64_t failure_window_ms = 60'000;
+
+    void add_to(CLI::App& serve);
+    /// Everything but the doors themselves, which can be read again later.
+    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+    /// Reads the secrets, now. `spira`: the account that is let in where no other is named.
+    [[nodiscard]] Result<recorder::Doors> read(const host::SpiraAccess& spira) const;
+};
+
+/// serve_outgoing.cpp: OctoPerf, and the way to it and to Spira.
+struct OutgoingSettings {
+    std::string octoperf_url = "https://api.octoperf.com";
+    SecretSource octoperf_key{"", "OCTOSPIRA_OCTOPERF_KEY"};
+    std::string ca_file;
+    std::string proxy;
+    std::int64_t connect_timeout_ms = 10'000;
+    std::int64_t timeout_ms = 60'000;
+
+    void add_to(CLI::App& serve);
+    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+};
+
+struct ServeSettings {
+    SpiraSettings spira;
+    DoorSettings doors;
+    ServerSettings server;
+    KeepingSettings journal;
+    StatusSettings status;
+    OutgoingSettings outgoing;
+
+    void add_to(CLI::App& serve);
+    /// Reads the secrets. Errors: invalid_input, not_configured.
+    [[nodiscard]] Result<recorder::RecorderOptions> options() const;
+};
+
+}  // namespace octospira::cli

@@ -1,0 +1,87 @@
+#include "native/recorder/postgres/address.hpp"
+
+#include <libpq-fe.h>
+
+#include <map>
+#include <memory>
+
+namespace octospira::recorder::postgres {
+
+namespace {
+
+using Parameters = std::map<std::string, std::string>;
+
+Result<Parameters> read(const std::string& where) {
+    char* trouble = nullptr;
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+        PQconninfoParse(where.c_str(), &trouble), PQconninfoFree);
+    // What libpq says may quote the address, and a password with it.
+    if (trouble != nullptr) PQfreemem(trouble);
+    if (!options) {
+        return failure(ErrorKind::invalid_input, "The journal's PostgreSQL address cannot be read.",
+                       "Write postgresql://user@host:5432/database, with %-escapes for other "
+                       "characters than letters, digits, - and _.",
+                       "journal");
+    }
+    Parameters parameters;
+    for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
+        if (option->val != nullptr) parameters[option->keyword] = option->val;
+    }
+    return parameters;
+}
+
+std::string quoted(const std::string& value) {
+    std::string text = "'";
+    for (const char c : value) {
+        if (c == '\'' || c == '\\') text += '\\';
+        text += c;
+    }
+    return text + "'";
+}
+
+std::string shown(const Parameters& parameters) {
+    const auto value = [&parameters](const char* key) {
+        const auto found = parameters.find(key);
+        return found == parameters.end() ? std::string() : found->second;
+    };
+    std::string text = value("dbname").empty() ? "the database" : value("dbname");
+    if (!value("host").empty()) text += " on " + value("host");
+    if (!value("port").empty()) text += ":" + value("port");
+    return text;
+}
+
+}  // namespace
+
+bool is_address(const std::string& where) {
+    return where.starts_with("postgresql://") || where.starts_with("postgres://");
+}
+
+Result<Address> parse_address(const std::string& where, const std::string& password,
+                              const Patience& patience) {
+    auto parameters = read(where);
+    if (!parameters) return tl::unexpected(parameters.error());
+    if (parameters->contains("password") || parameters->contains("sslpassword")) {
+        return failure(ErrorKind::invalid_input,
+                       "The journal's PostgreSQL address has a password in it, which everybody on "
+                       "this machine could read in the list of processes.",
+                       "Leave it out of the address, and give it by a file, a variable or "
+                       "PostgreSQL's own .pgpass; choose a new one if others could see it.",
+                       "journal");
+    }
+    if (!password.empty()) (*parameters)["password"] = password;
+    // A server that vanishes without a word is noticed within half a minute.
+    parameters->try_emplace("connect_timeout", std::to_string(patience.connect.count()));
+    parameters->try_emplace("keepalives_idle", "10");
+    parameters->try_emplace("keepalives_interval", "5");
+    parameters->try_emplace("keepalives_count", "3");
+    parameters->try_emplace("tcp_user_timeout", std::to_string(patience.answer.count()));
+    parameters->try_emplace("fallback_application_name", "octospira");
+    (*parameters)["client_encoding"] = "UTF8";
+    Address address{{}, shown(*parameters), patience};
+    for (const auto& [key, value] : *parameters) {
+        address.conninfo += key + "=" + quoted(value) + " ";
+    }
+    return address;
+}
+
+}  // namespace octospira::recorder::postgres

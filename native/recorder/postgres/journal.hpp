@@ -1,0 +1,70 @@
+#pragma once
+
+#include <memory>
+#include <random>
+#include <string>
+
+#include "native/recorder/journal.hpp"
+#include "native/recorder/postgres/session.hpp"
+
+namespace octospira::recorder::postgres {
+
+/// A journal in PostgreSQL, which several recorders share. Its parts stand in three files: what
+/// comes in (journal.cpp), delivery (deliveries.cpp), and what an operator asks for (reports.cpp).
+///
+/// `owner` is the recorder, the same for all connections of a store: claims belong to it, and a
+/// finish() whose claim another recorder has meanwhile changes nothing and is a `conflict`.
+class PostgresJournal : public Journal {
+  public:
+    PostgresJournal(Session session, std::string owner, AtPoint at);
+
+    Result<std::vector<Kept>> keep(const std::vector<Arrival>& arrivals) override;
+
+    Result<std::optional<Pending>> claim(EpochMs now, std::chrono::milliseconds lease) override;
+    Result<void> renew(const std::vector<std::int64_t>& ids,
+                       std::chrono::milliseconds lease) override;
+    Result<void> give_back(std::int64_t id) override;
+    Result<void> finish(const Finished& finished) override;
+    Result<std::optional<EpochMs>> next_due(EpochMs now) override;
+    Result<bool> take_turn(const std::string& name) override;
+    Result<void> give_turn_back(const std::string& name) override;
+
+    Result<std::optional<flows::Launch>> launch_of(const std::string& bench_result) override;
+    Result<std::optional<std::string>> recall(const std::string& key) override;
+    Result<void> remember(const std::string& key, const std::optional<std::string>& value) override;
+
+    Result<std::optional<Watched>> claim_launch(EpochMs now,
+                                                std::chrono::milliseconds lease) override;
+    Result<void> watch(const std::string& bench_result, std::optional<EpochMs> next_poll,
+                       std::optional<std::int64_t> expected_ms) override;
+    Result<std::optional<EpochMs>> next_poll() override;
+
+    Result<Tally> tally() override;
+    Result<std::vector<Row>> list(const ListQuery& query) override;
+    Result<std::optional<Story>> find(std::int64_t id) override;
+    Result<int> replay(std::optional<std::int64_t> id, EpochMs now) override;
+    Result<std::vector<DayCount>> days(EpochMs since) override;
+    Result<int> forget(EpochMs before, int limit) override;
+    Result<void> probe() override;
+
+  private:
+    [[nodiscard]] Result<void> run(const char* sql, const Parameters& parameters);
+    [[nodiscard]] Result<std::optional<EpochMs>> time(const char* sql,
+                                                      const Parameters& parameters = {});
+    /// A number that nobody else has, to know a call of ours again.
+    [[nodiscard]] std::int64_t token();
+
+    Session session_;
+    const std::string owner_;
+    const AtPoint at_;
+    std::mt19937_64 random_{std::random_device()()};
+};
+
+/// The columns of a launch, and the launch in a row whose columns from `first` on are these. Empty
+/// when the row was changed by hand and makes no sense.
+inline constexpr const char* kLaunchColumns =
+    "bench_result, product, test_case, release, test_set, started_ms, user_name, report_url";
+[[nodiscard]] std::optional<flows::Launch> launch_in(const Rows& rows, std::size_t row,
+                                                     std::size_t first = 0);
+
+}  // namespace octospira::recorder::postgres

@@ -1,0 +1,184 @@
+#include <algorithm>
+
+#include "native/recorder/creation_time.hpp"
+#include "native/recorder/postgres/journal.hpp"
+
+namespace octospira::recorder::postgres {
+
+namespace {
+
+constexpr int kMostRows = 1000;  ///< of one list
+
+// The order of row_in().
+constexpr const char* kRowColumns =
+    "id, bench_result, event, state, received_ms, changed_ms, next_attempt_ms, attempts, build, "
+    "reconciled, note, details, product, test_case, test_run, execution_status";
+
+Row row_in(const Rows& rows, std::size_t at) {
+    return {rows.integer(at, 0),        rows.text(at, 1),
+            rows.text(at, 2),           state_from(rows.text(at, 3)).value_or(State::dead),
+            rows.integer(at, 4),        rows.integer(at, 5),
+            rows.integer(at, 6),        static_cast<int>(rows.integer(at, 7)),
+            rows.is_true(at, 8),        rows.is_true(at, 9),
+            rows.text(at, 10),          rows.text(at, 11),
+            rows.maybe_integer(at, 12), rows.maybe_integer(at, 13),
+            rows.maybe_integer(at, 14), rows.maybe_integer(at, 15)};
+}
+
+std::string class_counts() {
+    std::string sql;
+    const std::string delay = "(changed_ms - received_ms)";
+    for (std::size_t i = 0; i <= kDelayClasses.size(); ++i) {
+        sql += ", count(*) FILTER (WHERE true";
+        if (i > 0) sql += " AND " + delay + " > " + std::to_string(kDelayClasses[i - 1]);
+        if (i < kDelayClasses.size()) {
+            sql += " AND " + delay + " <= " + std::to_string(kDelayClasses[i]);
+        }
+        sql += ")";
+    }
+    return sql;
+}
+
+}  // namespace
+
+Result<Tally> PostgresJournal::tally() {
+    const auto rows = session_.ask(
+        "SELECT state, count(*), CASE WHEN state = 'pending' THEN (SELECT min(received_ms) "
+        "FROM octospira.notifications WHERE state = 'pending') END "
+        "FROM octospira.notifications GROUP BY state");
+    if (!rows) return tl::unexpected(rows.error());
+    Tally tally;
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+        const std::int64_t count = rows->integer(i, 1);
+        switch (state_from(rows->text(i, 0)).value_or(State::dead)) {
+            case State::pending:
+                tally.pending = count;
+                tally.oldest_pending = rows->maybe_integer(i, 2);
+                break;
+            case State::recorded:
+                tally.recorded = count;
+                break;
+            case State::ignored:
+                tally.ignored = count;
+                break;
+            case State::conflict:
+                tally.conflict = count;
+                break;
+            case State::dead:
+                tally.dead = count;
+                break;
+        }
+    }
+    return tally;
+}
+
+Result<std::vector<Row>> PostgresJournal::list(const ListQuery& query) {
+    std::string sql = std::string("SELECT ") + kRowColumns + " FROM octospira.notifications";
+    Parameters parameters;
+    parameters.add(query.before).add(std::int64_t{std::clamp(query.limit, 0, kMostRows)});
+    sql += " WHERE ($1 = 0 OR id < $1)";
+    if (query.state) sql += std::string(" AND state = '") + to_string(*query.state) + "'";
+    if (!query.bench_result.empty()) {
+        sql += " AND made_ms = $3 AND bench_result = $4";
+        parameters.add(creation_time(query.bench_result)).add(query.bench_result);
+    }
+    const auto rows = session_.ask_unprepared(sql + " ORDER BY id DESC LIMIT $2", parameters);
+    if (!rows) return tl::unexpected(rows.error());
+    std::vector<Row> list;
+    for (std::size_t i = 0; i < rows->size(); ++i) list.push_back(row_in(*rows, i));
+    return list;
+}
+
+Result<std::optional<Story>> PostgresJournal::find(std::int64_t id) {
+    const auto rows = session_.ask_unprepared(std::string("SELECT ") + kRowColumns +
+                                                  ", body FROM octospira.notifications "
+                                                  "WHERE id = $1",
+                                              Parameters().add(id));
+    if (!rows) return tl::unexpected(rows.error());
+    if (rows->empty()) return std::optional<Story>();
+    Story story{row_in(*rows, 0), rows->text(0, 16), {}, std::nullopt, {}};
+    const auto attempts = session_.ask(
+        "SELECT number, at_ms, took_ms, state, note, answer FROM octospira.attempts "
+        "WHERE notification = $1 ORDER BY number",
+        Parameters().add(id));
+    if (!attempts) return tl::unexpected(attempts.error());
+    for (std::size_t i = 0; i < attempts->size(); ++i) {
+        story.attempts.push_back({static_cast<int>(attempts->integer(i, 0)),
+                                  attempts->integer(i, 1), attempts->integer(i, 2),
+                                  state_from(attempts->text(i, 3)).value_or(State::dead),
+                                  attempts->text(i, 4), attempts->text(i, 5)});
+    }
+    const auto others = list({std::nullopt, story.row.bench_result, 0, kMostRows});
+    if (!others) return tl::unexpected(others.error());
+    for (const Row& row : *others) {
+        if (row.id != id) story.siblings.push_back(row.id);
+    }
+    auto launch = launch_of(story.row.bench_result);
+    if (!launch) return tl::unexpected(launch.error());
+    story.launch = std::move(*launch);
+    return std::optional(std::move(story));
+}
+
+Result<int> PostgresJournal::replay(std::optional<std::int64_t> id, EpochMs now) {
+    // Locked in the order in which keep() locks them.
+    const auto rows = session_.ask(
+        "WITH chosen AS (SELECT id FROM octospira.notifications "
+        "WHERE CASE WHEN $1::bigint IS NULL THEN state = 'dead' "
+        "ELSE id = $1 AND state IN ('dead', 'conflict') END "
+        "AND state IN ('dead', 'conflict') "
+        "ORDER BY made_ms, bench_result, event FOR UPDATE), "
+        "changed AS (UPDATE octospira.notifications n SET state = 'pending', attempts = 0, "
+        "next_attempt_ms = $2::bigint, changed_ms = $2::bigint FROM chosen WHERE n.id = chosen.id "
+        "RETURNING n.id) "
+        "SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify('octospira', $3)::text END "
+        "FROM changed",
+        Parameters().add(id).add(now).add(owner_));
+    if (!rows) return tl::unexpected(rows.error());
+    return static_cast<int>(rows->integer(0, 0));
+}
+
+Result<std::vector<DayCount>> PostgresJournal::days(EpochMs since) {
+    const auto rows = session_.ask_unprepared(
+        "SELECT changed_ms / 86400000, coalesce(execution_status, 0)" + class_counts() +
+            " FROM octospira.notifications WHERE state = 'recorded' "
+            "AND changed_ms >= $1 GROUP BY 1, 2 ORDER BY 1, 2",
+        Parameters().add(since));
+    if (!rows) return tl::unexpected(rows.error());
+    std::vector<DayCount> days;
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+        DayCount day{rows->integer(i, 0), rows->integer(i, 1), {}};
+        for (std::size_t c = 0; c < day.by_delay.size(); ++c) {
+            day.by_delay[c] = rows->integer(i, c + 2);
+        }
+        days.push_back(day);
+    }
+    return days;
+}
+
+Result<int> PostgresJournal::forget(EpochMs before, int limit) {
+    const auto gone = session_.ask(
+        "WITH gone AS (DELETE FROM octospira.notifications WHERE id IN "
+        "(SELECT id FROM octospira.notifications "
+        "WHERE state IN ('recorded', 'ignored', 'conflict') AND changed_ms < $1 "
+        "ORDER BY changed_ms LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id) "
+        "SELECT count(*) FROM gone",
+        Parameters().add(before).add(std::int64_t{limit}));
+    if (!gone) return tl::unexpected(gone.error());
+    // Those of notifications that still wait or are dead stay: they say where these belong.
+    const auto launches =
+        run("DELETE FROM octospira.launches WHERE (made_ms, bench_result) IN "
+            "(SELECT l.made_ms, l.bench_result FROM octospira.launches l WHERE l.started_ms < $1 "
+            "AND NOT EXISTS (SELECT FROM octospira.notifications n WHERE n.made_ms = l.made_ms "
+            "AND n.bench_result = l.bench_result) FOR UPDATE SKIP LOCKED)",
+            Parameters().add(before));
+    if (!launches) return tl::unexpected(launches.error());
+    return static_cast<int>(gone->integer(0, 0));
+}
+
+Result<void> PostgresJournal::probe() {
+    return session_.script(
+        "BEGIN; INSERT INTO octospira.ledger (key, value) VALUES ('probe', 'written') "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value; ROLLBACK");
+}
+
+}  // namespace octospira::recorder::postgres

@@ -1,0 +1,239 @@
+// The engine's boundary: conversations with arbitrary texts. An input is a list of lines:
+//   o…  opens a conversation with the text            r…  resumes with the text, whatever it is
+//   a…  answers the last command with the text as the value of the reply it expects; of several
+//       commands, the first that is no listen          z…  the same, of several the last
+//   f…  a failure whose first argument is the text
+// After the last line every call fails and the person closes and declines everything, and then the
+// conversation has to end.
+
+#include "core/flows/engine.hpp"
+
+#include <array>
+#include <vector>
+
+#include "core/base/text.hpp"
+#include "core/flows/check_setup.hpp"
+#include "core/flows/choose.hpp"
+#include "core/flows/create_properties.hpp"
+#include "core/flows/follow.hpp"
+#include "core/flows/launch.hpp"
+#include "core/flows/load_tests_widget.hpp"
+#include "core/flows/record_now.hpp"
+#include "core/flows/report.hpp"
+#include "core/flows/start_many.hpp"
+#include "core/flows/stop.hpp"
+#include "core/flows/webhook_address.hpp"
+#include "tests/fuzz/boundary.hpp"
+#include "tests/fuzz/target.hpp"
+
+namespace octospira::fuzz {
+
+namespace {
+
+constexpr std::size_t kMostLines = 400;
+/// To end after everything fails: a few commands for each of the test cases selected at once.
+constexpr std::size_t kMostToEnd = 4000;
+
+constexpr std::array<flows::EventKind, 12> kEvents = {{
+    {"launch", flows::open_launch},
+    {"choose", flows::open_choose},
+    {"progress", flows::open_progress},
+    {"stop", flows::open_stop},
+    {"report", flows::open_report},
+    {"record", flows::open_record},
+    {"launchSelected", flows::open_launch_selected},
+    {"launchSet", flows::open_launch_set},
+    {"checkSetup", flows::open_check_setup},
+    {"createProperties", flows::open_create_properties},
+    {"webhookAddress", flows::open_webhook_address},
+    {"widget", flows::open_load_tests_widget},
+}};
+
+/// The text as JSON where it is, else as a JSON text.
+Json value_of(std::string_view text) {
+    return parse_json(text).value_or(Json(std::string(text)));
+}
+
+Json rest_value(std::string_view text) {
+    Json value = value_of(text);
+    if (find(value, "statusCode") != nullptr) return value;
+    return object({{"statusCode", 200}, {"content", std::string(text)}});
+}
+
+/// A reply of the kind the command expects.
+Json reply_to(const Json& command, std::string_view text) {
+    const std::string name = text_at(command, "command");
+    if (name == "spira") return object({{"reply", "spira"}, {"value", value_of(text)}});
+    if (name == "octoperf" || name == "recorder")
+        return object({{"reply", "rest"}, {"value", rest_value(text)}});
+    if (name == "confirm") return object({{"reply", "confirmed"}, {"value", value_of(text)}});
+    if (name == "choose") return object({{"reply", "chosen"}, {"value", value_of(text)}});
+    if (name == "recall") return object({{"reply", "recalled"}, {"value", value_of(text)}});
+    if (name != "listen") return object({{"reply", "ack"}});
+    Json heard = value_of(text);
+    if (!heard.is_object()) heard = object({{"value", std::move(heard)}});
+    heard["reply"] = "heard";
+    return heard;
+}
+
+/// What a page says that can do nothing and whose person wants nothing.
+Json decline(const Json& command) {
+    const std::string name = text_at(command, "command");
+    if (name == "confirm") return object({{"reply", "confirmed"}, {"value", false}});
+    if (name == "choose") return object({{"reply", "chosen"}, {"value", nullptr}});
+    if (name == "listen") return object({{"reply", "heard"}, {"value", "closed"}});
+    if (name == "recall") return object({{"reply", "recalled"}, {"value", nullptr}});
+    if (name == "notify" || name == "sleep" || name == "reloadForm")
+        return object({{"reply", "ack"}});
+    return object({{"reply", "failed"}, {"value", Json::array({"no answer"})}});
+}
+
+/// A page that holds one conversation at a time, and judges every answer.
+class Page {
+  public:
+    Page() : engine_(kEvents) {}
+
+    void open(std::string_view event) {
+        begun_.clear();
+        hear(engine_.open(event));
+    }
+
+    void resume(std::string_view reply) {
+        const auto tree = parse_json(reply);
+        const std::int64_t flow = tree ? integer_at(*tree, "flow").value_or(0) : 0;
+        const std::string text = engine_.resume(reply);
+        transcript_ += text + "\n";
+        const Json answer = judge_answer(text);
+        if (flow < 1 || flow > opened_) {
+            require(text_at(answer, "outcome") == "failed" && !find(answer, "error")->is_null(),
+                    "a reply for a conversation that never was is answered with a failure");
+        }
+        if (over_ || flow != flow_ || integer_at(*tree, "v") != 2) return;
+        honest_ = false;  // it may have said that something came which was not begun
+        follow(answer);
+    }
+
+    enum class Which { first, last };
+    void answer(std::string_view text, Which which) {
+        reply(which, [&](const Json& command) { return reply_to(command, text); });
+    }
+    void fail(std::string_view text) {
+        reply(Which::first, [&](const Json&) {
+            return object({{"reply", "failed"}, {"value", Json::array({value_of(text)})}});
+        });
+    }
+    void give_up() { reply(Which::first, decline); }
+
+    [[nodiscard]] bool over() const { return over_; }
+    [[nodiscard]] const std::string& transcript() const { return transcript_; }
+
+  private:
+    struct Begun {
+        std::int64_t id;
+        Json command;
+    };
+
+    void hear(const std::string& text) {
+        const Json answer = judge_answer(text);
+        transcript_ += text + "\n";
+        honest_ = true;
+        over_ = false;
+        flow_ = integer_at(answer, "flow").value_or(0);
+        require(flow_ == ++opened_, "conversations are numbered");
+        follow(answer);
+    }
+
+    void follow(const Json& answer) {
+        require(integer_at(answer, "flow") == flow_, "an answer is for the same conversation");
+        command_ = answer;
+        over_ = text_at(answer, "command") == "done";
+        if (text_at(answer, "command") != "several") return;
+        for (const Json& begun : *find(answer, "start")) {
+            const auto id = integer_at(begun, "id").value_or(0);
+            for (const Begun& other : begun_) {
+                require(!honest_ || other.id != id, "what goes on at once has different numbers");
+            }
+            begun_.push_back({id, *find(begun, "of")});
+        }
+        require(!honest_ || !begun_.empty(), "one never waits for the first of nothing");
+    }
+
+    Begun take_begun(Which which) {
+        std::size_t at = begun_.size() - 1;
+        for (std::size_t i = 0; which == Which::first && i < begun_.size(); ++i) {
+            if (text_at(begun_[i].command, "command") == "listen") continue;
+            at = i;
+            break;
+        }
+        Begun taken = begun_[at];
+        begun_.erase(begun_.begin() + static_cast<std::ptrdiff_t>(at));
+        return taken;
+    }
+
+    template <class Make>
+    void reply(Which which, Make make) {
+        if (over_) return;
+        Json reply = object({{"v", 2}, {"flow", flow_}});
+        if (text_at(command_, "command") != "several") {
+            reply.update(make(command_));
+        } else if (begun_.empty()) {
+            reply.update(object({{"reply", "ack"}}));
+        } else {
+            const Begun begun = take_begun(which);
+            reply.update(
+                object({{"reply", "came"}, {"id", begun.id}, {"value", make(begun.command)}}));
+        }
+        const std::string text = engine_.resume(to_text(reply));
+        transcript_ += text + "\n";
+        follow(judge_answer(text));
+    }
+
+    flows::Engine engine_;
+    std::int64_t flow_ = 0;
+    std::int64_t opened_ = 0;
+    bool over_ = true;
+    bool honest_ = true;
+    Json command_;
+    std::vector<Begun> begun_;
+    std::string transcript_;
+};
+
+void say_line(Page& page, std::string_view line) {
+    if (line.empty()) return;
+    const std::string_view text = line.substr(1);
+    switch (line.front()) {
+        case 'o':
+            return page.open(text);
+        case 'r':
+            return page.resume(text);
+        case 'a':
+            return page.answer(text, Page::Which::first);
+        case 'z':
+            return page.answer(text, Page::Which::last);
+        case 'f':
+            return page.fail(text);
+        default:
+            return;
+    }
+}
+
+std::string hold(std::string_view input) {
+    Page page;
+    std::size_t lines = 0;
+    for (const std::string_view line : split(input, '\n')) {
+        if (++lines > kMostLines) break;
+        say_line(page, line);
+    }
+    for (std::size_t i = 0; i < kMostToEnd && !page.over(); ++i) page.give_up();
+    require(page.over(), "a conversation in which everything fails ends");
+    return page.transcript();
+}
+
+}  // namespace
+
+void try_input(std::string_view input) {
+    const std::string first = hold(input);
+    require_equal(hold(input), first, "the same words get the same answers");
+}
+
+}  // namespace octospira::fuzz

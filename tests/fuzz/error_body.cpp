@@ -1,0 +1,64 @@
+// The error bodies of Spira in their seven shapes, and everything that is none of them.
+
+#include "core/spira/errors.hpp"
+
+#include "core/base/text.hpp"
+#include "core/base/utf8.hpp"
+#include "tests/fuzz/target.hpp"
+
+namespace octospira::fuzz {
+
+namespace {
+
+bool is_utf8(std::string_view text) {
+    const char* const end = text.data() + text.size();
+    for (const char* at = text.data(); at != end;) {
+        const std::size_t bytes = utf8_sequence(at, end);
+        if (bytes == 0) return false;
+        at += bytes;
+    }
+    return true;
+}
+
+void judge_text(std::string_view body) {
+    const std::string text = spira::error_text(body);
+    require(text.size() <= 500, "an error's text stays short");
+    require(!shows_a_key(text), "an error's text shows no key");
+    require(text.find_first_of("\r\n\t\f") == std::string::npos, "it is one line");
+    require_equal(trim(text), text, "without blanks around it");
+    require(text.find("  ") == std::string::npos, "nor runs of them in it");
+    if (is_utf8(body)) require(is_utf8(text), "what was UTF-8 stays UTF-8");
+}
+
+void judge_errors(std::string_view body) {
+    for (const int status : {0, 200, 404, 500}) {
+        const Answer answer{status, std::string(body)};
+        const auto json = spira::json_of(answer, "Spira GET projects");
+        require(json.has_value() == (answer.ok() && parse_json(body).has_value()),
+                "an answer is JSON exactly when Spira says ok and sends JSON");
+        const Error error = spira::error_of(answer, "Spira GET projects");
+        for (const Language language : {Language::english, Language::french}) {
+            require(error.message.in(language).ends_with('.'), "an error is a sentence");
+            require(!error.advice.in(language).empty(), "an error says what to do");
+            require(!shows_a_key(sentence(error, language)), "an error shows no key");
+        }
+    }
+}
+
+/// A key put anywhere into the body.
+void judge_planted(std::string_view body) {
+    static constexpr std::string_view kKey = "0f7c9e6a-1b2c-4d3e-8f90-a1b2c3d4e5f6";
+    const std::size_t middle = cut_utf8(body, body.size() / 2).size();
+    const std::string planted = concat({body.substr(0, middle), kKey, body.substr(middle)});
+    require(spira::error_text(planted).find(kKey) == std::string::npos, "a key is hidden anywhere");
+}
+
+}  // namespace
+
+void try_input(std::string_view input) {
+    judge_text(input);
+    judge_errors(input);
+    judge_planted(input);
+}
+
+}  // namespace octospira::fuzz

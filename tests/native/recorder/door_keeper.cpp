@@ -1,0 +1,152 @@
+#include "native/recorder/door_keeper.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace octospira::recorder {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+http::IpAddress ip(std::string_view text) {
+    return http::IpAddress::parse(text).value();
+}
+
+/// Three failures in ten seconds, on a clock that stands still.
+struct Limited {
+    EpochMs now = 1'000'000;
+    FailureLimit limit{{3, milliseconds(10'000)}};
+
+    void fail(std::string_view address, int times) {
+        for (int i = 0; i < times; ++i) limit.count_failure(ip(address), now);
+    }
+    /// Milliseconds to wait; 0: none.
+    std::int64_t wait(std::string_view address) const {
+        return limit.wait(ip(address), now).value_or(milliseconds(0)).count();
+    }
+};
+
+/// One door, one secret, and who comes to it.
+struct Guarded {
+    EpochMs now = 1'000'000;
+    DoorRules rules{{{"the only secret"}, {}}, {}, {2, milliseconds(60'000)}};
+
+    struct Visit {
+        int status;
+        http::Fields headers;
+    };
+    static Visit visit(DoorKeeper& keeper, std::string_view address, std::string_view secret) {
+        const std::vector<http::HeaderView> headers = {{"X-OctoSpira-Secret", secret}};
+        http::RequestView head;
+        head.headers = headers;
+        head.address = ip(address);
+        auto away = keeper.knock(head);
+        if (!away) away = keeper.check(head);
+        return away ? Visit{away->status, away->headers} : Visit{200, {}};
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(failure_limit, Limited)
+
+BOOST_AUTO_TEST_CASE(a_few_failures_are_allowed_and_the_last_of_them_begins_the_wait) {
+    fail("192.0.2.1", 2);
+    BOOST_TEST(wait("192.0.2.1") == 0);
+    now += 1000;
+    fail("192.0.2.1", 1);
+    BOOST_TEST(wait("192.0.2.1") == 10'000);
+    BOOST_TEST(wait("192.0.2.2") == 0);
+    now += 9'999;
+    BOOST_TEST(wait("192.0.2.1") == 1);
+    now += 1;
+    BOOST_TEST(wait("192.0.2.1") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(failures_that_lie_further_apart_than_the_window_do_not_add_up) {
+    fail("192.0.2.1", 2);
+    now += 10'000;
+    fail("192.0.2.1", 2);
+    BOOST_TEST(wait("192.0.2.1") == 0);
+    fail("192.0.2.1", 1);
+    BOOST_TEST(wait("192.0.2.1") == 10'000);
+}
+
+BOOST_AUTO_TEST_CASE(after_the_wait_the_count_begins_anew) {
+    fail("192.0.2.1", 3);
+    now += 10'000;
+    fail("192.0.2.1", 2);
+    BOOST_TEST(wait("192.0.2.1") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(ipv6_counts_by_its_64_bit_network_and_ipv4_alone) {
+    fail("2001:db8:0:1::1", 2);
+    fail("2001:db8:0:1:ffff::2", 1);
+    BOOST_TEST(wait("2001:db8:0:1::3") == 10'000);
+    BOOST_TEST(wait("2001:db8:0:2::1") == 0);
+    fail("::ffff:192.0.2.1", 3);
+    BOOST_TEST(wait("192.0.2.1") == 10'000);
+    BOOST_TEST(wait("192.0.2.2") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(however_many_addresses_fail_only_so_many_are_kept) {
+    fail("192.0.2.1", 3);
+    for (std::uint32_t i = 0; i < 10'000; ++i)
+        limit.count_failure(http::IpAddress::v4(0x0a000000U + i), now);
+    BOOST_TEST(limit.addresses() == FailureLimit::kMostAddresses);
+    now += 10'000;
+    fail("192.0.2.9", 1);
+    BOOST_TEST(limit.addresses() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_that_is_set_back_locks_nobody_out_for_longer) {
+    fail("192.0.2.1", 3);
+    now -= 1'000'000;
+    BOOST_TEST(wait("192.0.2.1") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(no_limit_is_no_limit) {
+    FailureLimit none({0, milliseconds(10'000)});
+    for (int i = 0; i < 100; ++i) none.count_failure(ip("192.0.2.1"), now);
+    BOOST_TEST(!none.wait(ip("192.0.2.1"), now));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_FIXTURE_TEST_SUITE(door_keeper, Guarded)
+
+BOOST_AUTO_TEST_CASE(who_failed_too_often_waits_although_the_secret_is_right_now) {
+    DoorKeeper keeper(rules, [this] { return now; });
+    BOOST_TEST(visit(keeper, "192.0.2.1", "wrong").status == 401);
+    BOOST_TEST(visit(keeper, "192.0.2.1", "the only secret").status == 200);
+    BOOST_TEST(visit(keeper, "192.0.2.1", "wrong").status == 401);
+    now += 500;
+    const Visit blocked = visit(keeper, "192.0.2.1", "the only secret");
+    BOOST_TEST(blocked.status == 429);
+    BOOST_TEST(http::field(blocked.headers, "Retry-After").value_or("") == "60");
+    BOOST_TEST(visit(keeper, "192.0.2.2", "the only secret").status == 200);
+    now += 59'500;
+    BOOST_TEST(visit(keeper, "192.0.2.1", "the only secret").status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(only_the_allowed_networks_get_as_far_as_the_secret) {
+    rules.allowed = http::Networks::parse({"192.0.2.0/24", "2001:db8::/32"}).value();
+    DoorKeeper keeper(rules, [this] { return now; });
+    BOOST_TEST(visit(keeper, "192.0.2.200", "the only secret").status == 200);
+    BOOST_TEST(visit(keeper, "2001:db8::1", "the only secret").status == 200);
+    for (int i = 0; i < 5; ++i) BOOST_TEST(visit(keeper, "192.0.3.1", "wrong").status == 403);
+    BOOST_TEST(visit(keeper, "192.0.3.1", "the only secret").status == 403);
+}
+
+BOOST_AUTO_TEST_CASE(other_locks_keep_the_count) {
+    DoorKeeper keeper(rules, [this] { return now; });
+    BOOST_TEST(visit(keeper, "192.0.2.1", "another secret").status == 401);
+    keeper.change_locks({{"another secret"}, {}});
+    BOOST_TEST(visit(keeper, "192.0.2.1", "another secret").status == 200);
+    BOOST_TEST(visit(keeper, "192.0.2.1", "the only secret").status == 401);
+    BOOST_TEST(visit(keeper, "192.0.2.1", "another secret").status == 429);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace octospira::recorder

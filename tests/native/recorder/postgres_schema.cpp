@@ -1,0 +1,167 @@
+#include "native/recorder/postgres/schema.hpp"
+
+#include "native/recorder/postgres/store.hpp"
+#include "tests/native/recorder/journal_suite.hpp"
+#include "tests/native/recorder/postgres_server.hpp"
+
+namespace octospira::recorder::test {
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+struct Database {
+    Database() : server(PostgresServer::instance()), where(server.empty_database()) {}
+
+    std::string sql(const std::string& statement) const { return server.sql(where, statement); }
+    /// The error of a store that cannot be opened.
+    Error refused(const std::string& address, const std::string& password = {}) const {
+        const auto store = open_store({address, password});
+        BOOST_REQUIRE(!store);
+        return store.error();
+    }
+    Result<void> bring_up(std::span<const char* const> steps) const {
+        postgres::Session session(must(postgres::parse_address(where, {})),
+                                  std::make_shared<postgres::Watchdog>());
+        return postgres::bring_up_to_date(session, steps);
+    }
+
+    PostgresServer& server;
+    const std::string where;
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(a_postgres_database, Database)
+
+BOOST_AUTO_TEST_CASE(is_made_ready_once_by_recorders_that_start_at_once) {
+    std::array<Result<std::unique_ptr<JournalStore>>, 6> stores;
+    std::vector<std::thread> threads;
+    for (auto& store : stores) {
+        threads.emplace_back([this, &store] { store = open_store({where}); });
+    }
+    for (std::thread& thread : threads) thread.join();
+    for (auto& store : stores) {
+        BOOST_TEST(store.has_value(), (store ? "" : sentence(store.error())));
+    }
+    BOOST_TEST(sql("SELECT count(*) FROM octospira.journal") == "1");
+}
+
+BOOST_AUTO_TEST_CASE(is_brought_from_an_old_version_to_a_new_one_with_all_it_holds) {
+    auto store = must(open_store({where}));
+    const auto id = keep(*must(store->connect()), verdict("a")).id;
+    std::vector<const char*> steps(postgres::steps().begin(), postgres::steps().end());
+    const std::string old = std::to_string(steps.size());
+    BOOST_REQUIRE(sql("SELECT version FROM octospira.journal") == old);
+    steps.push_back("ALTER TABLE octospira.notifications ADD COLUMN colour text DEFAULT 'red'");
+    steps.push_back("UPDATE octospira.notifications SET colour = 'green'");
+
+    must(bring_up(steps));
+    must(bring_up(steps));
+
+    BOOST_TEST(sql("SELECT version FROM octospira.journal") == std::to_string(steps.size()));
+    BOOST_TEST(sql("SELECT colour FROM octospira.notifications WHERE id = " + std::to_string(id)) ==
+               "green");
+}
+
+BOOST_AUTO_TEST_CASE(stays_as_it_was_when_a_step_to_a_new_version_fails) {
+    (void)must(open_store({where}));
+    std::vector<const char*> steps(postgres::steps().begin(), postgres::steps().end());
+    const std::string old = std::to_string(steps.size());
+    steps.push_back("CREATE TABLE octospira.half (done boolean)");
+    steps.push_back("ALTER TABLE octospira.nowhere ADD COLUMN colour text");
+
+    const auto failed = bring_up(steps);
+
+    BOOST_TEST(!failed);
+    BOOST_TEST(sql("SELECT version FROM octospira.journal") == old);
+    BOOST_TEST(sql("SELECT to_regclass('octospira.half') IS NULL") == "t");
+    BOOST_TEST(open_store({where}).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(of_a_newer_version_is_refused_untouched) {
+    (void)must(open_store({where}));
+    sql("UPDATE octospira.journal SET version = 999");
+    const Error error = refused(where);
+    BOOST_TEST((error.kind == ErrorKind::invalid_input));
+    BOOST_TEST(contains(sentence(error), "version 999"));
+    BOOST_TEST(sql("SELECT version FROM octospira.journal") == "999");
+}
+
+BOOST_AUTO_TEST_CASE(with_another_programs_tables_in_our_place_is_refused_untouched) {
+    sql("CREATE SCHEMA octospira; CREATE TABLE octospira.cats (name text)");
+    BOOST_TEST((refused(where).kind == ErrorKind::invalid_input));
+    BOOST_TEST(contains(sentence(refused(where)), "another program"));
+    sql("CREATE TABLE octospira.journal (page text)");
+    BOOST_TEST(contains(sentence(refused(where)), "another program"));
+    sql("DROP TABLE octospira.journal; "
+        "CREATE TABLE octospira.journal AS SELECT 'diary'::text AS program, 1 AS version");
+    BOOST_TEST(contains(sentence(refused(where)), "another program"));
+    BOOST_TEST(sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'octospira'") == "2");
+}
+
+BOOST_AUTO_TEST_CASE(may_hold_other_programs_tables_elsewhere) {
+    sql("CREATE TABLE IF NOT EXISTS public.notifications (name text)");
+    BOOST_TEST(open_store({where}).has_value());
+    sql("DROP TABLE public.notifications");
+}
+
+BOOST_AUTO_TEST_CASE(in_another_encoding_is_refused) {
+    const auto latin = server.new_database("latin",
+                                           "ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' "
+                                           "TEMPLATE template0");
+    const Error error = refused(latin);
+    BOOST_TEST((error.kind == ErrorKind::invalid_input));
+    BOOST_TEST(contains(sentence(error), "LATIN1"));
+}
+
+BOOST_AUTO_TEST_CASE(takes_the_password_from_beside_the_address_and_never_shows_it) {
+    const std::string guarded = server.guarded(where);
+    const auto store = must(open_store({guarded, PostgresServer::kPassword}));
+    BOOST_TEST(!keep(*must(store->connect()), verdict("a")).duplicate);
+
+    const Error none = refused(guarded);
+    BOOST_TEST((none.kind == ErrorKind::unavailable));
+    BOOST_TEST(contains(sentence(none), "password"));
+    const Error wrong = refused(guarded, "not-the-password");
+    BOOST_TEST((wrong.kind == ErrorKind::unavailable));
+    BOOST_TEST(contains(sentence(wrong), "guarded"));
+    BOOST_TEST(!contains(sentence(wrong), "not-the-password"));
+}
+
+BOOST_AUTO_TEST_CASE(has_no_password_in_its_address) {
+    for (const char* const address :
+         {"postgresql://fred:secret-1234@127.0.0.1/journal", "postgres://:secret-1234@h/d",
+          "postgresql://fred@h/d?password=secret-1234",
+          "postgresql://fred@h/d?sslpassword=secret-1234", "postgresql://fred:secret-1234%zz@h/d",
+          "postgresql://fred:secret-1234@h:port/d", "postgresql://fred:secret-1234@[::1/d",
+          "postgresql://fred@h/d?no_such_option=secret-1234"}) {
+        const Error error = refused(address);
+        BOOST_TEST((error.kind == ErrorKind::invalid_input), address);
+        BOOST_TEST(!contains(sentence(error), "secret-1234"), sentence(error));
+    }
+    BOOST_TEST(contains(sentence(refused("postgresql://fred:secret@h/d")), "list of processes"));
+}
+
+BOOST_AUTO_TEST_CASE(needs_no_more_rights_than_a_schema_of_its_own) {
+    sql("CREATE ROLE humble LOGIN");
+    const auto humble = "postgresql://humble" + where.substr(where.find('@'));
+    const Error error = refused(humble);
+    BOOST_TEST((error.kind == ErrorKind::unavailable));
+    BOOST_TEST(contains(sentence(error), "permission denied"));
+
+    sql("CREATE SCHEMA octospira AUTHORIZATION humble");
+
+    auto store = must(open_store({humble}));
+    const auto journal = must(store->connect());
+    BOOST_TEST(!keep(*journal, verdict("a")).duplicate);
+    must(journal->finish(ended(claim(*journal).id, State::recorded, 2000)));
+    BOOST_TEST(must(journal->forget(3000, 10)) == 1);
+    must(journal->probe());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace octospira::recorder::test
