@@ -124,12 +124,10 @@ BOOST_AUTO_TEST_CASE(a_question_is_asked_and_only_y_is_a_yes) {
 
 BOOST_AUTO_TEST_CASE(a_check_has_marks) {
     OperatorWorld world;
-    const std::string text =
-        on_terminal({"check", "--product", "PR:3"},
-                    terminal_of(world.environment(), {{"OCTOSPIRA_PRODUCT", "PR:3"}}));
-    BOOST_TEST(has(text, "\033[32m✔\033[0m The Spira account works"));
+    const std::string text = on_terminal({"check"}, terminal_of(world.in_harbour_portal()));
+    BOOST_TEST(has(text, "\033[32m✔\033[0m The Spira account works"), text);
     BOOST_TEST(has(text, "\033[31m✖\033[0m "));
-    BOOST_TEST(has(text, "– "));
+    BOOST_TEST(has(text, "–\033[0m "));
     BOOST_TEST(has(text, "exit 1"));
 }
 
