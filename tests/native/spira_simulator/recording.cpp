@@ -1,6 +1,7 @@
 // REST §9: recording and reading automated test runs.
 #include <boost/test/unit_test.hpp>
 
+#include "core/base/time.hpp"
 #include "tests/native/spira_simulator/fixture.hpp"
 
 using namespace octospira;
