@@ -1,6 +1,8 @@
 // octospira check
 #include <boost/test/unit_test.hpp>
+#include <thread>
 
+#include "native/http/server.hpp"
 #include "tests/native/cli/operator_world.hpp"
 
 namespace octospira::cli::test {
@@ -89,6 +91,28 @@ BOOST_AUTO_TEST_CASE(a_recorder_with_another_secret_or_none_there_is_a_problem) 
     BOOST_TEST(
         run(check({"--recorder-url", recorder.url()}), world.with("OCTOSPIRA_SECRET", "")).code ==
         2);
+}
+
+BOOST_AUTO_TEST_CASE(a_door_that_is_open_to_everybody_is_a_problem) {
+    OperatorWorld world;
+    // As a recorder answers, behind a proxy that adds the secret to whatever comes.
+    auto server = http::create_server(
+        {}, [](const http::ServerRequest& request, const http::Respond& respond) {
+            if (request.method == "POST") return respond({400, R"({"error":"No notification."})"});
+            respond({200, request.path == "/healthz" ? R"({"status":"alive"})"
+                                                     : R"({"status":"accepted"})"});
+        });
+    BOOST_REQUIRE(server);
+    std::thread thread([&] { (*server)->run(); });
+    const std::string url = "http://127.0.0.1:" + std::to_string((*server)->port());
+    const Outcome outcome = run(check({"--recorder-url", url}), world.environment());
+    (*server)->stop();
+    thread.join();
+
+    BOOST_TEST(outcome.code == 1);
+    BOOST_TEST(has(rows(outcome, "problem"), "does not refuse whoever has no secret"));
+    BOOST_TEST(has(rows(outcome, "ok"), "accepts the secret"));
+    BOOST_TEST(!has(rows(outcome, "note"), "No recorder"));
 }
 
 BOOST_AUTO_TEST_CASE(for_people_there_is_a_line_per_check_and_a_summary) {
