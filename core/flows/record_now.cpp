@@ -45,7 +45,6 @@ class RecordingNow : public Conversation<RecordingNow> {
         return find_last_run(event, true, then(&RecordingNow::use_run));
     }
 
-  private:
     Step use_run(const LastRunPtr& run) {
         run_ = run;
         if (run->ended()) return collect();
@@ -53,6 +52,7 @@ class RecordingNow : public Conversation<RecordingNow> {
                       then(&RecordingNow::waited));
     }
 
+  private:
     Step waited(Followed how) { return how == Followed::ended ? collect() : end_of(*run_, how); }
 
     Step collect() { return enrich(*run_->id, {run_->form, true}, then(&RecordingNow::record)); }
@@ -117,6 +117,10 @@ class RecordingNow : public Conversation<RecordingNow> {
 
 Result<Step> open_record(const PageEvent& event) {
     return make<RecordingNow>(event.language)->begin(event);
+}
+
+Step record_now(const LastRunPtr& run) {
+    return make<RecordingNow>(run->event.language)->use_run(run);
 }
 
 }  // namespace octospira::flows

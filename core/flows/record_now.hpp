@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/flows/page_event.hpp"
+#include "core/flows/last_run.hpp"
 
 namespace octospira::flows {
 
@@ -10,5 +10,8 @@ namespace octospira::flows {
 /// "already_recorded" (details as record.hpp), "left" (it still runs and nobody waits), "patient"
 /// (as follow.hpp), "refused" (error).
 [[nodiscard]] Result<Step> open_record(const PageEvent& event);
+
+/// The same for a run that has been found already, its test case read.
+[[nodiscard]] Step record_now(const LastRunPtr& run);
 
 }  // namespace octospira::flows

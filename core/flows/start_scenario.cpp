@@ -62,7 +62,9 @@ class Starting : public Conversation<Starting> {
         if (!properties) return refused(properties.error());
         bench_result_property_ = std::move(properties->bench_result);
 
-        auto link = octoperf::parse_scenario(test_case_->text(properties->scenario.number));
+        auto link = octoperf::parse_scenario(request_.scenario.empty()
+                                                 ? test_case_->text(properties->scenario.number)
+                                                 : request_.scenario);
         if (!link) return refused(link.error());
         other_host_ = !link->host.empty() && !event_.octoperf_url.empty() &&
                       !octoperf::same_octoperf(link->host, octoperf::host_of(event_.octoperf_url));
@@ -184,7 +186,8 @@ class Starting : public Conversation<Starting> {
     }
 
     Step registered(const Answer& answer) {
-        // Where nobody can see whether there is a recorder, only one that refuses is known to be there.
+        // Where nobody can see whether there is a recorder, only one that refuses is known to be
+        // there.
         const bool there = event_.has_recorder() || answer.status == 401;
         if (!answer.ok() && there) recorder_why_ = recorder_problem(answer.status);
         return forget_note();

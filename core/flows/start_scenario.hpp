@@ -18,6 +18,7 @@ struct StartRequest {
     std::optional<ReleaseId> release = std::nullopt;  ///< before any other, e.g. the test set's
     /// False: nobody is asked. Whatever would need a question is not started.
     bool interactive = true;
+    std::string scenario = {};  ///< id or address; empty: the one that the test case names
 };
 
 /// A test that has started.

@@ -21,7 +21,6 @@ class StoppingTest : public Conversation<StoppingTest> {
         return find_last_run(event, true, then(&StoppingTest::use_run));
     }
 
-  private:
     Step use_run(const LastRunPtr& run) {
         run_ = run;
         if (run->ended()) return tell_ended("");
@@ -30,6 +29,7 @@ class StoppingTest : public Conversation<StoppingTest> {
             &StoppingTest::stop);
     }
 
+  private:
     Step stop() { return stop_run(run_, then(&StoppingTest::called)); }
 
     Step called(const Result<void>& stopped) {
@@ -62,6 +62,10 @@ class StoppingTest : public Conversation<StoppingTest> {
 
 Result<Step> open_stop(const PageEvent& event) {
     return make<StoppingTest>(event.language)->begin(event);
+}
+
+Step stop_found(const LastRunPtr& run) {
+    return make<StoppingTest>(run->event.language)->use_run(run);
 }
 
 }  // namespace octospira::flows

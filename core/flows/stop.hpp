@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/flows/page_event.hpp"
+#include "core/flows/last_run.hpp"
 
 namespace octospira::flows {
 
@@ -8,5 +8,8 @@ namespace octospira::flows {
 /// Outcomes: "stopped" and "ended" (details state; ended otherwise than by a stop), "stopping"
 /// (asked for and not over yet), "refused" (error), "cancelled".
 [[nodiscard]] Result<Step> open_stop(const PageEvent& event);
+
+/// The same for a run that has been found already.
+[[nodiscard]] Step stop_found(const LastRunPtr& run);
 
 }  // namespace octospira::flows

@@ -24,10 +24,12 @@ constexpr const char* kMore =
     "A flag wins over the environment, and that over the file. Secrets are read from files or the\n"
     "environment only.\n\n"
     "Examples:\n"
+    "  octospira check --product PR:1 --recorder-url https://recorder.example.com\n"
+    "  octospira launch --test-case TC:42 --product PR:1 --wait\n"
     "  octospira demo --package octospira-0.1-spira-9.3.spiraapp\n"
     "  octospira serve --spira-url https://mysite.spiraservice.net --spira-user octoperf\n"
     "  octospira package --unpack octospira-0.1-spira-9.3.spiraapp\n\n"
-    "Exit codes: 0 done, 1 failed, 2 an argument or a setting is wrong.";
+    "Exit codes: 0 done, 1 failed, 2 an argument or a setting is wrong; launch has more.";
 
 }  // namespace
 
@@ -43,37 +45,40 @@ CLI::AsNumberWithUnit duration() {
     return CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED, "DURATION");
 }
 
-int run(int argc, const char* const* argv) {
-    CLI::App program(kAbout, "octospira");
-    program.footer(kMore);
-    program.set_version_flag("--version", "octospira " OCTOSPIRA_VERSION,
-                             "Print the version and exit");
-    program.set_config("--config", "", "Read settings from this TOML or INI file")
+std::unique_ptr<CLI::App> build_program(int& exit_code) {
+    auto program = std::make_unique<CLI::App>(kAbout, "octospira");
+    program->footer(kMore);
+    program->set_version_flag("--version", "octospira " OCTOSPIRA_VERSION,
+                              "Print the version and exit");
+    program->set_config("--config", "", "Read settings from this TOML or INI file")
         ->envname("OCTOSPIRA_CONFIG");
-    program.allow_config_extras(CLI::config_extras_mode::error);
-    program.require_subcommand(1);
-    program.fallthrough();
+    program->allow_config_extras(CLI::config_extras_mode::error);
+    program->require_subcommand(1);
+    program->fallthrough();
+    for (const auto add :
+         {add_serve, add_launch, add_status, add_stop, add_record, add_check, add_deliveries,
+          add_replay, add_package, add_simulate, add_demo, add_completion, add_manual}) {
+        add(*program, exit_code);
+    }
+    return program;
+}
 
+int run(int argc, const char* const* argv) {
     int exit_code = kDone;
-    add_serve(program, exit_code);
-    add_simulate(program, exit_code);
-    add_package(program, exit_code);
-    add_demo(program, exit_code);
-    add_deliveries(program, exit_code);
-    add_replay(program, exit_code);
+    const auto program = build_program(exit_code);
     try {
-        program.parse(argc, argv);
+        program->parse(argc, argv);
     } catch (const CLI::RequiredError& error) {
         // "A subcommand is required" does not help who has mistyped one.
         const std::string_view first = argc > 1 ? argv[1] : "";
-        if (!first.empty() && first.front() != '-' && program.get_subcommands().empty()) {
+        if (!first.empty() && first.front() != '-' && program->get_subcommands().empty()) {
             std::cerr << "octospira: there is no command \"" << first
                       << "\". Run octospira --help for the commands.\n";
             return kUsage;
         }
-        return program.exit(error) == 0 ? kDone : kUsage;
+        return program->exit(error) == 0 ? kDone : kUsage;
     } catch (const CLI::ParseError& error) {
-        return program.exit(error) == 0 ? kDone : kUsage;
+        return program->exit(error) == 0 ? kDone : kUsage;
     }
     return exit_code;
 }

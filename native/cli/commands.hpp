@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <string>
 
 #include "core/base/error.hpp"
@@ -8,14 +9,33 @@
 
 namespace octospira::cli {
 
+/// The whole program with its subcommands, before it has read any arguments. The subcommand that is
+/// chosen by them leaves its exit code in `exit_code`, which must outlive the program.
+[[nodiscard]] std::unique_ptr<CLI::App> build_program(int& exit_code);
+
 // One function per subcommand: it adds itself to the program, and when it was chosen, leaves its
 // exit code behind.
+
+// The recorder.
 void add_serve(CLI::App& program, int& exit_code);
-void add_simulate(CLI::App& program, int& exit_code);
-void add_package(CLI::App& program, int& exit_code);
-void add_demo(CLI::App& program, int& exit_code);
+
+// An operator's.
+void add_launch(CLI::App& program, int& exit_code);
+void add_status(CLI::App& program, int& exit_code);
+void add_stop(CLI::App& program, int& exit_code);
+void add_record(CLI::App& program, int& exit_code);
+void add_check(CLI::App& program, int& exit_code);
+
+// What is in a recorder's journal.
 void add_deliveries(CLI::App& program, int& exit_code);
 void add_replay(CLI::App& program, int& exit_code);
+
+// To build, to try and to read about.
+void add_package(CLI::App& program, int& exit_code);
+void add_simulate(CLI::App& program, int& exit_code);
+void add_demo(CLI::App& program, int& exit_code);
+void add_completion(CLI::App& program, int& exit_code);
+void add_manual(CLI::App& program, int& exit_code);
 
 /// Says the error on standard error; the exit code it stands for.
 [[nodiscard]] int report(const Error& error);

@@ -41,7 +41,12 @@ Json to_json(const Error& error) {
 
 std::string without_prefix(const std::string& text) {
     static constexpr std::string_view kPrefix = "OctoPerf: ";
-    return text.starts_with(kPrefix) ? text.substr(kPrefix.size()) : text;
+    if (!text.starts_with(kPrefix)) return text;
+    std::string rest = text.substr(kPrefix.size());
+    // After the prefix a sentence goes on in small letters.
+    if (!rest.empty() && rest[0] >= 'a' && rest[0] <= 'z')
+        rest[0] = static_cast<char>(rest[0] - 'a' + 'A');
+    return rest;
 }
 
 }  // namespace octospira::cli

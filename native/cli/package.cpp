@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "native/cli/commands.hpp"
+#include "native/cli/output.hpp"
 #include "native/package/package.hpp"
 
 namespace octospira::cli {
@@ -15,7 +16,7 @@ struct PackageSettings {
     std::string folder;
     std::string out;
     std::string unpack;
-    std::string output = "text";
+    std::string output;
 };
 
 constexpr const char* kMore =
@@ -40,10 +41,10 @@ int pack(const PackageSettings& settings) {
     file << bytes;
     file.close();
     if (!file) return failed("The file " + settings.out + " cannot be written.");
-    if (settings.output == "json") {
-        std::cout << to_text(package::summary(*reading.package)) << std::endl;
+    if (is_json(settings.output)) {
+        print_json(package::summary(*reading.package));
     } else {
-        std::cout << settings.out << ": " << bytes.size() << " bytes" << std::endl;
+        print(settings.out + ": " + std::to_string(bytes.size()) + " bytes");
     }
     return kDone;
 }
@@ -58,13 +59,17 @@ int unpack(const PackageSettings& settings) {
     if (!settings.out.empty()) {
         const auto names = package::extract(*reading.package, settings.out);
         if (!names) return failed(sentence(names.error()));
-        for (const std::string& name : *names) std::cout << settings.out << "/" << name << "\n";
-    } else if (settings.output == "json") {
-        std::cout << to_text(package::summary(*reading.package)) << "\n";
+        Json files = Json::array();
+        for (const std::string& name : *names) {
+            files.push_back(settings.out + "/" + name);
+            if (!is_json(settings.output)) print(settings.out + "/" + name);
+        }
+        if (is_json(settings.output)) print_json(object({{"files", std::move(files)}}));
+    } else if (is_json(settings.output)) {
+        print_json(package::summary(*reading.package));
     } else {
-        std::cout << package::describe(*reading.package) << "\n";
+        print(package::describe(*reading.package));
     }
-    std::cout.flush();
     return kDone;
 }
 
@@ -83,9 +88,7 @@ void add_package(CLI::App& program, int& exit_code) {
     command->add_option("--unpack", settings->unpack, "Package to look into")
         ->check(CLI::ExistingFile)
         ->excludes(folder);
-    command->add_option("--output", settings->output, "text or json")
-        ->check(CLI::IsMember({"text", "json"}))
-        ->capture_default_str();
+    add_output_option(*command, settings->output);
     command->callback([settings, &exit_code] {
         if (settings->folder.empty() && settings->unpack.empty())
             throw CLI::RequiredError("FOLDER or --unpack");

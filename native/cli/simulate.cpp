@@ -1,12 +1,12 @@
 #include <chrono>
 #include <cstdint>
-#include <iostream>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "core/base/json.hpp"
 #include "native/cli/commands.hpp"
+#include "native/cli/output.hpp"
 #include "native/cli/secrets.hpp"
 #include "native/cli/stop_signals.hpp"
 #include "native/simulators/octoperf/simulator.hpp"
@@ -29,6 +29,7 @@ struct SimulateSettings {
     std::string notify;
     SecretSource notify_secret{"", "OCTOSPIRA_SECRET"};
     SecretSource key{"", "OCTOSPIRA_OCTOPERF_KEY"};
+    std::string output;
 };
 
 void add_common(CLI::App& command, SimulateSettings& settings, std::uint16_t port) {
@@ -40,6 +41,7 @@ void add_common(CLI::App& command, SimulateSettings& settings, std::uint16_t por
     command.add_option("--switch", settings.switches,
                        "NAME=VALUE, a reading of something documented in two ways; repeatable. "
                        "/_simulator/switches shows them all");
+    add_output_option(command, settings.output);
 }
 
 /// {"name": value} of NAME=VALUE texts; a value that is JSON (true, 30000) is taken as such.
@@ -57,8 +59,14 @@ Json changes_of(const std::vector<std::string>& switches) {
 }
 
 template <class Simulator>
-int serve(Simulator& simulator, const std::string& name) {
-    std::cout << name << " " << simulator.base_url() << " (Ctrl+C ends it)" << std::endl;
+int serve(Simulator& simulator, const std::string& name, const SimulateSettings& settings,
+          Json document) {
+    if (is_json(settings.output)) {
+        document["url"] = simulator.base_url();
+        print_json(document);
+    } else {
+        print(name + " " + simulator.base_url() + " (Ctrl+C ends it)");
+    }
     const StopSignals signals([&simulator] { simulator.stop(); });
     simulator.run();
     return kDone;
@@ -77,7 +85,7 @@ int simulate_spira(const SimulateSettings& settings) {
     options.switches = std::move(*switches);
     auto simulator = spira::Spira::create(std::move(options));
     if (!simulator) return report(simulator.error());
-    return serve(**simulator, "A simulated Spira listens on");
+    return serve(**simulator, "A simulated Spira listens on", settings, Json::object());
 }
 
 int simulate_octoperf(const SimulateSettings& settings) {
@@ -90,7 +98,11 @@ int simulate_octoperf(const SimulateSettings& settings) {
     const auto key = read_secret(settings.key);
     if (!key) return report(key.error());
     options.api_key = key->empty() ? kSimulatedKey : *key;
-    if (key->empty()) std::cout << "Its API key is " << kSimulatedKey << std::endl;
+    Json document = Json::object();
+    if (key->empty()) {
+        document["apiKey"] = kSimulatedKey;
+        if (!is_json(settings.output)) print(std::string("Its API key is ") + kSimulatedKey);
+    }
     if (auto set = octoperf::change(options.switches, changes_of(settings.switches)); !set) {
         return report(set.error());
     }
@@ -104,7 +116,7 @@ int simulate_octoperf(const SimulateSettings& settings) {
     }
     auto simulator = octoperf::OctoPerf::create(std::move(options));
     if (!simulator) return report(simulator.error());
-    return serve(**simulator, "A simulated OctoPerf listens on");
+    return serve(**simulator, "A simulated OctoPerf listens on", settings, std::move(document));
 }
 
 }  // namespace

@@ -38,6 +38,12 @@ std::string trouble_of(const Request& request, const Answer& answer) {
                    ": ", status, ": ", collapse_blanks(cut_utf8(answer.body, kLongestTrouble))});
 }
 
+http::Fields recorder_headers(const RecorderAccess& recorder) {
+    return {{"X-OctoSpira-Secret", recorder.secret},
+            {"Accept", "application/json"},
+            {"Content-Type", "application/json"}};
+}
+
 tl::unexpected<Error> stopping() {
     return failure(ErrorKind::unavailable, "The program is stopping.",
                    "It goes on where it was after the next start.");
@@ -91,15 +97,21 @@ Result<flows::Reply> HttpHost::ask_octoperf(const Request& request) {
     return flows::Reply(std::move(*answer));
 }
 
+Result<flows::Reply> HttpHost::ask_recorder(const Request& request) {
+    if (!options_.recorder) return Answer{0, "no recorder is configured", std::nullopt, false};
+    auto answer = send(options_.recorder->base_url + "/" + request.path,
+                       recorder_headers(*options_.recorder), request);
+    if (!answer) return tl::unexpected(std::move(answer).error());
+    return flows::Reply(std::move(*answer));
+}
+
 Result<flows::Reply> HttpHost::perform(const flows::Command& command) {
     using Replied = Result<flows::Reply>;
     return std::visit(
         Overloaded{
             [this](const flows::SpiraCall& call) { return ask_spira(call.request); },
             [this](const flows::OctoPerfCall& call) { return ask_octoperf(call.request); },
-            [](const flows::RecorderCall&) -> Replied {
-                return Answer{0, "no recorder is configured", std::nullopt, false};
-            },
+            [this](const flows::RecorderCall& call) { return ask_recorder(call.request); },
             [this](const flows::Sleep& sleep) -> Replied {
                 const std::chrono::milliseconds asked(sleep.milliseconds);
                 if (!options_.sleep(with_jitter(asked, options_.random()))) return stopping();

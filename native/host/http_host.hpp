@@ -23,6 +23,11 @@ struct OctoPerfAccess {
     std::string api_key;
 };
 
+struct RecorderAccess {
+    std::string base_url;  ///< without a slash at its end
+    std::string secret;
+};
+
 struct HttpHostOptions {
     SpiraAccess spira;
     std::optional<OctoPerfAccess> octoperf = std::nullopt;
@@ -32,10 +37,11 @@ struct HttpHostOptions {
     std::function<double()> random;  ///< in [0, 1), for the jitter of ±20 %
     /// Called before and after every call to Spira; empty: nobody wants to know.
     std::function<void(const char* point)> at = {};
+    std::optional<RecorderAccess> recorder = std::nullopt;
 };
 
-/// A host over HTTP: it talks to the two configured origins and to nobody else, follows no
-/// redirect, and never repeats a call by itself. One thread at a time.
+/// A host over HTTP: it talks to the configured origins and to nobody else, follows no redirect,
+/// and never repeats a call by itself. One thread at a time.
 class HttpHost : public Host {
   public:
     HttpHost(HttpHostOptions options, Memory& memory);
@@ -56,6 +62,7 @@ class HttpHost : public Host {
   private:
     [[nodiscard]] Result<flows::Reply> ask_spira(const Request& request);
     [[nodiscard]] Result<flows::Reply> ask_octoperf(const Request& request);
+    [[nodiscard]] Result<flows::Reply> ask_recorder(const Request& request);
     [[nodiscard]] Result<Answer> send(const std::string& url, const http::Fields& headers,
                                       const Request& request);
 

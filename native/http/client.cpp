@@ -51,7 +51,7 @@ bool never_left(CURLcode code) {
     }
 }
 
-std::string why(CURLcode code) {
+std::string why(CURLcode code, const std::string& detail) {
     switch (code) {
         case CURLE_URL_MALFORMAT:
         case CURLE_UNSUPPORTED_PROTOCOL:
@@ -65,7 +65,7 @@ std::string why(CURLcode code) {
         case CURLE_OPERATION_TIMEDOUT:
             return "no answer in time";
         case CURLE_PEER_FAILED_VERIFICATION:
-            return "its certificate is not trusted";
+            return "its certificate is not trusted" + (detail.empty() ? "" : " (" + detail + ")");
         case CURLE_WRITE_ERROR:
             return "the answer is too large";
         case CURLE_ABORTED_BY_CALLBACK:
@@ -102,9 +102,12 @@ class CurlClient : public Client {
         set_common(url, received);
         set_method(method, body);
         curl_easy_setopt(handle_, CURLOPT_HTTPHEADER, lines);
+        char detail[CURL_ERROR_SIZE] = "";
+        curl_easy_setopt(handle_, CURLOPT_ERRORBUFFER, detail);
         const CURLcode code = curl_easy_perform(handle_);
+        curl_easy_setopt(handle_, CURLOPT_ERRORBUFFER, nullptr);
         curl_slist_free_all(lines);
-        if (code != CURLE_OK) return {0, why(code), std::nullopt, !never_left(code)};
+        if (code != CURLE_OK) return {0, why(code, detail), std::nullopt, !never_left(code)};
         long status = 0;
         curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
         return {static_cast<int>(status), std::move(received.body), retry_after(), true};

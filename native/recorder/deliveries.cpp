@@ -8,7 +8,7 @@ namespace octospira::recorder {
 namespace {
 
 /// A worker that was killed leaves its claim behind for this long.
-constexpr std::chrono::milliseconds kLease(60'000);
+constexpr std::chrono::milliseconds kLease(45'000);
 constexpr std::chrono::milliseconds kRenewal(15'000);
 /// How long to leave a journal alone that could not be read or written.
 constexpr std::chrono::seconds kJournalPause(1);
@@ -218,6 +218,10 @@ void Deliveries::settle(const Job& job, const flows::Done& done, host::HttpHost&
     reach(options_.at, "before_finish");
     const auto kept = journal_.with([&](Journal& journal) { return journal.finish(finished); });
     reach(options_.at, "after_finish");
+    if (!kept && kept.error().kind == ErrorKind::conflict) {
+        // This machine stood still for longer than a claim lasts. The ledger has what was done.
+        return log_.write(LogLevel::warning, "claim_lost", about(job.pending));
+    }
     report(job, finished, done);
     if (kept) return;
     // It stays pending and is delivered again: the ledger then says that it is recorded.

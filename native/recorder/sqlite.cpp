@@ -28,16 +28,20 @@ void creation_time_in_sql(sqlite3_context* context, int, sqlite3_value** argumen
 }
 
 /// SQLite gives a new database the permissions of the file it finds, and its WAL the same.
+///
+/// A file that is there is not touched: closing any descriptor of it would drop every lock that
+/// this process's other connections hold on it (POSIX), and the next program that looks into the
+/// journal and leaves would take itself for the last one and delete the write-ahead log under us.
 Result<void> create_privately(const std::string& path) {
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) {
-        return failure(ErrorKind::unavailable,
-                       "The journal " + path + " cannot be opened: " + std::strerror(errno) + ".",
-                       "Give the path of a file in a folder that exists and is writable.",
-                       "journal");
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0) {
+        ::close(file);
+        return {};
     }
-    ::close(file);
-    return {};
+    if (errno == EEXIST) return {};
+    return failure(ErrorKind::unavailable,
+                   "The journal " + path + " cannot be opened: " + std::strerror(errno) + ".",
+                   "Give the path of a file in a folder that exists and is writable.", "journal");
 }
 
 }  // namespace

@@ -104,7 +104,7 @@ Html notification(const Story& story, const Surface& on) {
                    "aria-labelledby=\"notification-title\"><h2 id=\"notification-title\">The "
                    "notification</h2><p class=\"faint\">As OctoPerf sent it, without the account's "
                    "e-mail.</p><pre tabindex=\"0\" role=\"region\" "
-                   "aria-labelledby=\"notification-title\">"
+                   "aria-label=\"Text of the notification\">"
                 << (json ? to_pretty_text(cleared(*json, on.clear)) : on.clear(story.body))
                 << "</pre></section>";
 }

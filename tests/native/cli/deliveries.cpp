@@ -1,7 +1,8 @@
 // octospira deliveries and octospira replay, on a journal that this test fills.
 
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
+#include <chrono>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -40,8 +41,9 @@ struct JournalFile {
         const std::string body = to_text(Json{{"type", "TEST_PASSED"},
                                               {"benchResultId", run},
                                               {"reportName", "Fin Whale \x1b[31m" + run}});
-        const auto kept =
-            *journal->keep({recorder::NewNotification{run, "TEST_PASSED", kNow, body}});
+        recorder::NewNotification arrival{run, "TEST_PASSED", kNow, body};
+        arrival.verdict = 2;
+        const auto kept = *journal->keep({arrival});
         recorder::Finished finished{kept[0].id, state, 1};
         finished.now = kNow + 1500;
         finished.next_attempt = kNow + 60'000;
@@ -54,7 +56,7 @@ struct JournalFile {
             finished.test_run = 1286;
             finished.execution_status = 2;
         }
-        BOOST_REQUIRE(journal->claim(kNow, std::chrono::minutes(1)));
+        BOOST_REQUIRE(journal->claim(kNow, std::chrono::minutes(1))->has_value());
         BOOST_REQUIRE(journal->finish(finished));
         return kept[0].id;
     }
@@ -156,6 +158,18 @@ BOOST_AUTO_TEST_CASE(an_export_holds_every_dead_letter_with_its_notification) {
     }
     BOOST_TEST(lines == 3);
     BOOST_TEST(!has(exported.out, "run-ok"));
+}
+
+BOOST_AUTO_TEST_CASE(whoever_looks_and_leaves_does_not_take_a_running_recorders_log_along) {
+    const auto second = store->connect();  // as a recorder has several
+    BOOST_REQUIRE(second);
+    add("run-1", State::dead, "gone");
+
+    BOOST_TEST(call({"deliveries"}).code == 0);
+    add("run-2", State::dead, "gone");
+
+    BOOST_TEST(std::filesystem::exists(folder.file("journal.db-wal")));
+    BOOST_TEST(has(call({"deliveries"}).out, "run-2"));
 }
 
 BOOST_AUTO_TEST_CASE(looking_at_a_journal_that_is_not_there_does_not_make_one) {

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/base/ids.hpp"
+#include "native/cli/secrets.hpp"
+#include "native/host/http_host.hpp"
+
+namespace octospira::cli {
+
+/// Whom the commands of an operator talk to, as typed. The names and variables are those of serve.
+struct AccessSettings {
+    std::string spira_url = {};
+    std::string spira_user = {};
+    SecretSource spira_key{"", "OCTOSPIRA_SPIRA_KEY"};
+    std::string octoperf_url = "https://api.octoperf.com";
+    SecretSource octoperf_key{"", "OCTOSPIRA_OCTOPERF_KEY"};
+    std::string product = {};
+    std::string recorder_url = {};
+    SecretSource secret{"", "OCTOSPIRA_SECRET"};
+    std::string ca_file = {};
+    std::string proxy = {};
+    std::int64_t connect_timeout_ms = 10'000;
+    std::int64_t timeout_ms = 60'000;
+    std::string state_dir = {};
+};
+void add_access_options(CLI::App& command, AccessSettings& settings);
+
+/// The same, read and normalised; what was not given is empty.
+struct Access {
+    std::optional<host::SpiraAccess> spira = std::nullopt;
+    std::optional<host::OctoPerfAccess> octoperf = std::nullopt;
+    std::optional<host::RecorderAccess> recorder = std::nullopt;
+    std::optional<ProductId> product = std::nullopt;
+    http::ClientOptions client = {};
+    std::string notes = {};  ///< folder for what is remembered from call to call; empty: nowhere
+};
+/// Errors: invalid_input and not_configured, naming the option or file; never a secret.
+[[nodiscard]] Result<Access> read_access(const AccessSettings& settings);
+
+// For a command that cannot do without. Errors: not_configured, saying how to give it.
+[[nodiscard]] Result<void> need_spira(const Access& access);
+[[nodiscard]] Result<void> need_octoperf(const Access& access);
+
+/// The error in an operator's words on standard error; the exit code it stands for.
+[[nodiscard]] int report_to_operator(const Error& error);
+
+}  // namespace octospira::cli

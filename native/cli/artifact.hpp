@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/ids.hpp"
+
+namespace octospira::cli {
+
+/// The number in "TC:42", "[TC:42]", "tc42" or "42"; empty for anything else. `prefix`: "TC".
+/// Source: Spira REST §13, artifact tokens.
+[[nodiscard]] std::optional<std::int32_t> artifact_number(std::string_view prefix,
+                                                          std::string_view text);
+
+/// Errors: invalid_input, with the form that is expected.
+template <class Id>
+[[nodiscard]] Result<Id> parse_artifact(std::string_view prefix, std::string_view text) {
+    if (const auto number = artifact_number(prefix, text)) return Id::from(*number);
+    const std::string form = std::string(prefix) + ":1";
+    return failure(ErrorKind::invalid_input, "“" + redact(cut_utf8(text, 80)) + "” is not an id.",
+                   "Give it as " + form + " or just its number.");
+}
+
+/// A test case as an operator names it; its address in Spira names the product, too.
+struct NamedTestCase {
+    TestCaseId id;
+    std::optional<ProductId> product = std::nullopt;
+};
+/// Of TC:42, [TC:42], 42 or the address of its page in the Spira at `spira_url` (empty: any).
+/// Empty when the text is none of these. Errors: invalid_input for the page of another Spira.
+[[nodiscard]] Result<std::optional<NamedTestCase>> find_test_case_in(std::string_view text,
+                                                                     std::string_view spira_url);
+
+}  // namespace octospira::cli

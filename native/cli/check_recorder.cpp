@@ -1,0 +1,153 @@
+#include "native/cli/check_recorder.hpp"
+
+#include <memory>
+
+#include "core/base/text.hpp"
+#include "core/octoperf/links.hpp"
+
+namespace octospira::cli {
+
+namespace {
+
+constexpr std::string_view kWebhook = "/Services/Webhooks/TestService.svc/OctoPerf";
+constexpr std::string_view kLook =
+    "Look at --recorder-url, at the recorder's log, and at the proxy before it.";
+
+bool of_this_machine(std::string_view url) {
+    std::string host = octoperf::host_of(url);
+    host = host.substr(0, host.rfind(':'));
+    return host == "localhost" || host.ends_with(".localhost") || host == "[::1]" ||
+           host.starts_with("127.");
+}
+
+class Knocking {
+  public:
+    Knocking(const host::RecorderAccess& recorder, const http::ClientOptions& client,
+             Checks& checks)
+        : recorder_(recorder), client_(http::create_client(client)), checks_(checks) {}
+
+    void run() {
+        if (!answers()) return;
+        is_ready();
+        const bool let_in = lets_the_secret_in();
+        refuses_others();
+        if (let_in) takes_notifications();
+    }
+
+  private:
+    Answer ask(const std::string& method, std::string_view path, const std::string& secret,
+               const std::string& body = {}) {
+        http::Fields headers = {{"Content-Type", "application/json"}};
+        if (!secret.empty()) headers.emplace_back("X-OctoSpira-Secret", secret);
+        return client_->send(method, recorder_.base_url + std::string(path), headers, body);
+    }
+
+    static std::string status_of(const Answer& answer) {
+        if (answer.status == 0) return answer.body;
+        return "HTTP " + std::to_string(answer.status);
+    }
+    static std::string said(const Answer& answer) {
+        const auto json = parse_json(answer.body);
+        return json ? text_at(*json, "status") : "";
+    }
+
+    void problem(const std::string& text, std::string_view advice = kLook) {
+        checks_.add(Mark::problem, text, std::string(advice));
+    }
+
+    bool answers() {
+        const Answer answer = ask("GET", "/healthz", "");
+        if (answer.status == 0) {
+            problem("The recorder cannot be reached at " + recorder_.base_url + ": " + answer.body +
+                    ".");
+            return false;
+        }
+        if (!answer.ok() || said(answer) != "alive") {
+            problem("What answers at " + recorder_.base_url + " is not an OctoSpira recorder (" +
+                    status_of(answer) + ").");
+            return false;
+        }
+        const bool open = !recorder_.base_url.starts_with("https://");
+        if (open && !of_this_machine(recorder_.base_url)) {
+            checks_.add(Mark::attention,
+                        "The recorder answers at " + recorder_.base_url +
+                            ", and everybody on the way can read the secret.",
+                        "Put TLS before it and give OctoPerf the https address.");
+        } else {
+            checks_.add(Mark::ok, "The recorder answers at " + recorder_.base_url + ".");
+        }
+        return true;
+    }
+
+    void is_ready() {
+        const Answer answer = ask("GET", "/readyz", "");
+        if (answer.ok()) {
+            checks_.add(Mark::ok, "Its journal can be written and it delivers.");
+        } else if (answer.status == 503) {
+            problem("The recorder is not ready: " + redact(cut_utf8(answer.body, 300)),
+                    "Look at its log, and at the disk of its machine.");
+        } else {
+            checks_.add(Mark::note,
+                        "Whether it is ready is not told here (" + status_of(answer) + ").");
+        }
+    }
+
+    bool lets_the_secret_in() {
+        const Answer answer = ask("GET", "/launches", recorder_.secret);
+        if (answer.ok() && said(answer) == "accepted") {
+            checks_.add(Mark::ok, "The recorder accepts the secret.");
+            return true;
+        }
+        if (answer.status == 401) {
+            problem("The recorder does not accept the secret.",
+                    "Give it the same one here (--secret-file), in serve and in OctoPerf's "
+                    "notification.");
+        } else {
+            problem("The recorder does not answer as it should when it sees the secret (" +
+                    status_of(answer) + ").");
+        }
+        return false;
+    }
+
+    void refuses_others() {
+        for (const std::string& secret : {std::string(), recorder_.secret + "-wrong"}) {
+            const Answer answer = ask("POST", kWebhook, secret, "{}");
+            // 429: it has seen too many wrong ones already, and is as closed.
+            if (answer.status == 401 || answer.status == 429) continue;
+            return problem(
+                "The recorder does not refuse " +
+                    std::string(secret.empty() ? "whoever has no secret" : "a wrong secret") +
+                    " (" + status_of(answer) + ").",
+                answer.status == 0 ? kLook
+                                   : "Something before it lets people in, or adds the "
+                                     "secret: look at the proxy.");
+        }
+        checks_.add(Mark::ok, "It refuses a wrong secret, and none.");
+    }
+
+    /// An empty object is no notification: whoever says so has let us in and read it.
+    void takes_notifications() {
+        const Answer answer = ask("POST", kWebhook, recorder_.secret, "{}");
+        const auto json = parse_json(answer.body);
+        if (answer.status == 400 && json && !text_at(*json, "error").empty()) {
+            checks_.add(Mark::ok, "OctoPerf's notifications reach it at " + recorder_.base_url +
+                                      std::string(kWebhook) + ".");
+        } else {
+            problem("Notifications do not get through to " + recorder_.base_url +
+                    std::string(kWebhook) + " (" + status_of(answer) + ").");
+        }
+    }
+
+    const host::RecorderAccess& recorder_;
+    std::unique_ptr<http::Client> client_;
+    Checks& checks_;
+};
+
+}  // namespace
+
+void check_recorder(const host::RecorderAccess& recorder, const http::ClientOptions& client,
+                    Checks& checks) {
+    Knocking(recorder, client, checks).run();
+}
+
+}  // namespace octospira::cli

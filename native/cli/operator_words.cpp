@@ -1,0 +1,75 @@
+#include "native/cli/operator_words.hpp"
+
+#include <array>
+
+#include "core/base/text.hpp"
+#include "core/texts/texts.hpp"
+
+namespace octospira::cli {
+
+namespace {
+
+struct Words {
+    std::string_view page;
+    std::string_view command;
+};
+
+constexpr std::string_view kOctoPerfKey =
+    "Look at the key of --octoperf-key-file or OCTOSPIRA_OCTOPERF_KEY: OctoPerf shows it under "
+    "Account, Profile.";
+constexpr std::string_view kSpiraAccount =
+    "Look at --spira-url, at --spira-user and at the key of --spira-key-file or "
+    "OCTOSPIRA_SPIRA_KEY (the RSS token in that user's profile), and that the user is a member of "
+    "the product.";
+constexpr std::string_view kScenario =
+    "Give the scenario's 20-character id or its address with --scenario, or choose one in Spira "
+    "with OctoPerf → Choose Scenario.";
+
+constexpr std::array kWords = {
+    Words{texts::octoperf_key_refused_advice.english, kOctoPerfKey},
+    Words{texts::spira_access_advice.english, kSpiraAccount},
+    Words{texts::scenario_missing_advice.english, kScenario},
+    Words{texts::scenario_paste.english, kScenario},
+    Words{texts::unknown_scenario_advice.english, kScenario},
+    Words{texts::unknown_scenario.english,
+          "OctoPerf knows no scenario with this id, or hides it from the API key's user."},
+    Words{texts::octoperf_failed_advice.english,
+          "Try again later; if it stays so, look at --octoperf-url."},
+    Words{texts::octoperf_not_api_advice.english,
+          "Look at --octoperf-url: https://api.octoperf.com, or the root of your own server."},
+    Words{texts::octoperf_shape_advice.english,
+          "Look at --octoperf-url: it must be the root of an OctoPerf server."},
+    Words{texts::spira_address_advice.english,
+          "Look at --spira-url: it must be the root of a Spira site."},
+    Words{texts::no_run_advice.english, "Start one with octospira launch."},
+    Words{texts::setup_right_unknown.english,
+          "Whether the Spira account may modify test cases and create test runs shows only when "
+          "it does."},
+    Words{texts::setup_recorder_none.english,
+          "No recorder is checked: give --recorder-url and --secret-file to do so."},
+    Words{" This page keeps trying.", " Trying again."},
+    Words{"OctoPerf → Show Progress", "octospira status"},
+    Words{"use Record Result Now again", "run octospira record again"},
+};
+
+}  // namespace
+
+std::string in_operators_words(std::string_view text) {
+    std::string words(text);
+    for (const Words& known : kWords) {
+        if (words.find(known.page) != std::string::npos)
+            words = replace_all(words, known.page, known.command);
+    }
+    return words;
+}
+
+Error for_operator(Error error) {
+    error.message = in_operators_words(error.message.english);
+    error.advice = in_operators_words(error.advice.english);
+    // The network's own words (http::Client) stand in the message.
+    if (contains_ignoring_case(error.message.english, "certificate"))
+        error.advice = kCertificateAdvice;
+    return error;
+}
+
+}  // namespace octospira::cli

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+
+#include "native/cli/terminal.hpp"
+#include "native/cli/watch.hpp"
+
+namespace octospira::cli {
+
+/// Tells how a test goes on: one line that is drawn anew where standard error is a terminal, a line
+/// per change of state elsewhere; or JSON lines on standard output.
+class Progress {
+  public:
+    explicit Progress(bool json);
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+    ~Progress() { erase(); }
+
+    /// To be called by a Watch, which must not outlive this.
+    [[nodiscard]] WatchHow how(std::optional<std::chrono::milliseconds> every);
+
+    /// Says on a terminal, until the next word, what takes a while.
+    void doing(const std::string& what);
+    /// Takes the drawn line away, before something else is written.
+    void erase();
+    /// A sentence on standard error, above the line.
+    void say(const std::string& sentence);
+
+  private:
+    void looked(const Look& look);
+    void draw(const Look& look);
+
+    bool json_;
+    Terminal terminal_;
+    bool drawn_ = false;
+    int beat_ = 0;
+    std::string state_;
+    std::string trouble_;
+};
+
+/// "1 min 12 s"
+[[nodiscard]] std::string duration_text(std::int64_t milliseconds);
+
+}  // namespace octospira::cli

@@ -1,0 +1,80 @@
+#include "native/cli/recording.hpp"
+
+#include <utility>
+
+#include "core/flows/conversation.hpp"
+#include "core/flows/correlate.hpp"
+#include "core/flows/record_now.hpp"
+#include "core/spira/tokens.hpp"
+#include "native/cli/operator.hpp"
+#include "native/cli/operator_words.hpp"
+
+namespace octospira::cli {
+
+namespace {
+
+using flows::Done;
+using flows::Step;
+
+/// The way a notification finds its test case, for a result that was named by its own id.
+Done find_its_test_case(Session& session, const flows::LastRunPtr& run) {
+    std::string name = run->scenario;
+    if (session.access.product) name = spira::with_product_token(name, *session.access.product);
+    return session.converse(flows::find_test_case(name, *run->id, flows::kLaunchGraceMs,
+                                                  [run](Result<flows::Correlated> found) -> Step {
+                                                      if (!found)
+                                                          return flows::failed(found.error());
+                                                      run->event.product = found->product;
+                                                      run->test_case = std::move(found->test_case);
+                                                      return flows::done("read");
+                                                  }));
+}
+
+Recorded failed(const Done& end) {
+    Recorded recorded;
+    recorded.error = for_operator(end.error.value_or(Error{
+        ErrorKind::conflict, "The test still runs.", "Wait for its end, or give --wait.", ""}));
+    return recorded;
+}
+
+}  // namespace
+
+Json to_json(const Recorded& recorded) {
+    if (recorded.error) return object({{"error", to_json(*recorded.error)}});
+    return object(
+        {{"alreadyRecorded", recorded.before},
+         {"testRunId", recorded.test_run ? Json(recorded.test_run->value()) : Json(nullptr)},
+         {"testRunUrl", or_null(recorded.url)}});
+}
+
+std::string text_of(const Recorded& recorded) {
+    const std::string what =
+        recorded.before ? "The result was recorded before" : "The result is recorded";
+    if (!recorded.test_run) return what + ".";
+    return what + " as TR:" + recorded.test_run->text() + ": " + recorded.url;
+}
+
+Recorded record_result(Session& session, const flows::LastRunPtr& run,
+                       std::optional<TestCaseId> test_case, Progress& progress,
+                       std::optional<std::chrono::milliseconds> every) {
+    if (!run->test_case) {
+        const Done end = test_case ? read_test_case_of(session, run, *test_case)
+                                   : find_its_test_case(session, run);
+        if (end.error) return failed(end);
+    }
+    if (run->ended()) progress.doing("Recording the result in Spira…");
+    Watch watch(session.host, run, progress.how(every));
+    const Done end = host::run(flows::record_now(run), watch);
+    progress.erase();
+    Recorded recorded;
+    recorded.before = end.outcome == "already_recorded";
+    if (!recorded.before && end.outcome != "recorded") return failed(end);
+    const auto id = TestRunId::from(integer_at(end.details, "testRunId").value_or(0));
+    if (id) {
+        recorded.test_run = *id;
+        recorded.url = flows::test_run_url(run->event, *id);
+    }
+    return recorded;
+}
+
+}  // namespace octospira::cli

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "native/cli/progress.hpp"
+#include "native/cli/session.hpp"
+
+namespace octospira::cli {
+
+/// What became of recording a result.
+struct Recorded {
+    bool before = false;  ///< it was there already
+    std::optional<TestRunId> test_run = std::nullopt;
+    std::string url = {};  ///< of the test run's page
+    std::optional<Error> error = std::nullopt;
+};
+/// {"alreadyRecorded":false,"testRunId":12,"testRunUrl":"…"} or {"error":{…}}
+[[nodiscard]] Json to_json(const Recorded& recorded);
+[[nodiscard]] std::string text_of(const Recorded& recorded);
+
+/// Records the result of a run as a test run, as Record Result Now does in a page: Spira is
+/// searched for it first, so nothing is recorded twice. `test_case` empty: the one that names the
+/// run.
+[[nodiscard]] Recorded record_result(Session& session, const flows::LastRunPtr& run,
+                                     std::optional<TestCaseId> test_case, Progress& progress,
+                                     std::optional<std::chrono::milliseconds> every);
+
+}  // namespace octospira::cli

@@ -1,0 +1,149 @@
+#include "native/cli/session.hpp"
+
+#include <iostream>
+#include <utility>
+
+#include "core/flows/conversation.hpp"
+#include "core/octoperf/requests.hpp"
+#include "core/spira/requests.hpp"
+#include "native/cli/commands.hpp"
+#include "native/cli/watch.hpp"
+
+namespace octospira::cli {
+
+using flows::Done;
+using flows::LastRunPtr;
+using flows::PageEvent;
+using flows::Step;
+
+Session::Session(Access its_access, bool yes)
+    : access(std::move(its_access)),
+      notes(access.notes, access.spira ? access.spira->base_url : "octoperf"),
+      host(access, notes, interruption, yes) {}
+
+PageEvent Session::event(std::optional<ProductId> product) const {
+    PageEvent event{product.value_or(*ProductId::from(INT32_MAX))};
+    event.now = now_ms();
+    event.dialogs = true;
+    if (access.spira) event.base_url = access.spira->base_url;
+    if (access.octoperf) event.octoperf_url = access.octoperf->base_url;
+    if (access.recorder) event.recorder_url = access.recorder->base_url;
+    return event;
+}
+
+Error Session::unanswered() const {
+    return {ErrorKind::conflict, host.unanswered(),
+            "Nobody can be asked here: give --yes to go on, or run it on a terminal.", ""};
+}
+
+int Session::report_end(const Done& end) const {
+    if (interruption.raised()) {
+        std::cerr << "octospira: interrupted." << std::endl;
+        return interruption.exit_code();
+    }
+    if (!host.unanswered().empty()) {
+        (void)report_to_operator(unanswered());
+        return kFailed;
+    }
+    if (end.error) {
+        (void)report_to_operator(*end.error);
+        return kFailed;
+    }
+    return kFailed;  // a person said no
+}
+
+Result<NamedTestCase> read_test_case(const std::string& text, const Access& access) {
+    if (auto ready = need_spira(access); !ready) return tl::unexpected(ready.error());
+    const auto found = find_test_case_in(text, access.spira->base_url);
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) {
+        return failure(ErrorKind::invalid_input,
+                       "“" + redact(cut_utf8(text, 80)) + "” is not a test case.",
+                       "Give it as TC:42, as its number, or as its address in Spira.");
+    }
+    NamedTestCase named = **found;
+    if (named.product && access.product && named.product != access.product) {
+        return failure(ErrorKind::invalid_input,
+                       "The test case's address is of another product than --product.",
+                       "Leave --product out, or correct it.");
+    }
+    if (!named.product) named.product = access.product;
+    if (!named.product) {
+        return failure(ErrorKind::not_configured, "The test case's product is missing.",
+                       "Give --product PR:1, or the test case's address in Spira.");
+    }
+    return named;
+}
+
+Result<Target> read_target(const std::string& text, const Access& access) {
+    if (auto ready = need_octoperf(access); !ready) return tl::unexpected(ready.error());
+    const std::string base = access.spira ? access.spira->base_url : "";
+    const auto found = find_test_case_in(text, base);
+    if (!found) return tl::unexpected(found.error());
+    if (*found) {
+        auto named = read_test_case(text, access);
+        if (!named) return tl::unexpected(named.error());
+        return Target{std::move(*named)};
+    }
+    auto id = BenchResultId::parse(text);
+    if (!id) {
+        return failure(
+            ErrorKind::invalid_input,
+            "“" + redact(cut_utf8(text, 80)) + "” is neither a test case nor a bench result.",
+            "Give TC:42, the test case's address in Spira, or a bench result's id.");
+    }
+    return Target{std::nullopt, std::move(*id)};
+}
+
+FoundRun find_run(Session& session, const Target& target) {
+    if (target.bench_result)
+        return find_run(session, session.event(session.access.product), *target.bench_result);
+    FoundRun found;
+    PageEvent event = session.event(target.test_case->product);
+    event.artifact = target.test_case->id.value();
+    found.end =
+        session.converse(flows::find_last_run(event, true, [&found](const LastRunPtr& run) -> Step {
+            found.run = run;
+            return flows::done("found");
+        }));
+    return found;
+}
+
+FoundRun find_run(Session& session, const PageEvent& event, const BenchResultId& id,
+                  const Json& hint) {
+    LastRunPtr run = make<flows::LastRun>(event);
+    run->id = id;
+    run->hint = hint;
+    const auto use_scenario = [run](const Answer& answer) -> Step {
+        // Only for its name and what it plans.
+        const auto scenario = octoperf::read_scenario(answer);
+        run->scenario = scenario ? scenario->name : run->id->text();
+        run->plan = octoperf::read_plan(answer);
+        return flows::done("found");
+    };
+    const auto use_result = [run, use_scenario](const Answer& answer) -> Step {
+        auto result = octoperf::read_bench_result(answer);
+        if (!result) return flows::failed(result.error());
+        run->result = std::move(*result);
+        const auto scenario = ScenarioId::parse(run->result.scenario_id);
+        if (!scenario) return use_scenario({});
+        return flows::octoperf(octoperf::get_scenario(*scenario), run->form, use_scenario);
+    };
+    Done end =
+        session.converse(flows::octoperf(octoperf::get_bench_result(id), run->form, use_result));
+    const bool there = end.outcome == "found";
+    return {there ? run : LastRunPtr(), std::move(end)};
+}
+
+Done read_test_case_of(Session& session, const LastRunPtr& run, TestCaseId id) {
+    return session.converse(flows::spira(spira::get_test_case(run->event.product, id),
+                                         [run](const Answer& answer) -> Step {
+                                             auto test_case = spira::TestCase::read(answer);
+                                             if (!test_case)
+                                                 return flows::failed(test_case.error());
+                                             run->test_case = std::move(*test_case);
+                                             return flows::done("read");
+                                         }));
+}
+
+}  // namespace octospira::cli
