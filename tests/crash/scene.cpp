@@ -80,8 +80,12 @@ bool Scene::all_recorded() const {
     return waiting.empty();
 }
 
-void Scene::settle() {
-    BOOST_CHECK_MESSAGE(soon([this] { return dead() || all_recorded(); }), log());
+void Scene::settle(int patience) {
+    bool settled = false;
+    for (int i = 0; i < patience && !settled; ++i) {
+        settled = soon([this] { return dead() || all_recorded(); });
+    }
+    BOOST_CHECK_MESSAGE(settled, log());
 }
 
 std::size_t Scene::runs_of(const std::string& bench_result) {

@@ -30,8 +30,8 @@ class Scene {
     void send_all();
     /// True when every answered notification is recorded, as far as the journal says.
     [[nodiscard]] bool all_recorded() const;
-    /// Waits for the end of the recorder, or until all is recorded.
-    void settle();
+    /// Waits for the end of the recorder, or until all is recorded; so many times ten seconds.
+    void settle(int patience = 1);
 
     [[nodiscard]] const std::set<std::string>& answered() const { return answered_; }
     /// How many runs of it are in Spira.
