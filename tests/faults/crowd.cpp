@@ -27,6 +27,8 @@ ImpatientRecorder::ImpatientRecorder(const std::string& spira_url,
     options.client.connect_timeout = kTimeout;
     options.client.total_timeout = kTimeout;
     options.schedule.assign(500, milliseconds(20));
+    options.breaker.first_pause = milliseconds(20);
+    options.breaker.longest_pause = milliseconds(100);
     options.log = log_;
     if (change) change(options);
     auto made = recorder::Recorder::create(std::move(options));
