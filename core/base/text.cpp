@@ -51,6 +51,11 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
+std::string_view without_slashes(std::string_view text) {
+    while (text.ends_with('/')) text.remove_suffix(1);
+    return text;
+}
+
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
     if (a.size() != b.size()) return false;
     for (std::size_t i = 0; i < a.size(); ++i) {

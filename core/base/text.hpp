@@ -14,6 +14,8 @@ namespace octospira {
 [[nodiscard]] std::string concat(std::initializer_list<std::string_view> parts);
 
 [[nodiscard]] std::string_view trim(std::string_view text);
+/// Without the slashes at its end.
+[[nodiscard]] std::string_view without_slashes(std::string_view text);
 [[nodiscard]] bool equals_ignoring_case(std::string_view a, std::string_view b);
 [[nodiscard]] bool contains_ignoring_case(std::string_view text, std::string_view part);
 [[nodiscard]] std::string to_lower(std::string_view text);  ///< ASCII only

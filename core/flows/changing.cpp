@@ -13,8 +13,8 @@ Step before_changing(const PageEvent& event, Next next) {
             event.language, "refused");
     }
     if (event.unsaved_changes != true) return next();
-    return confirm(fill(texts::ask_unsaved, event.language), fill(texts::yes_go_on, event.language),
-                   [next = std::move(next)](bool yes) { return yes ? next() : done("cancelled"); });
+    return confirm_or_end(fill(texts::ask_unsaved, event.language), event.language,
+                          std::move(next));
 }
 
 }  // namespace octospira::flows

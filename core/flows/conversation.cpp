@@ -44,6 +44,11 @@ Step confirm(std::string text, std::string yes, OnYesNo next) {
             }};
 }
 
+Step confirm_or_end(std::string text, Language language, Next next) {
+    return confirm(std::move(text), fill(texts::yes_go_on, language),
+                   [next = std::move(next)](bool yes) { return yes ? next() : done("cancelled"); });
+}
+
 Step choose(Choose question, OnChosen next) {
     return {std::move(question), [next = std::move(next)](const Reply& reply) {
                 const auto* chosen = std::get_if<Chosen>(&reply);
@@ -100,10 +105,7 @@ Step tell_error(const Error& error, Language language, std::string outcome) {
 }
 
 Step Talk::ask_first(std::string text, Handler<> method) {
-    return confirm(std::move(text), say(texts::yes_go_on),
-                   [self = Handle<Talk>(this), method](bool yes) {
-                       return yes ? (self.get()->*method)() : done("cancelled");
-                   });
+    return confirm_or_end(std::move(text), language_, calling(method));
 }
 
 }  // namespace octospira::flows

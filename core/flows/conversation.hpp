@@ -29,6 +29,8 @@ using Next = Function<Step()>;
 [[nodiscard]] Step notify(Severity severity, std::string text, Next next,
                           std::optional<Link> link = std::nullopt);
 [[nodiscard]] Step confirm(std::string text, std::string yes, OnYesNo next);
+/// The same; no ends the conversation as "cancelled".
+[[nodiscard]] Step confirm_or_end(std::string text, Language language, Next next);
 [[nodiscard]] Step choose(Choose question, OnChosen next);
 /// `next` learns whether it could be shown: false once the person has closed the dialog.
 [[nodiscard]] Step show(const View& view, OnYesNo next);

@@ -54,11 +54,6 @@ Result<std::string> octoperf_url(const Json& settings) {
     return std::string(sees_system_settings(settings) ? kCloud : "");
 }
 
-std::string without_slashes(std::string text) {
-    while (text.ends_with('/')) text.pop_back();
-    return text;
-}
-
 void read_selection(const Json& page, PageEvent& event) {
     const Json* rows = array_at(page, "selected");
     if (rows == nullptr) return;

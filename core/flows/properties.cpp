@@ -21,22 +21,25 @@ Result<TemplateId> template_of(const Answer& answer) {
     return id;
 }
 
-Step read_definitions(TemplateId product_template, OnDefinitions next) {
-    return spira(spira::get_definitions(product_template),
-                 [next = std::move(next)](const Answer& answer) {
-                     return next(spira::read_definitions(answer));
-                 });
-}
-
 }  // namespace
+
+Step find_template(ProductId product, std::optional<TemplateId> product_template,
+                   Function<Step(const Result<TemplateId>&)> next) {
+    if (product_template) return next(*product_template);
+    return spira(spira::get_product(product), [next = std::move(next)](const Answer& answer) {
+        return next(template_of(answer));
+    });
+}
 
 Step read_properties(ProductId product, std::optional<TemplateId> product_template,
                      OnDefinitions next) {
-    if (product_template) return read_definitions(*product_template, std::move(next));
-    return spira(spira::get_product(product), [next = std::move(next)](const Answer& answer) {
-        const auto id = template_of(answer);
-        return id ? read_definitions(*id, next) : next(tl::unexpected(id.error()));
-    });
+    return find_template(
+        product, product_template, [next = std::move(next)](const Result<TemplateId>& id) {
+            if (!id) return next(tl::unexpected(id.error()));
+            return spira(spira::get_definitions(*id), [next](const Answer& answer) {
+                return next(spira::read_definitions(answer));
+            });
+        });
 }
 
 Result<spira::PropertyDefinition> usable_property(

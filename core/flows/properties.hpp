@@ -16,6 +16,10 @@ namespace octospira::flows {
 using Definitions = Result<std::vector<spira::PropertyDefinition>>;
 using OnDefinitions = Function<Step(Definitions)>;
 
+/// The template of a product: asked for where it is not known. Errors: Spira's own.
+[[nodiscard]] Step find_template(ProductId product, std::optional<TemplateId> product_template,
+                                 Function<Step(const Result<TemplateId>&)> next);
+
 /// Reads the test case properties of a product's template. `product_template` empty: asks the
 /// product for it first.
 [[nodiscard]] Step read_properties(ProductId product, std::optional<TemplateId> product_template,

@@ -4,7 +4,7 @@
 
 #include "core/flows/conversation.hpp"
 #include "core/flows/messages.hpp"
-#include "core/spira/errors.hpp"
+#include "core/flows/properties.hpp"
 #include "core/spira/property_table.hpp"
 #include "core/spira/requests.hpp"
 
@@ -14,25 +14,19 @@ namespace {
 
 using OnProperties = Function<Step(const Result<TemplateProperties>&)>;
 
-Step read_table(TemplateId product_template, OnProperties next) {
-    return spira(spira::get_definitions(product_template),
-                 [product_template, next = std::move(next)](const Answer& answer) {
-                     auto table = spira::read_property_table(answer);
-                     if (!table) return next(tl::unexpected(table.error()));
-                     return next(TemplateProperties{product_template, std::move(*table)});
-                 });
-}
-
 }  // namespace
 
 Step read_template_properties(const PageEvent& event, OnProperties next) {
-    if (event.product_template) return read_table(*event.product_template, std::move(next));
-    return spira(spira::get_product(event.product), [next = std::move(next)](const Answer& answer) {
-        const auto product = spira::json_of(answer, "Spira GET projects/{p}");
-        if (!product) return next(tl::unexpected(product.error()));
-        const auto id = TemplateId::from(integer_at(*product, "ProjectTemplateId").value_or(0));
-        return id ? read_table(*id, next) : next(tl::unexpected(id.error()));
-    });
+    return find_template(
+        event.product, event.product_template,
+        [next = std::move(next)](const Result<TemplateId>& id) {
+            if (!id) return next(tl::unexpected(id.error()));
+            return spira(spira::get_definitions(*id), [id = *id, next](const Answer& answer) {
+                auto table = spira::read_property_table(answer);
+                if (!table) return next(tl::unexpected(table.error()));
+                return next(TemplateProperties{id, std::move(*table)});
+            });
+        });
 }
 
 std::optional<Error> property_problem(const Json& table, std::string_view name) {

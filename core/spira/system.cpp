@@ -50,9 +50,7 @@ Result<EpochMs> read_server_time(const Answer& answer) {
 std::string read_web_server_url(const Answer& answer) {
     const auto json = json_of(answer, "");
     if (!json) return {};
-    std::string url(trim(text_of(*json)));
-    while (url.ends_with('/')) url.pop_back();
-    return url;
+    return std::string(without_slashes(trim(text_of(*json))));
 }
 
 }  // namespace octospira::spira

@@ -8,6 +8,7 @@
 #include "core/flows/conversation.hpp"
 #include "core/spira/errors.hpp"
 #include "core/spira/requests.hpp"
+#include "core/texts/texts.hpp"
 #include "native/cli/check_recorder.hpp"
 #include "native/cli/checks.hpp"
 #include "native/cli/commands.hpp"
@@ -38,7 +39,9 @@ constexpr const char* kMore =
 /// Takes the rows of the checklist that the page's conversation shows, as they come.
 class ChecklistHost : public host::Host {
   public:
-    ChecklistHost(OperatorHost& host, Checks& checks) : host_(host), checks_(checks) {}
+    /// `recorder`: one is looked at elsewhere, so that there is none is no news.
+    ChecklistHost(OperatorHost& host, Checks& checks, bool recorder)
+        : host_(host), checks_(checks), recorder_(recorder) {}
 
     [[nodiscard]] Result<flows::Reply> perform(const flows::Command& command) override {
         const auto* shown = std::get_if<flows::Show>(&command);
@@ -54,6 +57,7 @@ class ChecklistHost : public host::Host {
         const Json* rows = array_at(block, "rows");
         for (; rows != nullptr && taken_ < rows->size(); ++taken_) {
             const Json& row = (*rows)[taken_];
+            if (recorder_ && text_at(row, "text") == texts::setup_recorder_none.english) continue;
             checks_.add(mark_of(text_at(row, "tone")), text_at(row, "text"),
                         text_at(row, "advice"));
         }
@@ -68,6 +72,7 @@ class ChecklistHost : public host::Host {
 
     OperatorHost& host_;
     Checks& checks_;
+    bool recorder_;
     std::size_t taken_ = 0;
 };
 
@@ -103,7 +108,7 @@ int check(const CheckSettings& settings) {
     event.recorder_url.clear();  // looked at from outside, below
     const auto conversation = flows::open_check_setup(event);
     if (!conversation) return report(conversation.error());
-    ChecklistHost host(session.host, checks);
+    ChecklistHost host(session.host, checks, session.access.recorder.has_value());
     (void)host::run(*conversation, host);
     if (session.access.recorder && !session.interruption.raised()) {
         http::ClientOptions client = session.access.client;

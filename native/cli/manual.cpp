@@ -140,13 +140,14 @@ std::string environment(const std::vector<const CommandText*>& all) {
         for (const OptionText& option : command->options) {
             if (option.variable.empty()) continue;
             uses.try_emplace(option.variable, Use{option.names.back(), option.about});
-            // A secret may stand in a variable itself: the one named without _FILE.
-            static constexpr std::string_view kFile = "_KEY_FILE";
-            static constexpr std::string_view kSecretFile = "_SECRET_FILE";
-            const bool secret =
-                option.variable.ends_with(kFile) || option.variable.ends_with(kSecretFile);
-            if (!secret) continue;
-            uses.try_emplace(option.variable.substr(0, option.variable.size() - 5),
+            // A secret may stand in a variable itself, where the help says so: the one without
+            // _FILE.
+            static constexpr std::string_view kFile = "_FILE";
+            if (!option.variable.ends_with(kFile)) continue;
+            const std::string itself =
+                option.variable.substr(0, option.variable.size() - kFile.size());
+            if (!option.about.ends_with("set " + itself)) continue;
+            uses.try_emplace(itself,
                              Use{option.names.back(), "The secret itself, where no file is given"});
         }
     }

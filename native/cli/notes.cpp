@@ -20,12 +20,17 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostNotes = 500;
 constexpr std::size_t kLongestNote = 64 * 1024;
 
-bool write_whole(const std::string& path, const std::string& text) {
+bool write_whole(const std::string& folder, const std::string& path, const std::string& text) {
+    std::error_code failed;
+    if (!fs::exists(folder, failed)) {
+        fs::create_directories(folder, failed);
+        // Release numbers and report addresses are nobody else's business.
+        fs::permissions(folder, fs::perms::owner_all, failed);
+    }
     const std::string draft = path + "." + std::to_string(::getpid());
     std::ofstream file(draft, std::ios::binary | std::ios::trunc);
     file << text;
     file.close();
-    std::error_code failed;
     if (file) fs::rename(draft, path, failed);
     if (file && !failed) return true;
     fs::remove(draft, failed);
@@ -34,16 +39,8 @@ bool write_whole(const std::string& path, const std::string& text) {
 
 }  // namespace
 
-Notes::Notes(const std::string& folder, const std::string& scope) {
-    if (folder.empty()) return;
-    const fs::path own = fs::path(folder) / percent_encode(cut_utf8(scope, 80));
-    std::error_code failed;
-    fs::create_directories(own, failed);
-    if (failed) return;
-    // Release numbers and report addresses are nobody else's business.
-    fs::permissions(own, fs::perms::owner_all, failed);
-    folder_ = own.string();
-}
+Notes::Notes(const std::string& folder, const std::string& scope)
+    : folder_(folder.empty() ? folder : folder + "/" + percent_encode(cut_utf8(scope, 80))) {}
 
 std::string Notes::file_of(const std::string& key) const {
     return folder_ + "/" + percent_encode(key);
@@ -69,7 +66,7 @@ Result<void> Notes::remember(flows::Memory memory, const std::string& key,
     std::error_code failed;
     if (!value) {
         fs::remove(file_of(key), failed);
-    } else if (!write_whole(file_of(key), *value)) {
+    } else if (!write_whole(folder_, file_of(key), *value)) {
         return failure(ErrorKind::unavailable, "A note could not be written to " + folder_ + ".");
     } else {
         drop_oldest();

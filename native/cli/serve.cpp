@@ -4,6 +4,7 @@
 #include "native/cli/commands.hpp"
 #include "native/cli/core_dumps.hpp"
 #include "native/cli/serve_settings.hpp"
+#include "native/cli/service_manager.hpp"
 #include "native/cli/stop_signals.hpp"
 
 namespace octospira::cli {
@@ -42,8 +43,14 @@ int serve(const ServeSettings& settings) {
     const host::SpiraAccess spira = options->spira;
     auto recorder = recorder::Recorder::create(std::move(*options));
     if (!recorder) return report(recorder.error());
-    const StopSignals signals([&recorder] { (*recorder)->stop(); },
-                              [&] { reload(**recorder, settings.doors, spira); });
+    const StopSignals signals(
+        [&recorder] {
+            tell_service_manager("STOPPING=1");
+            (*recorder)->stop();
+        },
+        [&] { reload(**recorder, settings.doors, spira); });
+    // Whoever connects from now on is answered as soon as run() serves.
+    tell_service_manager("READY=1");
     (*recorder)->run();
     return kDone;
 }

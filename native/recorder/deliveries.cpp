@@ -8,7 +8,7 @@ namespace octospira::recorder {
 namespace {
 
 /// A worker that was killed leaves its claim behind for this long.
-constexpr std::chrono::milliseconds kLease(60'000);
+constexpr std::chrono::milliseconds kLease(45'000);
 constexpr std::chrono::milliseconds kRenewal(15'000);
 /// How long to leave a journal alone that could not be read or written.
 constexpr std::chrono::seconds kJournalPause(1);
@@ -105,15 +105,25 @@ void Deliveries::work() {
 /// Lengthens the claims of what is in hand: a delivery may take longer than a claim lasts.
 void Deliveries::renew_claims() {
     std::vector<std::int64_t> ids;
+    std::vector<std::int64_t> left;
     {
         const std::lock_guard lock(mutex_);
         ids = in_hand_;
+        left = std::exchange(left_, {});
     }
+    for (const std::int64_t id : left) give_back(id);
     if (ids.empty()) return;
     const auto renewed =
         journal_.with([&ids](Journal& journal) { return journal.renew(ids, kLease); });
     if (!renewed)
         log_.write(LogLevel::error, "journal_failed", Json{{"error", sentence(renewed.error())}});
+}
+
+/// A claim that stays, because the journal cannot be reached, keeps others from what may be due.
+void Deliveries::give_back(std::int64_t id) {
+    if (journal_.with([id](Journal& journal) { return journal.give_back(id); })) return;
+    const std::lock_guard lock(mutex_);
+    left_.push_back(id);
 }
 
 /// The next delivery, claimed for this worker; empty when the recorder stops.
@@ -183,7 +193,7 @@ void Deliveries::deliver(const Job& job, host::HttpHost& host) {
 /// Stopping, or the journal cannot be read: not the other side's fault, so not an attempt.
 void Deliveries::interrupted(const Job& job, const flows::Done& done) {
     breaker_.untried(job.pass);
-    (void)journal_.with([&](Journal& journal) { return journal.give_back(job.pending.id); });
+    give_back(job.pending.id);
     Json line = about(job.pending);
     line["error"] = done.error ? sentence(*done.error) : "";
     log_.write(LogLevel::warning, "delivery_interrupted", line);
@@ -218,11 +228,15 @@ void Deliveries::settle(const Job& job, const flows::Done& done, host::HttpHost&
     reach(options_.at, "before_finish");
     const auto kept = journal_.with([&](Journal& journal) { return journal.finish(finished); });
     reach(options_.at, "after_finish");
+    if (!kept && kept.error().kind == ErrorKind::conflict) {
+        // This machine stood still for longer than a claim lasts. The ledger has what was done.
+        return log_.write(LogLevel::warning, "claim_lost", about(job.pending));
+    }
     report(job, finished, done);
     if (kept) return;
     // It stays pending and is delivered again: the ledger then says that it is recorded.
     log_.write(LogLevel::error, "journal_failed", Json{{"error", sentence(kept.error())}});
-    (void)journal_.with([&](Journal& journal) { return journal.give_back(job.pending.id); });
+    give_back(job.pending.id);
     (void)sleep(kJournalPause);
 }
 

@@ -66,6 +66,7 @@ class Deliveries {
 
     void work();
     void renew_claims();
+    void give_back(std::int64_t id);
     [[nodiscard]] std::optional<Job> next();
     [[nodiscard]] std::optional<Job> claim();
     void wait(std::unique_lock<std::mutex>& lock);
@@ -91,6 +92,7 @@ class Deliveries {
     std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<std::int64_t> in_hand_;  ///< notifications being delivered
+    std::vector<std::int64_t> left_;     ///< claims that could not be given back yet
     std::uint64_t wakes_ = 0;            ///< so that a wake between a look and the wait is not lost
     bool stopping_ = false;
     std::atomic<bool> cut_{false};

@@ -13,7 +13,8 @@ namespace octospira::recorder {
 /// One connection to the recorder's memory: what came in, what became of it, who started what, and
 /// the ledger that keeps a run from being recorded twice. Whatever a call reports as done is
 /// durable: it survives the process and the machine. One thread at a time; a store has as many
-/// connections as one likes. Every error is `unavailable`, and none leaves half a change behind.
+/// connections as one likes. Every error but finish()'s is `unavailable`, and none leaves half a
+/// change behind.
 class Journal {
   public:
     virtual ~Journal() = default;
@@ -39,7 +40,8 @@ class Journal {
                                              std::chrono::milliseconds lease) = 0;
     /// Ends a claim and changes nothing else.
     [[nodiscard]] virtual Result<void> give_back(std::int64_t id) = 0;
-    /// Ends a claim and writes down how the attempt ended.
+    /// Ends a claim and writes down how the attempt ended. Errors: also conflict, when the claim
+    /// ran out and another recorder has it now; then nothing is written.
     [[nodiscard]] virtual Result<void> finish(const Finished& finished) = 0;
     /// When the next pending notification's time comes, of those that are not due yet.
     [[nodiscard]] virtual Result<std::optional<EpochMs>> next_due(EpochMs now) = 0;

@@ -11,6 +11,10 @@ namespace {
 struct Trouble {
     const char* name;
     Json fault;
+
+    [[nodiscard]] std::string words() const {
+        return std::string(name) + ", to " + text_at(fault, "match");
+    }
 };
 
 std::vector<Trouble> troubles() {
@@ -40,20 +44,20 @@ BOOST_AUTO_TEST_SUITE(answers)
 
 BOOST_AUTO_TEST_CASE(whatever_spira_answers_each_result_is_recorded_exactly_once) {
     for (const Trouble& trouble : troubles()) {
-        BOOST_TEST_CONTEXT(trouble.name << " to " << text_at(trouble.fault, "match")) {
+        BOOST_TEST_CONTEXT(trouble.words()) {
             Scene scene;
             scene.spira.set_faults(Json::array({trouble.fault}));
             scene.start();
             scene.send_all();
             scene.settle();
-            scene.check_once();
+            scene.check_once("Spira misbehaves", trouble.words());
         }
     }
 }
 
 BOOST_AUTO_TEST_CASE(killed_while_spira_misbehaves_each_result_is_recorded_exactly_once) {
     for (const Trouble& trouble : troubles()) {
-        BOOST_TEST_CONTEXT(trouble.name << " to " << text_at(trouble.fault, "match")) {
+        BOOST_TEST_CONTEXT(trouble.words()) {
             Scene scene;
             scene.spira.set_faults(Json::array({trouble.fault}));
             scene.start("after_spira", 2);
@@ -63,7 +67,7 @@ BOOST_AUTO_TEST_CASE(killed_while_spira_misbehaves_each_result_is_recorded_exact
 
             scene.start();
             scene.settle();
-            scene.check_once();
+            scene.check_once("Spira misbehaves, and the recorder is killed", trouble.words());
         }
     }
 }

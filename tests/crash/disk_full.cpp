@@ -27,7 +27,8 @@ BOOST_AUTO_TEST_CASE(
             scene.check_once();
             scene.send_all();
             scene.settle();
-            scene.check_once();
+            scene.check_once("The disk is full",
+                             "no file beyond " + std::to_string(limit) + " bytes, then room");
             BOOST_TEST(scene.answered().size() == Scene::bench_results().size());
         }
     }

@@ -8,8 +8,8 @@ namespace octospira::crash {
 namespace {
 
 /// How often each point is reached when nothing dies.
-std::map<std::string, int> reached_in_peace() {
-    Scene scene;
+std::map<std::string, int> reached_in_peace(const std::string& journal = "") {
+    Scene scene(journal);
     scene.start();
     scene.send_all();
     BOOST_REQUIRE(scene.answered().size() == Scene::bench_results().size());
@@ -20,8 +20,8 @@ std::map<std::string, int> reached_in_peace() {
 }
 
 /// Dies there, comes back, and is sent everything again.
-void die_at(const std::string& point, int times) {
-    Scene scene;
+void die_at(const std::string& point, int times, const std::string& journal = "") {
+    Scene scene(journal);
     scene.start(point, times);
     scene.send_all();
     scene.settle();
@@ -34,7 +34,8 @@ void die_at(const std::string& point, int times) {
     scene.send_all();
     scene.settle();
 
-    scene.check_once();
+    scene.check_once("Killed by SIGKILL, started again",
+                     "at " + point + ", time " + std::to_string(times));
     BOOST_TEST(scene.answered().size() == Scene::bench_results().size());
     // Which worker is where differs from run to run, so the last of many need not be reached.
     if (times == 1) BOOST_TEST(died);
@@ -57,13 +58,13 @@ BOOST_AUTO_TEST_CASE(every_named_point_is_on_the_way_of_a_notification) {
 BOOST_AUTO_TEST_CASE(looking_into_the_journal_of_a_running_recorder_takes_nothing_from_it) {
     Scene scene;
     scene.start();
-    (void)scene.query("SELECT count(*) FROM notifications");
+    (void)scene.rows();
 
     scene.send_all();
     scene.settle();
     scene.kill();
 
-    BOOST_TEST(scene.query("SELECT count(*) FROM notifications") == "3;");
+    BOOST_TEST(scene.rows().size() == 3U);
     scene.start();
     scene.settle();
     scene.check_once();

@@ -1,12 +1,12 @@
 #include "tests/crash/scene.hpp"
 
 #include <signal.h>
-#include <sqlite3.h>
 
 #include <boost/test/unit_test.hpp>
 
 #include "core/base/text.hpp"
 #include "tests/crash/victim.hpp"
+#include "tests/faults/report.hpp"
 
 namespace octospira::crash {
 
@@ -18,13 +18,14 @@ const std::vector<std::string>& Scene::bench_results() {
     return all;
 }
 
-Scene::Scene() {
+Scene::Scene(std::string journal)
+    : journal_(journal.empty() ? folder_.file("journal.db") : std::move(journal)) {
     spira.store_bench_result(1, bench_results()[0]);
     spira.store_bench_result(2, bench_results()[1]);
 }
 
 void Scene::start(const std::string& deadly, int times, std::size_t limit) {
-    std::vector<std::string> arguments = {spira.url(), folder_.file("journal.db")};
+    std::vector<std::string> arguments = {spira.url(), journal_};
     if (times > 0 || limit > 0) {
         arguments.push_back(deadly);
         arguments.push_back(std::to_string(times));
@@ -63,32 +64,28 @@ void Scene::send_all() {
     }
 }
 
-std::string Scene::query(const std::string& sql) const {
-    sqlite3* handle = nullptr;
-    BOOST_REQUIRE(sqlite3_open(folder_.file("journal.db").c_str(), &handle) == SQLITE_OK);
-    sqlite3_busy_timeout(handle, 5000);
-    std::string value;
-    const auto take = [](void* to, int, char** columns, char**) {
-        *static_cast<std::string*>(to) +=
-            std::string(columns[0] == nullptr ? "" : columns[0]) + ";";
-        return 0;
-    };
-    (void)sqlite3_exec(handle, sql.c_str(), take, &value, nullptr);
-    sqlite3_close(handle);
-    return value;
+std::vector<recorder::Row> Scene::rows() const {
+    const auto store = recorder::open_store({journal_, "", false});
+    if (!store) return {};
+    const auto journal = (*store)->connect();
+    if (!journal) return {};
+    return (*journal)->list({}).value_or(std::vector<recorder::Row>());
 }
 
 bool Scene::all_recorded() const {
-    const std::string recorded =
-        query("SELECT bench_result FROM notifications WHERE state = 'recorded'");
-    for (const std::string& id : answered_) {
-        if (recorded.find(id + ";") == std::string::npos) return false;
+    std::set<std::string> waiting = answered_;
+    for (const recorder::Row& row : rows()) {
+        if (row.state == recorder::State::recorded) waiting.erase(row.bench_result);
     }
-    return true;
+    return waiting.empty();
 }
 
-void Scene::settle() {
-    BOOST_CHECK_MESSAGE(soon([this] { return dead() || all_recorded(); }), log());
+void Scene::settle(int patience) {
+    bool settled = false;
+    for (int i = 0; i < patience && !settled; ++i) {
+        settled = soon([this] { return dead() || all_recorded(); });
+    }
+    BOOST_CHECK_MESSAGE(settled, log());
 }
 
 std::size_t Scene::runs_of(const std::string& bench_result) {
@@ -100,12 +97,19 @@ std::size_t Scene::runs_of(const std::string& bench_result) {
     return count;
 }
 
-void Scene::check_once() {
+void Scene::check_once(const std::string& kind, const std::string& what) {
+    std::vector<int> times;
     for (const std::string& id : bench_results()) {
         const std::size_t runs = runs_of(id);
-        const bool right = answered_.count(id) > 0 ? runs == 1 : runs <= 1;
-        BOOST_CHECK_MESSAGE(right, id << " was recorded " << runs << " times\n" << log());
+        const bool answered = answered_.count(id) > 0;
+        BOOST_CHECK_MESSAGE(answered ? runs == 1 : runs <= 1, id << " was recorded " << runs
+                                                                 << " times\n"
+                                                                 << log());
+        if (answered) times.push_back(static_cast<int>(runs));
     }
+    const bool sqlite = journal_.find("://") == std::string::npos;
+    if (!kind.empty())
+        faults::report(faults::case_of(kind, what, sqlite ? "SQLite" : "PostgreSQL", times));
 }
 
 std::vector<std::string> Scene::points() const {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "native/recorder/journal.hpp"
 #include "tests/native/cli/program.hpp"
 #include "tests/native/recorder/world.hpp"
 
@@ -15,7 +16,8 @@ namespace octospira::crash {
 /// simulated Spira that does not.
 class Scene {
   public:
-    Scene();
+    /// `journal`: an address of PostgreSQL; empty: a new SQLite file.
+    explicit Scene(std::string journal = "");
 
     recorder::test::SpiraSide spira;
 
@@ -28,17 +30,19 @@ class Scene {
     void send_all();
     /// True when every answered notification is recorded, as far as the journal says.
     [[nodiscard]] bool all_recorded() const;
-    /// Waits for the end of the recorder, or until all is recorded.
-    void settle();
+    /// Waits for the end of the recorder, or until all is recorded; so many times ten seconds.
+    void settle(int patience = 1);
 
     [[nodiscard]] const std::set<std::string>& answered() const { return answered_; }
     /// How many runs of it are in Spira.
     [[nodiscard]] std::size_t runs_of(const std::string& bench_result);
-    /// Every answered notification recorded exactly once, every other at most once.
-    void check_once();
+    /// Every answered notification recorded exactly once, every other at most once. Reported as a
+    /// case of docs/reliability.md under `kind`, where one is given.
+    void check_once(const std::string& kind = "", const std::string& what = "");
     [[nodiscard]] std::vector<std::string> points() const;
     [[nodiscard]] std::string log() const { return victim_->err(); }
-    [[nodiscard]] std::string query(const std::string& sql) const;
+    /// Looks into the journal as another program would, and leaves.
+    [[nodiscard]] std::vector<recorder::Row> rows() const;
 
     [[nodiscard]] static const std::vector<std::string>& bench_results();
 
@@ -46,6 +50,7 @@ class Scene {
     [[nodiscard]] int post(const std::string& path, const std::string& body) const;
 
     recorder::test::Folder folder_;
+    const std::string journal_;
     std::unique_ptr<cli::test::Program> victim_;
     std::int64_t port_ = 0;
     std::set<std::string> answered_;

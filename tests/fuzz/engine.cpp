@@ -88,113 +88,122 @@ Json decline(const Json& command) {
     return object({{"reply", "failed"}, {"value", Json::array({"no answer"})}});
 }
 
-/// A page that holds one conversation at a time, and judges every answer.
+/// What a page knows of one conversation.
+struct Talk {
+    struct Begun {
+        std::int64_t id;
+        Json command;
+    };
+    std::int64_t flow = 0;
+    Json command;
+    std::vector<Begun> begun;
+    bool over = false;
+    /// Nobody told the engine that something came which was not begun.
+    bool honest = true;
+};
+
+/// A page that holds conversations, answers the one opened last, and judges every answer.
 class Page {
   public:
     Page() : engine_(kEvents) {}
 
     void open(std::string_view event) {
-        begun_.clear();
-        hear(engine_.open(event));
+        const Json answer = hear(engine_.open(event));
+        Talk& talk = talks_.emplace_back();
+        talk.flow = static_cast<std::int64_t>(talks_.size());
+        follow(talk, answer);
     }
 
+    /// Any text for any conversation.
     void resume(std::string_view reply) {
         const auto tree = parse_json(reply);
         const std::int64_t flow = tree ? integer_at(*tree, "flow").value_or(0) : 0;
-        const std::string text = engine_.resume(reply);
-        transcript_ += text + "\n";
-        const Json answer = judge_answer(text);
-        if (flow < 1 || flow > opened_) {
+        const Json answer = hear(engine_.resume(reply));
+        if (flow < 1 || flow > static_cast<std::int64_t>(talks_.size())) {
             require(text_at(answer, "outcome") == "failed" && !find(answer, "error")->is_null(),
                     "a reply for a conversation that never was is answered with a failure");
+            return;
         }
-        if (over_ || flow != flow_ || integer_at(*tree, "v") != 2) return;
-        honest_ = false;  // it may have said that something came which was not begun
-        follow(answer);
+        Talk& talk = talks_[static_cast<std::size_t>(flow) - 1];
+        if (talk.over || integer_at(*tree, "v") != 2) return;
+        talk.honest = false;
+        follow(talk, answer);
     }
 
     enum class Which { first, last };
     void answer(std::string_view text, Which which) {
-        reply(which, [&](const Json& command) { return reply_to(command, text); });
+        if (talks_.empty()) return;
+        reply(talks_.back(), which, [&](const Json& command) { return reply_to(command, text); });
     }
     void fail(std::string_view text) {
-        reply(Which::first, [&](const Json&) {
+        if (talks_.empty()) return;
+        reply(talks_.back(), Which::first, [&](const Json&) {
             return object({{"reply", "failed"}, {"value", Json::array({value_of(text)})}});
         });
     }
-    void give_up() { reply(Which::first, decline); }
 
-    [[nodiscard]] bool over() const { return over_; }
+    void give_up_all() {
+        for (Talk& talk : talks_) {
+            for (std::size_t i = 0; i < kMostToEnd && !talk.over; ++i)
+                reply(talk, Which::first, decline);
+            require(talk.over, "a conversation in which everything fails ends");
+        }
+    }
+
     [[nodiscard]] const std::string& transcript() const { return transcript_; }
 
   private:
-    struct Begun {
-        std::int64_t id;
-        Json command;
-    };
-
-    void hear(const std::string& text) {
-        const Json answer = judge_answer(text);
+    Json hear(const std::string& text) {
         transcript_ += text + "\n";
-        honest_ = true;
-        over_ = false;
-        flow_ = integer_at(answer, "flow").value_or(0);
-        require(flow_ == ++opened_, "conversations are numbered");
-        follow(answer);
+        return judge_answer(text);
     }
 
-    void follow(const Json& answer) {
-        require(integer_at(answer, "flow") == flow_, "an answer is for the same conversation");
-        command_ = answer;
-        over_ = text_at(answer, "command") == "done";
+    static void follow(Talk& talk, const Json& answer) {
+        require(integer_at(answer, "flow") == talk.flow, "an answer is for the same conversation");
+        talk.command = answer;
+        talk.over = text_at(answer, "command") == "done";
         if (text_at(answer, "command") != "several") return;
         for (const Json& begun : *find(answer, "start")) {
             const auto id = integer_at(begun, "id").value_or(0);
-            for (const Begun& other : begun_) {
-                require(!honest_ || other.id != id, "what goes on at once has different numbers");
+            for (const Talk::Begun& other : talk.begun) {
+                require(!talk.honest || other.id != id,
+                        "what goes on at once has different numbers");
             }
-            begun_.push_back({id, *find(begun, "of")});
+            talk.begun.push_back({id, *find(begun, "of")});
         }
-        require(!honest_ || !begun_.empty(), "one never waits for the first of nothing");
+        require(!talk.honest || !talk.begun.empty(), "one never waits for the first of nothing");
     }
 
-    Begun take_begun(Which which) {
-        std::size_t at = begun_.size() - 1;
-        for (std::size_t i = 0; which == Which::first && i < begun_.size(); ++i) {
-            if (text_at(begun_[i].command, "command") == "listen") continue;
+    static Talk::Begun take_begun(Talk& talk, Which which) {
+        std::size_t at = talk.begun.size() - 1;
+        for (std::size_t i = 0; which == Which::first && i < talk.begun.size(); ++i) {
+            if (text_at(talk.begun[i].command, "command") == "listen") continue;
             at = i;
             break;
         }
-        Begun taken = begun_[at];
-        begun_.erase(begun_.begin() + static_cast<std::ptrdiff_t>(at));
+        Talk::Begun taken = talk.begun[at];
+        talk.begun.erase(talk.begun.begin() + static_cast<std::ptrdiff_t>(at));
         return taken;
     }
 
     template <class Make>
-    void reply(Which which, Make make) {
-        if (over_) return;
-        Json reply = object({{"v", 2}, {"flow", flow_}});
-        if (text_at(command_, "command") != "several") {
-            reply.update(make(command_));
-        } else if (begun_.empty()) {
+    void reply(Talk& talk, Which which, Make make) {
+        if (talk.over) return;
+        Json reply = object({{"v", 2}, {"flow", talk.flow}});
+        if (text_at(talk.command, "command") != "several") {
+            reply.update(make(talk.command));
+        } else if (talk.begun.empty()) {
             reply.update(object({{"reply", "ack"}}));
         } else {
-            const Begun begun = take_begun(which);
+            const Talk::Begun begun = take_begun(talk, which);
             reply.update(
                 object({{"reply", "came"}, {"id", begun.id}, {"value", make(begun.command)}}));
         }
-        const std::string text = engine_.resume(to_text(reply));
-        transcript_ += text + "\n";
-        follow(judge_answer(text));
+        follow(talk, hear(engine_.resume(to_text(reply))));
     }
 
     flows::Engine engine_;
-    std::int64_t flow_ = 0;
-    std::int64_t opened_ = 0;
-    bool over_ = true;
-    bool honest_ = true;
-    Json command_;
-    std::vector<Begun> begun_;
+    std::vector<Talk> talks_;  ///< by their numbers, from 1
     std::string transcript_;
 };
 
@@ -224,8 +233,8 @@ std::string hold(std::string_view input) {
         if (++lines > kMostLines) break;
         say_line(page, line);
     }
-    for (std::size_t i = 0; i < kMostToEnd && !page.over(); ++i) page.give_up();
-    require(page.over(), "a conversation in which everything fails ends");
+    // Also because an engine is not made to be ended with conversations open: they hold themselves.
+    page.give_up_all();
     return page.transcript();
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/json.hpp"
+#include "core/flows/run_comparison.hpp"
 #include "core/flows/run_details.hpp"
 #include "core/flows/verdict.hpp"
 #include "tests/fuzz/target.hpp"
@@ -63,7 +64,6 @@ void judge_details(const Notification& read) {
                                                     read.metrics,
                                                     {},
                                                     read.alarms,
-                                                    {},
                                                     ""});
     require(
         details.find("OctoPerf bench result: " + read.bench_result->text()) != std::string::npos,

@@ -1,4 +1,5 @@
 // Incidents and links between artifacts (REST §11).
+#include "native/simulators/spira/filters.hpp"
 #include "native/simulators/spira/routes.hpp"
 
 namespace octospira::simulators::spira {
@@ -24,6 +25,18 @@ Outcome create_incident(RestCall& call) {
     const Artifact& made = call.store.add(call.store.incidents, (*product)->id, artifact::kIncident,
                                           std::move(fields));
     return remote_incident(call.store, call.switches, made);
+}
+
+/// The newest first, 500 at most; no paging.
+Outcome list_incidents(RestCall& call) {
+    constexpr std::size_t kMost = 500;
+    const auto product = product_in(call, artifact::kIncident, Right::view);
+    if (!product) return tl::unexpected(product.error());
+    const auto rows = in_product(call.store.incidents, (*product)->id);
+    Json all = Json::array();
+    for (auto row = rows.rbegin(); row != rows.rend() && all.size() < kMost; ++row)
+        all.push_back(remote_incident(call.store, call.switches, **row));
+    return all;
 }
 
 Outcome get_incident(RestCall& call) {

@@ -68,6 +68,7 @@ constexpr Route kRoutes[] = {
     {"GET", "projects/{}/artifact-types/{}/artifacts/{}/documents", list_documents},
     {"POST", "projects/{}/artifact-types/{}/artifacts/{}/documents/{}", attach_document},
     {"POST", "projects/{}/incidents", create_incident},
+    {"GET", "projects/{}/incidents", list_incidents},
     {"GET", "projects/{}/incidents/{}", get_incident},
     {"POST", "projects/{}/incidents/{}/comments", create_incident_comments},
     {"POST", "projects/{}/associations", create_association},

@@ -67,6 +67,7 @@ Outcome create_file_document(RestCall& call);
 Outcome attach_document(RestCall& call);
 Outcome list_documents(RestCall& call);
 Outcome create_incident(RestCall& call);
+Outcome list_incidents(RestCall& call);
 Outcome get_incident(RestCall& call);
 Outcome create_association(RestCall& call);
 Outcome list_test_case_comments(RestCall& call);

@@ -159,6 +159,11 @@ void each(S& s, Visit visit) {
            {"unlimited", "limited"},
            "RunnerName over 50, RunnerTestName and RunnerMessage over 255 are refused",
            "REST §15.12"});
+    visit(s.execution_date,
+          {"executionDate",
+           {"runEnd", "recorded"},
+           "a recorded run dates its test case by its own end, or by the moment of recording",
+           "REST §5.1"});
     visit(s.run_name_from_test_case, {"runNameFromTestCase",
                                       {},
                                       "a run without Name gets the test case's, else none",

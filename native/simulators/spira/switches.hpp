@@ -36,6 +36,7 @@ enum class MissingPaging { not_acceptable, defaults };
 enum class RowCap { capped, fault };
 enum class RunMembers { documented, seen, all };
 enum class RunnerLengths { unlimited, limited };
+enum class ExecutionDate { run_end, recorded };
 enum class DateForm { zulu, zoneless };
 enum class ConcurrencyDigits { milliseconds, ticks };
 
@@ -89,6 +90,7 @@ struct Switches {
     // Recording (REST §8, §9).
     RunMembers run_members = RunMembers::documented;
     RunnerLengths runner_lengths = RunnerLengths::unlimited;
+    ExecutionDate execution_date = ExecutionDate::run_end;
     bool run_name_from_test_case = true;
     bool release_needs_mapping = false;
     bool build_status_three_and_four = true;

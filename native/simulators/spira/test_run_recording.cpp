@@ -114,14 +114,16 @@ void show_on_test_set(Store& store, const Artifact& run) {
     store.touch(*set);
 }
 
-void show_on_test_case(Store& store, Artifact& test_case, const Artifact& run) {
+void show_on_test_case(RestCall& call, Artifact& test_case, const Artifact& run) {
     const bool ended = find(run.fields, "EndDate") != nullptr && !run.text("EndDate").empty();
     test_case.fields["ExecutionStatusId"] = run.number("ExecutionStatusId").value_or(0);
-    test_case.fields["ExecutionDate"] = run.text(ended ? "EndDate" : "StartDate");
+    test_case.fields["ExecutionDate"] = call.switches.execution_date == ExecutionDate::recorded
+                                            ? format_utc(call.store.now())
+                                            : run.text(ended ? "EndDate" : "StartDate");
     test_case.fields["ActualDuration"] = find(run.fields, "ActualDuration") == nullptr
                                              ? Json()
                                              : *find(run.fields, "ActualDuration");
-    store.touch(test_case);
+    call.store.touch(test_case);
 }
 
 /// Records one; `read` has the members of the body.
@@ -170,7 +172,7 @@ Outcome record_test_run(RestCall& call) {
     if (!run) return tl::unexpected(run.error());
     Artifact* test_case = call.store.find(call.store.test_cases, (*product)->id,
                                           (*run)->number("TestCaseId").value_or(0));
-    show_on_test_case(call.store, *test_case, **run);
+    show_on_test_case(call, *test_case, **run);
     show_on_test_set(call.store, **run);
     return remote_test_run(call.store, call.switches, **run);
 }
@@ -202,7 +204,7 @@ Outcome refresh_caches(RestCall& call) {
         Artifact* test_case = call.store.find(call.store.test_cases, (*product)->id, test_case_id);
         if (test_case != nullptr &&
             test_case->number("ExecutionStatusId") != run->number("ExecutionStatusId")) {
-            show_on_test_case(call.store, *test_case, *run);
+            show_on_test_case(call, *test_case, *run);
         }
     }
     return std::nullopt;

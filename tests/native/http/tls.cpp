@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(a_certificate_nobody_vouches_for_is_refused_before_anything
     const Echo echo(options);
     const Answer answer = ask(echo.https_url(), "");
     BOOST_TEST(answer.status == 0);
-    BOOST_TEST(answer.body == "its certificate is not trusted");
+    BOOST_TEST(answer.body.starts_with("its certificate is not trusted"));
     BOOST_TEST(!answer.may_have_arrived);
     BOOST_TEST(ask(echo.https_url(), make("other").certificate).status == 0);
     BOOST_TEST(ask(echo.https_url(), pair.certificate).status == 200);

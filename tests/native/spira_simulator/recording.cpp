@@ -1,6 +1,7 @@
 // REST §9: recording and reading automated test runs.
 #include <boost/test/unit_test.hpp>
 
+#include "core/base/time.hpp"
 #include "tests/native/spira_simulator/fixture.hpp"
 
 using namespace octospira;
@@ -51,6 +52,18 @@ BOOST_AUTO_TEST_CASE(a_recorded_run_changes_the_test_case) {
     BOOST_TEST(text_at(after, "ExecutionStatusName") == "Blocked");
     BOOST_TEST(text_at(after, "ExecutionDate") == "2026-03-04T10:15:00.000Z");
     BOOST_TEST(text_at(after, "ConcurrencyDate") != before);
+}
+
+BOOST_AUTO_TEST_CASE(a_test_case_may_be_dated_by_the_moment_of_recording) {
+    set(R"({"executionDate":"recorded"})");
+    const EpochMs before = *parse_utc(text_at(test_case(1), "LastUpdateDate"));
+
+    rest("POST", kRecord, run());
+
+    const auto executed = parse_utc(text_at(test_case(1), "ExecutionDate"));
+    BOOST_REQUIRE(executed);
+    BOOST_TEST(*executed >= before);
+    BOOST_TEST(text_at(test_case(1), "ExecutionDate") != "2026-03-04T10:15:00.000Z");
 }
 
 BOOST_AUTO_TEST_CASE(the_same_run_posted_twice_is_two_runs) {

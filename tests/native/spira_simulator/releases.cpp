@@ -80,6 +80,29 @@ BOOST_AUTO_TEST_CASE(a_url_is_attached_to_a_run_and_listed_there) {
                1U);
 }
 
+BOOST_AUTO_TEST_CASE(incidents_are_listed_with_the_newest_first_and_500_of_them_at_most) {
+    for (int i = 0; i < 501; ++i)
+        rest("POST", "projects/1/incidents", Json{{"Name", "Number " + std::to_string(i + 1)}});
+
+    const Json all = json_of(rest("GET", "projects/1/incidents"));
+
+    BOOST_TEST(all.size() == 500U);
+    BOOST_TEST(text_at(all[0], "Name") == "Number 501");
+    BOOST_TEST(text_at(all[499], "Name") == "Number 2");
+    BOOST_TEST(text_at(json_of(rest("GET", "projects/1/incidents/7")), "Name") == "Number 7");
+}
+
+BOOST_AUTO_TEST_CASE(an_incident_keeps_what_it_was_opened_with) {
+    const Json made = json_of(rest("POST", "projects/1/incidents",
+                                   R"({"Name":"Load test failed: Checkout","DetectedReleaseId":1,)"
+                                   R"("Description":"<p>Run [TR:1286]</p>","DetectedBuildId":null,)"
+                                   R"("IncidentTypeId":null,"IncidentStatusId":null})"));
+
+    BOOST_TEST(text_at(made, "Description") == "<p>Run [TR:1286]</p>");
+    BOOST_TEST(integer_at(made, "DetectedReleaseId").value_or(0) == 1);
+    BOOST_TEST(integer_at(made, "OpenerId").value_or(0) == 2);
+}
+
 BOOST_AUTO_TEST_CASE(an_incident_is_linked_to_a_test_case_and_perhaps_to_a_run) {
     rest("POST", "projects/1/test-runs/record", run());
     const Json made =
