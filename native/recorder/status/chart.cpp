@@ -93,8 +93,10 @@ Html bar_of(const Chart& chart, std::size_t at, double highest) {
     html << "</g>";
     // Fourteen dates have no room side by side: every other one, and the last.
     const std::size_t from_last = chart.bars.size() - 1 - at;
-    if (chart.bars.size() > 8 && from_last % 2 != 0) return html;
-    html << "<text class=\"label\" x=\"" << middle << "\" y=\"" << number(kTop + kHeight + 18)
+    const bool many = chart.bars.size() > 8;
+    if (many && from_last % 2 != 0) return html;
+    html << "<text class=\"label" << (many && from_last % 4 != 0 ? text(" minor") : Html())
+         << "\" x=\"" << middle << "\" y=\"" << number(kTop + kHeight + 18)
          << "\" text-anchor=\"middle\">" << bar.label << "</text>";
     return html;
 }

@@ -30,7 +30,7 @@ Html health_line(const Health& health, const Tally& tally) {
     }
     html << "<li><b>Version</b> " << std::string(OCTOSPIRA_VERSION) << "</li>";
     if (health.started > 0) {
-        html << "<li><b>Up since</b> " << time_of(health.started, Clock::since) << "</li>";
+        html << "<li><b>Started</b> " << time_of(health.started, Clock::since) << "</li>";
     }
     return html << "</ul></section>";
 }
@@ -98,7 +98,7 @@ Html conflict_section(const Overview& overview, const Surface& on) {
     html << "<section class=\"card\" aria-labelledby=\"conflicts-title\"><div class=\"head\"><h2 "
             "id=\"conflicts-title\">In conflict</h2>"
          << all_link("conflict", overview.tally.conflict, overview.conflicts.size())
-         << "</div><p>OctoPerf sent two different verdicts on one run. The first was recorded; "
+         << "</div><p>OctoPerf sent two different verdicts on one run. The first one counts; "
             "these are kept for you to look at.</p>"
          << delivery_table("In conflict", overview.conflicts, Columns::trouble, on) << "</section>";
     return html << "</div>";
