@@ -57,7 +57,7 @@ std::unique_ptr<CLI::App> build_program(int& exit_code) {
     program->fallthrough();
     for (const auto add :
          {add_serve, add_launch, add_status, add_stop, add_record, add_check, add_deliveries,
-          add_replay, add_package, add_simulate, add_demo, add_completion, add_manual}) {
+          add_replay, add_package, add_simulate, add_demo, add_bench, add_completion, add_manual}) {
         add(*program, exit_code);
     }
     return program;

@@ -34,6 +34,7 @@ void add_replay(CLI::App& program, int& exit_code);
 void add_package(CLI::App& program, int& exit_code);
 void add_simulate(CLI::App& program, int& exit_code);
 void add_demo(CLI::App& program, int& exit_code);
+void add_bench(CLI::App& program, int& exit_code);
 void add_completion(CLI::App& program, int& exit_code);
 void add_manual(CLI::App& program, int& exit_code);
 

@@ -70,6 +70,9 @@ const std::vector<std::vector<std::string>> kCommands = {{},
                                                          {"simulate", "spira"},
                                                          {"simulate", "octoperf"},
                                                          {"demo"},
+                                                         {"bench"},
+                                                         {"deliveries"},
+                                                         {"replay"},
                                                          {"completion"},
                                                          {"manual"}};
 
