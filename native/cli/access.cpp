@@ -88,11 +88,13 @@ void add_network(CLI::App& command, Settings& settings) {
     command.add_option("--connect-timeout", settings.connect_timeout_ms, "To connect, e.g. 10s")
         ->envname("OCTOSPIRA_CONNECT_TIMEOUT")
         ->transform(duration())
+        ->type_name("DURATION")
         ->default_str("10s")
         ->group(group);
     command.add_option("--timeout", settings.timeout_ms, "For a whole call, e.g. 60s")
         ->envname("OCTOSPIRA_TIMEOUT")
         ->transform(duration())
+        ->type_name("DURATION")
         ->default_str("60s")
         ->group(group);
     command

@@ -40,9 +40,10 @@ int report(const Error& error) {
     return ours ? kUsage : kFailed;
 }
 
-CLI::AsNumberWithUnit duration() {
+CLI::Validator duration() {
     const std::map<std::string, std::int64_t> units = {{"ms", 1}, {"s", 1000}, {"m", 60'000}};
-    return CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED, "DURATION");
+    // Its own description, "INT DURATION", would stand behind the option's type.
+    return CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED).description("");
 }
 
 std::unique_ptr<CLI::App> build_program(int& exit_code) {

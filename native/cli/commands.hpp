@@ -42,6 +42,6 @@ void add_manual(CLI::App& program, int& exit_code);
 [[nodiscard]] int report(const Error& error);
 
 /// A duration in milliseconds, typed as "500ms", "20s" or "2m".
-[[nodiscard]] CLI::AsNumberWithUnit duration();
+[[nodiscard]] CLI::Validator duration();
 
 }  // namespace octospira::cli

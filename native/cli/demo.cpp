@@ -229,6 +229,7 @@ void add_demo(CLI::App& program, int& exit_code) {
         ->capture_default_str();
     command->add_option("--run-time", settings->run_time_ms, "How long a load test takes")
         ->transform(duration())
+        ->type_name("DURATION")
         ->default_str("20s");
     command->add_option("--journal", settings->journal,
                         "Keep the recorder's journal in this file; default: a temporary one");

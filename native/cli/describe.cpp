@@ -33,6 +33,16 @@ Values values_of(const OptionText& option, const std::string& type) {
     return file ? Values::file : Values::any;
 }
 
+/// "FILE", "N", or the name that the definition gives, such as "TC:N".
+std::string value_name_of(Values values, const std::string& type) {
+    if (values == Values::file) return "FILE";
+    if (values == Values::folder) return "DIR";
+    const std::string base = type.substr(0, type.find(':'));
+    if (base.empty() || base == "TEXT") return "VALUE";
+    if (base == "INT" || base == "UINT") return "N";
+    return type.substr(0, type.find(":{"));
+}
+
 OptionText text_of(const CLI::Option& option) {
     OptionText text;
     for (const std::string& name : option.get_snames()) text.names.push_back("-" + name);
@@ -47,11 +57,7 @@ OptionText text_of(const CLI::Option& option) {
     const std::string type = option.get_type_name();
     text.choices = choices_in(type);
     text.values = values_of(text, type);
-    text.value_name = type.substr(0, type.find(':'));
-    if (text.values == Values::file) text.value_name = "FILE";
-    if (text.values == Values::folder) text.value_name = "DIR";
-    if (text.value_name.empty() || text.value_name == "TEXT") text.value_name = "VALUE";
-    if (text.value_name == "INT" || text.value_name == "UINT") text.value_name = "N";
+    text.value_name = value_name_of(text.values, type);
     return text;
 }
 
@@ -67,7 +73,9 @@ void inherit(CommandText& below, const CommandText& above) {
 
 void fill(CommandText& text, const CLI::App& app) {
     text.about = app.get_description();
-    text.footer = app.get_footer();
+    // CLI11 hands a footer down to commands without one of their own.
+    const CLI::App* const above = app.get_parent();
+    if (above == nullptr || above->get_footer() != app.get_footer()) text.footer = app.get_footer();
     for (const CLI::Option* option : app.get_options()) {
         if (!option->get_group().empty()) text.options.push_back(text_of(*option));
     }

@@ -15,6 +15,7 @@ void add_every_option(CLI::App& command, std::int64_t& every_ms) {
                     "Pause between two looks at the test, e.g. 10s; default: a tenth of its "
                     "planned duration, 3s to 60s")
         ->transform(duration())
+        ->type_name("DURATION")
         ->check(CLI::Range(100, 3'600'000).description(""));
 }
 

@@ -124,6 +124,9 @@ int simulate_octoperf(const SimulateSettings& settings) {
 void add_simulate(CLI::App& program, int& exit_code) {
     CLI::App* const command =
         program.add_subcommand("simulate", "Run a simulated Spira or OctoPerf, to try things out.");
+    command->footer(
+        "Example:\n"
+        "  octospira simulate octoperf --port 8801 --run-time 5s");
     command->require_subcommand(1);
     command->fallthrough();
 
@@ -143,6 +146,7 @@ void add_simulate(CLI::App& program, int& exit_code) {
     add_common(*octoperf_command, *octoperf, 8801);
     octoperf_command->add_option("--run-time", octoperf->run_time_ms, "How long a load test takes")
         ->transform(duration())
+        ->type_name("DURATION")
         ->default_str("20s");
     octoperf_command->add_option("--key-file", octoperf->key.file,
                                  "File with its API key, a UUID; or set OCTOSPIRA_OCTOPERF_KEY");

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "native/cli/session.hpp"
+
+namespace octospira::cli {
+
+/// What was typed after `octospira launch`.
+struct LaunchSettings {
+    AccessSettings access;
+    std::string scenario;
+    std::string test_case;
+    std::string release;
+    bool wait = false;
+    bool detach = false;
+    bool no_record = false;
+    bool caution = false;
+    bool yes = false;
+    std::int64_t every_ms = 0;
+    std::string output;
+};
+
+/// Starts a test, and unless it is to be left, follows it to its end, judges it and has its result
+/// recorded; stops it where a signal comes. The exit code (cli.hpp).
+[[nodiscard]] int run_launch(const LaunchSettings& settings, Session& session,
+                             NamedTestCase test_case, std::optional<ReleaseId> release);
+
+}  // namespace octospira::cli
