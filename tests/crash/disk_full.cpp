@@ -11,7 +11,7 @@ BOOST_AUTO_TEST_CASE(
     bool refused = false;
     bool taken = false;
     // From a file that is full at once to one that takes all: somewhere between, some are taken.
-    for (const std::size_t limit : {110'000U, 130'000U, 150'000U, 170'000U, 200'000U, 400'000U}) {
+    for (const std::size_t limit : {36'000U, 50'000U, 70'000U, 90'000U, 120'000U, 400'000U}) {
         BOOST_TEST_CONTEXT("no file beyond " << limit << " bytes") {
             Scene scene;
             scene.start();

@@ -281,8 +281,9 @@ class Gate::Works {
             const bool cut = session->fault == Fault::close_mid_answer &&
                              session->answered > session->plan.bytes;
             if (cut) answer = answer.substr(0, session->plan.bytes - before);
-            if (!co_await send(*session, session->client, answer)) break;
+            // Counted first: whoever has the answer may look at once.
             count([n = answer.size()](Counts& counts) { counts.answer_bytes += n; });
+            if (!co_await send(*session, session->client, answer)) break;
             if (cut) co_return session->reset();
         }
         // A server that has ended has answered; one that is held back must not be heard to end.
