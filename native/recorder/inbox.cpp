@@ -74,8 +74,14 @@ bool Inbox::submit(Arrival arrival, const http::Respond& respond) {
     if (group_.arrivals.size() >= kMostWaiting) return false;
     group_.arrivals.push_back(std::move(arrival));
     group_.waiting.push_back(respond);
-    if (group_.arrivals.size() == 1 && !committing_) with_.post([this] { flush(); });
+    if (group_.arrivals.size() == 1 && !committing_) with_.post([this] { gather(1); });
     return true;
+}
+
+void Inbox::gather(std::size_t seen) {
+    const std::size_t now = group_.arrivals.size();
+    if (committing_ || now == seen) return flush();
+    with_.post([this, now] { gather(now); });
 }
 
 void Inbox::flush() {

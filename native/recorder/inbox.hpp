@@ -48,6 +48,8 @@ class Inbox {
     };
     class Writer;
 
+    /// Flushes when the server's loop has gone round once and brought nothing new.
+    void gather(std::size_t seen);
     void flush();
     [[nodiscard]] Result<std::vector<Kept>> commit(const Group& group);
     void answer(const Group& group, const Result<std::vector<Kept>>& kept);

@@ -46,6 +46,7 @@ CREATE TABLE launches (
 )sql",
     // The unique index is ordered by the time in the ids (creation_time.hpp): notifications come
     // roughly in that order, and an index on the ids alone would dirty a page for each of them.
+    // The states are spelled out with OR: for each row, SQLite makes a temporary table of an IN.
     R"sql(
 DROP INDEX notifications_due;
 ALTER TABLE notifications RENAME TO notifications_1;
@@ -59,7 +60,8 @@ CREATE TABLE notifications (
     build INTEGER NOT NULL,
     reconciled INTEGER NOT NULL DEFAULT 0,
     verdict INTEGER,
-    state TEXT NOT NULL CHECK (state IN ('pending', 'recorded', 'ignored', 'conflict', 'dead')),
+    state TEXT NOT NULL CHECK (state = 'pending' OR state = 'recorded' OR state = 'ignored' OR
+        state = 'conflict' OR state = 'dead'),
     attempts INTEGER NOT NULL DEFAULT 0,
     next_attempt_ms INTEGER NOT NULL,
     changed_ms INTEGER NOT NULL,
@@ -87,7 +89,7 @@ CREATE INDEX notifications_due ON notifications (next_attempt_ms, received_ms)
 CREATE INDEX notifications_recorded ON notifications (changed_ms, execution_status, received_ms)
     WHERE state = 'recorded';
 CREATE INDEX notifications_aside ON notifications (state, changed_ms)
-    WHERE state IN ('ignored', 'conflict', 'dead');
+    WHERE state = 'ignored' OR state = 'conflict' OR state = 'dead';
 CREATE TABLE attempts (
     notification INTEGER NOT NULL,
     number INTEGER NOT NULL,

@@ -114,6 +114,9 @@ void Database::Close::operator()(sqlite3* handle) const {
 }
 
 Result<Database> Database::open(const std::string& path) {
+    // Nobody reads these statistics, and counting takes a lock for every allocation. Refused once
+    // SQLite is in use, and then it was asked for before.
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (auto created = create_privately(path); !created) return tl::unexpected(created.error());
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &handle,
@@ -147,6 +150,14 @@ Result<std::int64_t> Database::number(std::string_view sql) {
     const auto row = statement->step();
     if (!row) return tl::unexpected(row.error());
     return *row ? statement->integer(0) : 0;
+}
+
+Result<Database::WriteAheadLog> Database::checkpoint() {
+    WriteAheadLog log;
+    const int code = sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_PASSIVE,
+                                               &log.frames, &log.moved);
+    if (code != SQLITE_OK) return trouble(handle_.get());
+    return log;
 }
 
 std::int64_t Database::last_id() const {

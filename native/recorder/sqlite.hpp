@@ -81,6 +81,13 @@ class Database {
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
     /// The one number a query gives, e.g. a pragma's.
     [[nodiscard]] Result<std::int64_t> number(std::string_view sql);
+    /// Moves what was committed from the write-ahead log into the database, as far as nobody has
+    /// to wait for it (SQLITE_CHECKPOINT_PASSIVE).
+    struct WriteAheadLog {
+        int frames = 0;  ///< in the log
+        int moved = 0;   ///< of them
+    };
+    [[nodiscard]] Result<WriteAheadLog> checkpoint();
     [[nodiscard]] std::int64_t last_id() const;
     /// Rows the last statement changed.
     [[nodiscard]] int changes() const;

@@ -10,8 +10,7 @@ using sqlite::Statement;
 
 constexpr const char* kSql[] = {
     /* kFindRun */
-    "SELECT id, event, verdict FROM notifications WHERE made_ms = ?1 AND bench_result = ?2 "
-    "ORDER BY id",
+    "SELECT id, event, verdict FROM notifications WHERE made_ms = ?1 AND bench_result = ?2",
     /* kAddNotification */
     "INSERT INTO notifications (made_ms, bench_result, event, received_ms, body, build, reconciled,"
     " verdict, state, note, next_attempt_ms, changed_ms) "
@@ -109,6 +108,8 @@ Result<std::unique_ptr<Journal>> SqliteJournal::create(sqlite::Database database
 }
 
 Result<std::vector<Kept>> SqliteJournal::keep(const std::vector<Arrival>& arrivals) {
+    // A failure is no loss: the log goes on as it is.
+    if (shared_->log_nearly_moved.exchange(false)) (void)database_.checkpoint();
     auto all = database_.in_transaction([&]() -> Result<std::vector<Kept>> {
         std::vector<Kept> kept;
         kept.reserve(arrivals.size());
@@ -138,10 +139,11 @@ Result<Kept> SqliteJournal::keep_notification(const NewNotification& notificatio
                            .bind(1, made)
                            .bind_in_place(2, notification.bench_result)
                            .each([&](const Statement& row) {
-                               if (row.text(1) == notification.event)
-                                   siblings.same = row.integer(0);
-                               if (siblings.verdict || !row.maybe_integer(2)) return;
-                               siblings.first = row.integer(0);
+                               const std::int64_t id = row.integer(0);
+                               if (row.text(1) == notification.event) siblings.same = id;
+                               if (!row.maybe_integer(2)) return;
+                               if (siblings.verdict && siblings.first < id) return;
+                               siblings.first = id;
                                siblings.verdict = row.maybe_integer(2);
                            });
     if (!found) return tl::unexpected(found.error());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <utility>
@@ -16,6 +17,9 @@ struct SqliteShared {
     explicit SqliteShared(AtPoint reached) : at(std::move(reached)) {}
 
     AtPoint at;
+    /// Nearly all of the write-ahead log has been moved. Whoever writes next moves the rest, and so
+    /// begins it anew: a log that only grows is twice as slow to sync as one that is written over.
+    std::atomic<bool> log_nearly_moved{false};
     Claims deliveries;
     Claims launches;
 };

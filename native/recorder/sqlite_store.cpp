@@ -15,6 +15,11 @@ namespace {
 using sqlite::Database;
 
 constexpr std::chrono::milliseconds kBetweenCheckpoints(100);
+// Of pages in the write-ahead log.
+constexpr int kShortLog = 1000;
+constexpr int kLittle = 100;
+/// Each finds less to move than the one before.
+constexpr int kTries = 4;
 
 Result<Database> open_database(const std::string& path) {
     auto database = Database::open(path);
@@ -28,13 +33,14 @@ Result<Database> open_database(const std::string& path) {
 /// Moves what was committed from the write-ahead log into the database, on a thread and a
 /// connection of its own: a commit never waits for it, as it would if SQLite did it by itself at
 /// every thousandth page.
+///
+/// While notifications pour in, more has been written when this has moved what was there, and the
+/// log would never begin anew. So the little that is left is moved by whoever writes next.
 class Checkpoints {
   public:
-    explicit Checkpoints(Database database)
-        : database_(std::move(database)), thread_([this] {
-              // PASSIVE waits for nobody and holds up nobody. Nothing to do is no work, and a
-              // failure is no loss: the log stays, and the next turn tries again.
-              (void)database_.number("PRAGMA wal_checkpoint(PASSIVE)");
+    Checkpoints(Database database, std::shared_ptr<SqliteShared> shared)
+        : database_(std::move(database)), shared_(std::move(shared)), thread_([this] {
+              shared_->log_nearly_moved = move();
               return kBetweenCheckpoints;
           }) {
         thread_.start();
@@ -43,7 +49,21 @@ class Checkpoints {
     Checkpoints& operator=(const Checkpoints&) = delete;
 
   private:
+    /// True when the log was long and is moved but for what came meanwhile. A failure is no loss:
+    /// the log stays, and the next turn tries again.
+    bool move() {
+        int moved = 0;
+        for (int tries = 0; tries < kTries && !thread_.stopping(); ++tries) {
+            const auto log = database_.checkpoint();
+            if (!log || log->frames < kShortLog) return false;
+            if (log->frames - moved <= kLittle) return true;
+            moved = log->moved;
+        }
+        return true;
+    }
+
     Database database_;
+    std::shared_ptr<SqliteShared> shared_;
     Background thread_;
 };
 
@@ -58,7 +78,7 @@ class SqliteStore : public JournalStore {
         auto database = open_database(path_);
         if (!database) return tl::unexpected(database.error());
         if (auto ready = bring_up_to_date(*database); !ready) return ready;
-        if (lock_) checkpoints_.emplace(std::move(*database));
+        if (lock_) checkpoints_.emplace(std::move(*database), shared_);
         return {};
     }
 
