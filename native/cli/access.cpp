@@ -16,96 +16,6 @@ namespace {
 
 using Settings = AccessSettings;
 
-void add_spira(CLI::App& command, Settings& settings) {
-    const std::string group = "Spira";
-    command
-        .add_option("--spira-url", settings.spira_url, "Spira's address, as typed in the browser")
-        ->envname("OCTOSPIRA_SPIRA_URL")
-        ->type_name("URL")
-        ->group(group);
-    command.add_option("--spira-user", settings.spira_user, "User name of the Spira account")
-        ->envname("OCTOSPIRA_SPIRA_USER")
-        ->type_name("NAME")
-        ->group(group);
-    command
-        .add_option("--spira-key-file", settings.spira_key.file,
-                    "File with the account's API key (RSS token); or set OCTOSPIRA_SPIRA_KEY")
-        ->envname("OCTOSPIRA_SPIRA_KEY_FILE")
-        ->type_name("FILE")
-        ->group(group);
-    command
-        .add_option("--product", settings.product,
-                    "Product of the test case, e.g. PR:1 or 1; not needed with a test case's "
-                    "address")
-        ->envname("OCTOSPIRA_PRODUCT")
-        ->type_name("PR:N")
-        ->group(group);
-}
-
-void add_octoperf(CLI::App& command, Settings& settings) {
-    const std::string group = "OctoPerf";
-    command.add_option("--octoperf-url", settings.octoperf_url, "OctoPerf's address")
-        ->envname("OCTOSPIRA_OCTOPERF_URL")
-        ->capture_default_str()
-        ->type_name("URL")
-        ->group(group);
-    command
-        .add_option("--octoperf-key-file", settings.octoperf_key.file,
-                    "File with an OctoPerf API key; or set OCTOSPIRA_OCTOPERF_KEY")
-        ->envname("OCTOSPIRA_OCTOPERF_KEY_FILE")
-        ->type_name("FILE")
-        ->group(group);
-}
-
-void add_recorder(CLI::App& command, Settings& settings) {
-    const std::string group = "Recorder (optional)";
-    command
-        .add_option("--recorder-url", settings.recorder_url,
-                    "Public address of octospira serve; with it, the recorder records results")
-        ->envname("OCTOSPIRA_RECORDER_URL")
-        ->type_name("URL")
-        ->group(group);
-    command
-        .add_option("--secret-file", settings.secret.file,
-                    "File with the recorder's secret, of two lines the first; or set "
-                    "OCTOSPIRA_SECRET")
-        ->envname("OCTOSPIRA_SECRET_FILE")
-        ->type_name("FILE")
-        ->group(group);
-}
-
-void add_network(CLI::App& command, Settings& settings) {
-    const std::string group = "Outgoing connections";
-    command
-        .add_option("--ca-file", settings.ca_file, "PEM file of private certificate authorities")
-        ->envname("OCTOSPIRA_CA_FILE")
-        ->type_name("FILE")
-        ->group(group);
-    command.add_option("--proxy", settings.proxy, "Proxy, e.g. http://proxy:3128")
-        ->envname("OCTOSPIRA_PROXY")
-        ->type_name("URL")
-        ->group(group);
-    command.add_option("--connect-timeout", settings.connect_timeout_ms, "To connect, e.g. 10s")
-        ->envname("OCTOSPIRA_CONNECT_TIMEOUT")
-        ->transform(duration())
-        ->type_name("DURATION")
-        ->default_str("10s")
-        ->group(group);
-    command.add_option("--timeout", settings.timeout_ms, "For a whole call, e.g. 60s")
-        ->envname("OCTOSPIRA_TIMEOUT")
-        ->transform(duration())
-        ->type_name("DURATION")
-        ->default_str("60s")
-        ->group(group);
-    command
-        .add_option("--state-dir", settings.state_dir,
-                    "Folder for notes about launches (no secrets); default: "
-                    "~/.local/state/octospira")
-        ->envname("OCTOSPIRA_STATE_DIR")
-        ->type_name("DIR")
-        ->group(group);
-}
-
 std::string variable(const char* name) {
     const char* const value = std::getenv(name);
     return value == nullptr ? "" : value;
@@ -120,19 +30,19 @@ std::string notes_folder(const Settings& settings) {
 }
 
 Result<void> read_spira(const Settings& settings, Access& access) {
-    const auto key = read_secret(settings.spira_key);
+    const auto key = read_secret(settings.spira.key);
     if (!key) return tl::unexpected(key.error());
-    if (settings.spira_url.empty() || settings.spira_user.empty() || key->empty()) return {};
-    auto url = host::normalise_spira_url(settings.spira_url);
+    if (settings.spira.url.empty() || settings.spira.user.empty() || key->empty()) return {};
+    auto url = host::normalise_spira_url(settings.spira.url);
     if (!url) return tl::unexpected(url.error());
-    access.spira = host::SpiraAccess{std::move(*url), settings.spira_user, *key};
+    access.spira = host::SpiraAccess{std::move(*url), settings.spira.user, *key};
     return {};
 }
 
 Result<void> read_octoperf(const Settings& settings, Access& access) {
-    const auto key = read_secret(settings.octoperf_key);
+    const auto key = read_secret(settings.octoperf.key);
     if (!key) return tl::unexpected(key.error());
-    auto url = octoperf::normalise_base_url(settings.octoperf_url);
+    auto url = octoperf::normalise_base_url(settings.octoperf.url);
     if (!url) {
         return failure(ErrorKind::invalid_input, url.error().message,
                        "Give https://api.octoperf.com or the address of your own OctoPerf with "
@@ -165,10 +75,21 @@ Result<void> read_recorder(const Settings& settings, Access& access) {
 }  // namespace
 
 void add_access_options(CLI::App& command, AccessSettings& settings) {
-    add_spira(command, settings);
-    add_octoperf(command, settings);
-    add_recorder(command, settings);
-    add_network(command, settings);
+    OptionGroup spira(command, "Spira");
+    settings.spira.add_to(spira, SpiraAccountSettings::Need::optional);
+    spira.add("--product", settings.product, "PR:N",
+              "Product of the test case, e.g. PR:1 or 1; not needed with a test case's address");
+    OptionGroup octoperf(command, "OctoPerf");
+    settings.octoperf.add_to(octoperf);
+    OptionGroup recorder(command, "Recorder (optional)");
+    recorder.add("--recorder-url", settings.recorder_url, "URL",
+                 "Public address of octospira serve; with it, the recorder records results");
+    recorder.add_secret("--secret-file", settings.secret,
+                        "File with the recorder's secret, of two lines the first");
+    OptionGroup network(command, "Outgoing connections");
+    settings.network.add_to(network);
+    network.add("--state-dir", settings.state_dir, "DIR",
+                "Folder for notes about launches (no secrets); default: ~/.local/state/octospira");
 }
 
 Result<Access> read_access(const AccessSettings& settings) {
@@ -181,10 +102,7 @@ Result<Access> read_access(const AccessSettings& settings) {
         if (!product) return tl::unexpected(product.error());
         access.product = *product;
     }
-    access.client.ca_file = settings.ca_file;
-    access.client.proxy = settings.proxy;
-    access.client.connect_timeout = std::chrono::milliseconds(settings.connect_timeout_ms);
-    access.client.total_timeout = std::chrono::milliseconds(settings.timeout_ms);
+    access.client = settings.network.client();
     access.notes = notes_folder(settings);
     return access;
 }

@@ -1,30 +1,23 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <cstdint>
 #include <optional>
 #include <string>
 
 #include "core/base/ids.hpp"
-#include "native/cli/secrets.hpp"
+#include "native/cli/connection_settings.hpp"
 #include "native/host/http_host.hpp"
 
 namespace octospira::cli {
 
 /// Whom the commands of an operator talk to, as typed. The names and variables are those of serve.
 struct AccessSettings {
-    std::string spira_url = {};
-    std::string spira_user = {};
-    SecretSource spira_key{"", "OCTOSPIRA_SPIRA_KEY"};
-    std::string octoperf_url = "https://api.octoperf.com";
-    SecretSource octoperf_key{"", "OCTOSPIRA_OCTOPERF_KEY"};
+    SpiraAccountSettings spira = {};
+    OctoPerfAccountSettings octoperf = {};
     std::string product = {};
     std::string recorder_url = {};
     SecretSource secret{"", "OCTOSPIRA_SECRET"};
-    std::string ca_file = {};
-    std::string proxy = {};
-    std::int64_t connect_timeout_ms = 10'000;
-    std::int64_t timeout_ms = 60'000;
+    NetworkSettings network = {};
     std::string state_dir = {};
 };
 void add_access_options(CLI::App& command, AccessSettings& settings);

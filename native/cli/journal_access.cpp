@@ -3,20 +3,18 @@
 #include <filesystem>
 #include <utility>
 
+#include "native/cli/option_group.hpp"
 #include "native/cli/output.hpp"
 
 namespace octospira::cli {
 
 void add_journal_options(CLI::App& command, JournalSettings& settings) {
-    command
-        .add_option("--journal", settings.journal,
-                    "The recorder's journal: an SQLite file, or postgresql://user@host/database")
-        ->envname("OCTOSPIRA_JOURNAL")
-        ->capture_default_str();
-    command
-        .add_option("--journal-password-file", settings.password.file,
-                    "File with the PostgreSQL user's password; or set OCTOSPIRA_JOURNAL_PASSWORD")
-        ->envname("OCTOSPIRA_JOURNAL_PASSWORD_FILE");
+    OptionGroup group(command, "Options");
+    group.add_with_default("--journal", settings.journal, "FILE|URL",
+                           "The recorder's journal: an SQLite file, or "
+                           "postgresql://USER@HOST/DATABASE");
+    group.add_secret("--journal-password-file", settings.password,
+                     "File with the PostgreSQL user's password");
     add_output_option(command, settings.output, true);
 }
 

@@ -1,7 +1,6 @@
 #include <chrono>
 #include <utility>
 
-#include "native/cli/commands.hpp"
 #include "native/cli/serve_settings.hpp"
 
 namespace octospira::cli {
@@ -13,63 +12,36 @@ constexpr std::size_t kShortestSecret = 16;
 }  // namespace
 
 void DoorSettings::add_to(CLI::App& serve) {
-    const std::string group = "Who may post (secrets are read again at SIGHUP)";
-    serve
-        .add_option("--secret-file", secret.file,
-                    "File with the secret of the header X-OctoSpira-Secret, two lines while you "
-                    "change it; or set OCTOSPIRA_SECRET")
-        ->envname("OCTOSPIRA_SECRET_FILE")
-        ->group(group);
-    serve
-        .add_option("--webhook-user", webhook_user,
-                    "username accepted in the address; default: the Spira user")
-        ->envname("OCTOSPIRA_WEBHOOK_USER")
-        ->group(group);
-    serve
-        .add_option("--webhook-key-file", webhook_key.file,
-                    "File with the api-key accepted in the address, two lines while you change "
-                    "it; default: the Spira key; or set OCTOSPIRA_WEBHOOK_KEY")
-        ->envname("OCTOSPIRA_WEBHOOK_KEY_FILE")
-        ->group(group);
-    serve
-        .add_option("--webhook-account-file", accounts_file,
-                    "File with further accounts accepted in the address, one per line: user, "
-                    "blank, api-key; a user may have two lines. With it, the Spira account is "
-                    "accepted only where it is named")
-        ->envname("OCTOSPIRA_WEBHOOK_ACCOUNT_FILE")
-        ->group(group);
-    serve
-        .add_flag("--header-only", header_only,
-                  "Accept the secret header only, no account in the address")
-        ->envname("OCTOSPIRA_HEADER_ONLY")
-        ->group(group);
-    serve
-        .add_option("--allow-network", allowed_networks,
-                    "Network that may post, e.g. 192.0.2.0/24; may be repeated; default: all")
-        ->envname("OCTOSPIRA_ALLOW_NETWORK")
-        ->delimiter(',')
-        ->group(group);
-    serve
-        .add_option("--trusted-proxy", trusted_proxies,
-                    "Network of proxies whose X-Forwarded-For is believed; may be repeated")
-        ->envname("OCTOSPIRA_TRUSTED_PROXY")
-        ->delimiter(',')
-        ->group(group);
-    serve
-        .add_option("--failure-limit", failures,
-                    "Attempts with wrong credentials that an address has before it gets 429; 0: "
-                    "no limit")
-        ->envname("OCTOSPIRA_FAILURE_LIMIT")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str()
-        ->group(group);
-    serve
-        .add_option("--failure-window", failure_window_ms,
-                    "Time in which they are counted, and then waited, e.g. 60s")
-        ->envname("OCTOSPIRA_FAILURE_WINDOW")
-        ->transform(duration())
-        ->default_str("60s")
-        ->group(group);
+    OptionGroup group(serve, "Who may post (secrets are read again at SIGHUP)");
+    group.add_secret("--secret-file", secret,
+                     "File with the secret of the header X-OctoSpira-Secret, two lines while you "
+                     "change it");
+    group.add("--webhook-user", webhook_user, "NAME",
+              "username accepted in the address; default: the Spira user");
+    group.add_secret("--webhook-key-file", webhook_key,
+                     "File with the api-key accepted in the address, two lines while you change "
+                     "it; default: the Spira key");
+    group.add("--webhook-account-file", accounts_file, "FILE",
+              "File with further accounts accepted in the address, one per line: user, blank, "
+              "api-key; a user may have two lines. With it, the Spira account is accepted only "
+              "where it is named");
+    group.add_flag("--header-only", header_only,
+                   "Accept the secret header only, no account in the address");
+    group
+        .add("--allow-network", allowed_networks, "NETWORK",
+             "Network that may post, e.g. 192.0.2.0/24; may be repeated; default: all")
+        ->delimiter(',');
+    group
+        .add("--trusted-proxy", trusted_proxies, "NETWORK",
+             "Network of proxies whose X-Forwarded-For is believed; may be repeated")
+        ->delimiter(',');
+    group
+        .add_with_default("--failure-limit", failures, "N",
+                          "Attempts with wrong credentials that an address has before it gets "
+                          "429; 0: no limit")
+        ->check(CLI::Validator(CLI::NonNegativeNumber).description(""));
+    group.add_duration("--failure-window", failure_window_ms, "60s",
+                       "Time in which they are counted, and then waited, e.g. 60s");
 }
 
 Result<void> DoorSettings::apply_to(recorder::RecorderOptions& options) const {

@@ -3,46 +3,24 @@
 namespace octospira::cli {
 
 void ServerSettings::add_to(CLI::App& serve) {
-    const std::string group = "Server";
-    serve.add_option("--address", address, "IP address to listen on")
-        ->envname("OCTOSPIRA_ADDRESS")
-        ->capture_default_str()
-        ->group(group);
-    serve.add_option("--port", port, "Port to listen on; 0: any free one")
-        ->envname("OCTOSPIRA_PORT")
-        ->capture_default_str()
-        ->group(group);
-    serve
-        .add_option("--tls-cert", tls_certificate,
-                    "PEM file with the server's certificate, then those that signed it; read "
-                    "again at SIGHUP")
-        ->envname("OCTOSPIRA_TLS_CERT")
-        ->group(group);
-    serve
-        .add_option("--tls-key", tls_key,
-                    "PEM file with the certificate's key, without a passphrase; read again at "
-                    "SIGHUP")
-        ->envname("OCTOSPIRA_TLS_KEY")
-        ->group(group);
-    serve
-        .add_flag("--public-plain-http", public_plain_http,
-                  "Without TLS, listen on other addresses than this machine's own: everybody on "
-                  "the way can read the secrets")
-        ->envname("OCTOSPIRA_PUBLIC_PLAIN_HTTP")
-        ->group(group);
-    serve
-        .add_option("--max-connections", max_connections,
-                    "Connections at the same time, and half as many from one address; others "
-                    "get 503")
-        ->envname("OCTOSPIRA_MAX_CONNECTIONS")
-        ->check(CLI::Range(1, 100'000))
-        ->capture_default_str()
-        ->group(group);
-    serve.add_option("--log-format", log_format, "json or text, on standard error")
-        ->envname("OCTOSPIRA_LOG_FORMAT")
-        ->check(CLI::IsMember({"json", "text"}))
-        ->capture_default_str()
-        ->group(group);
+    OptionGroup group(serve, "Server");
+    group.add_with_default("--address", address, "IP", "IP address to listen on");
+    group.add_with_default("--port", port, "PORT", "Port to listen on; 0: any free one");
+    group.add("--tls-cert", tls_certificate, "FILE",
+              "PEM file with the server's certificate, then those that signed it; read again at "
+              "SIGHUP");
+    group.add("--tls-key", tls_key, "FILE",
+              "PEM file with the certificate's key, without a passphrase; read again at SIGHUP");
+    group.add_flag("--public-plain-http", public_plain_http,
+                   "Without TLS, listen on other addresses than this machine's own: everybody on "
+                   "the way can read the secrets");
+    group
+        .add_with_default("--max-connections", max_connections, "N",
+                          "Connections at the same time, 1 to 100000, and half as many from one "
+                          "address; others get 503")
+        ->check(CLI::Range(1, 100'000).description(""));
+    group.add_with_default("--log-format", log_format, "", "json or text, on standard error")
+        ->check(CLI::IsMember({"json", "text"}));
 }
 
 Result<void> ServerSettings::apply_to(recorder::RecorderOptions& options) const {

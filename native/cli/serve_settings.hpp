@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
-#include "native/cli/secrets.hpp"
+#include "native/cli/connection_settings.hpp"
 #include "native/recorder/recorder.hpp"
 
 namespace octospira::cli {
@@ -30,9 +30,7 @@ struct ServerSettings {
 
 /// serve_spira.cpp: where results are recorded, and how.
 struct SpiraSettings {
-    std::string url;
-    std::string user;
-    SecretSource key{"", "OCTOSPIRA_SPIRA_KEY"};
+    SpiraAccountSettings account;
     int workers = 3;
     std::int64_t release = 0;
     bool caution = false;
@@ -83,12 +81,8 @@ struct DoorSettings {
 
 /// serve_outgoing.cpp: OctoPerf, and the way to it and to Spira.
 struct OutgoingSettings {
-    std::string octoperf_url = "https://api.octoperf.com";
-    SecretSource octoperf_key{"", "OCTOSPIRA_OCTOPERF_KEY"};
-    std::string ca_file;
-    std::string proxy;
-    std::int64_t connect_timeout_ms = 10'000;
-    std::int64_t timeout_ms = 60'000;
+    OctoPerfAccountSettings octoperf;
+    NetworkSettings network;
 
     void add_to(CLI::App& serve);
     [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;

@@ -3,23 +3,16 @@
 namespace octospira::cli {
 
 void StatusSettings::add_to(CLI::App& serve) {
-    const std::string group = "Status page (on this machine only; off without a token)";
-    serve
-        .add_option("--status-token-file", token.file,
-                    "File with the token that opens the page, at least 16 characters, two lines "
-                    "while you change it; or set OCTOSPIRA_STATUS_TOKEN")
-        ->envname("OCTOSPIRA_STATUS_TOKEN_FILE")
-        ->group(group);
-    serve.add_option("--status-port", port, "Port of 127.0.0.1 for the page; 0: any free one")
-        ->envname("OCTOSPIRA_STATUS_PORT")
-        ->capture_default_str()
-        ->group(group);
-    serve
-        .add_option("--status-host", hosts,
-                    "Name under which a proxy of yours shows the page; may be given several times")
-        ->envname("OCTOSPIRA_STATUS_HOST")
-        ->delimiter(',')
-        ->group(group);
+    OptionGroup group(serve, "Status page (on this machine only; off without a token)");
+    group.add_secret("--status-token-file", token,
+                     "File with the token that opens the page, at least 16 characters, two lines "
+                     "while you change it");
+    group.add_with_default("--status-port", port, "PORT",
+                           "Port of 127.0.0.1 for the page; 0: any free one");
+    group
+        .add("--status-host", hosts, "NAME",
+             "Name under which a proxy of yours shows the page; may be given several times")
+        ->delimiter(',');
 }
 
 Result<void> StatusSettings::apply_to(recorder::RecorderOptions& options) const {

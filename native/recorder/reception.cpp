@@ -168,13 +168,21 @@ void Reception::take_launch(const http::RequestView& request, const http::Respon
 void Reception::kept(const Arrival& arrival, const Result<Kept>& kept,
                      const http::Respond& respond) {
     if (!kept) {
-        with_.log.write(LogLevel::error, "journal_failed", Json{{"error", sentence(kept.error())}});
+        note_journal_failure(kept.error());
         return come_back(respond, "The notification could not be kept. Send it again in a moment.");
     }
     if (const auto* notification = std::get_if<NewNotification>(&arrival)) {
         return kept_notification(*notification, *kept, respond);
     }
     kept_launch(std::get<NewLaunch>(arrival).launch, *kept, respond);
+}
+
+void Reception::note_journal_failure(const Error& error) {
+    const LineLimit::Turn turn = journal_failures_.take(with_.clock());
+    if (!turn.write) return;
+    Json line{{"error", sentence(error)}};
+    if (turn.left_out > 0) line["leftOut"] = turn.left_out;
+    with_.log.write(LogLevel::error, "journal_failed", line);
 }
 
 void Reception::kept_notification(const NewNotification& notification, const Kept& kept,
@@ -256,16 +264,18 @@ void Reception::note_refusal(int status, std::string_view peer, std::string_view
                              Json line) {
     ++counts_.refused;
     with_.metrics.refused(cause_of(status));
+    const LineLimit::Turn turn = refusals_.take(with_.clock());
+    if (!turn.write) return;
     Json whole{{"status", status}};
     whole.update(line);
-    whole["peer"] = peer;
+    if (!peer.empty()) whole["peer"] = peer;
     whole["reason"] = reason;
+    if (turn.left_out > 0) whole["leftOut"] = turn.left_out;
     with_.log.write(LogLevel::warning, "refused", whole);
 }
 
 void Reception::come_back(const http::Respond& respond, std::string_view sentence) {
-    ++counts_.refused;
-    with_.metrics.refused(Refusal::busy);
+    note_refusal(503, {}, sentence);
     http::ServerResponse response{503, to_text(Json{{"error", sentence}})};
     response.headers.emplace_back("Retry-After", "5");
     respond(std::move(response));

@@ -11,6 +11,7 @@
 #include "native/http/message.hpp"
 #include "native/recorder/door_keeper.hpp"
 #include "native/recorder/inbox.hpp"
+#include "native/recorder/line_limit.hpp"
 #include "native/recorder/log.hpp"
 #include "native/recorder/metrics.hpp"
 #include "native/recorder/points.hpp"
@@ -57,7 +58,8 @@ class Reception {
     /// Only what admit() has let through.
     void handle(const http::RequestView& request, const http::Respond& respond);
 
-    /// Counts and logs what was refused, here or by the HTTP server itself.
+    /// Counts what was refused, here or by the HTTP server itself, and logs as much of it as is
+    /// good for a log.
     void note_refusal(int status, std::string_view peer, std::string_view reason,
                       Json line = Json::object());
 
@@ -92,12 +94,15 @@ class Reception {
     [[nodiscard]] http::ServerResponse refusal(const http::RequestView& request, TurnedAway why);
     void refuse(const http::RequestView& request, const http::Respond& respond,
                 std::string_view sentence);
+    void note_journal_failure(const Error& error);
     void come_back(const http::Respond& respond, std::string_view sentence);
 
     DoorKeeper& keeper_;
     Surroundings with_;
     Counts counts_;
-    std::string lines_;  ///< of the log, about the group that is being answered
+    LineLimit refusals_;          ///< of the log
+    LineLimit journal_failures_;  ///< of the log
+    std::string lines_;           ///< of the log, about the group that is being answered
 };
 
 }  // namespace octospira::recorder

@@ -1,15 +1,12 @@
 #include "native/recorder/recorder.hpp"
 
 #include <algorithm>
-#include <mutex>
-#include <random>
 #include <thread>
 #include <utility>
 
-#include "core/octoperf/links.hpp"
-#include "native/host/address.hpp"
 #include "native/recorder/deliveries.hpp"
 #include "native/recorder/journal_watch.hpp"
+#include "native/recorder/preparation.hpp"
 #include "native/recorder/reception.hpp"
 #include "native/recorder/reconciler.hpp"
 #include "native/recorder/retention.hpp"
@@ -19,82 +16,6 @@ namespace octospira::recorder {
 namespace {
 
 constexpr std::chrono::seconds kAnswerGrace(3);
-
-tl::unexpected<Error> wrong(std::string message, std::string advice) {
-    return failure(ErrorKind::invalid_input, std::move(message), std::move(advice), "settings");
-}
-
-EpochMs system_time() {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-}
-
-std::function<double()> system_random() {
-    struct Source {
-        std::mutex mutex;
-        std::mt19937 engine{std::random_device()()};
-    };
-    return [source = std::make_shared<Source>()] {
-        const std::lock_guard lock(source->mutex);
-        return std::uniform_real_distribution<double>()(source->engine);
-    };
-}
-
-std::vector<std::string> secrets_of(const Doors& doors) {
-    std::vector<std::string> secrets = doors.secrets;
-    for (const Account& account : doors.accounts) secrets.push_back(account.api_key);
-    return secrets;
-}
-
-std::vector<std::string> secrets_of(const RecorderOptions& options) {
-    std::vector<std::string> secrets = secrets_of(options.doors);
-    secrets.push_back(options.spira.api_key);
-    if (options.octoperf) secrets.push_back(options.octoperf->api_key);
-    for (const std::string& token : options.status.tokens) secrets.push_back(token);
-    if (!options.journal_password.empty()) secrets.push_back(options.journal_password);
-    return secrets;
-}
-
-Result<void> check_doors(const Doors& doors) {
-    if (!doors.secrets.empty() || !doors.accounts.empty()) return {};
-    return wrong("Nobody could post: there is neither a webhook secret nor an account.",
-                 "Give a secret for the notification's header.");
-}
-
-/// Secrets do not go over a network that others can listen to, unless it is asked for by name.
-Result<void> check_listening(const RecorderOptions& options) {
-    const auto address = http::IpAddress::parse(options.address);
-    if (!address || address->is_loopback() || options.tls || options.public_plain_http) return {};
-    return wrong("Plain HTTP on " + options.address + " would send secrets readably.",
-                 "Give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy with TLS, "
-                 "or say --public-plain-http if you trust this network.");
-}
-
-/// Fills in what was left open and brings addresses to their one form.
-Result<void> prepare(RecorderOptions& options) {
-    auto base = host::normalise_spira_url(options.spira.base_url);
-    if (!base) return tl::unexpected(base.error());
-    options.spira.base_url = std::move(*base);
-    if (options.spira.username.empty() || options.spira.api_key.empty()) {
-        return wrong("The Spira account has no user name or no key.",
-                     "Give both: the user's name and its API key (the RSS token).");
-    }
-    if (options.octoperf) {
-        auto octoperf = octoperf::normalise_base_url(options.octoperf->base_url);
-        if (!octoperf) return tl::unexpected(octoperf.error());
-        options.octoperf->base_url = std::move(*octoperf);
-    }
-    if (options.workers < 1 || options.workers > kMaxWorkers) {
-        return wrong("The number of workers is not between 1 and 10.",
-                     "Three are enough for most; more than ten make Spira's database deadlock.");
-    }
-    if (auto doors = check_doors(options.doors); !doors) return doors;
-    if (auto listening = check_listening(options); !listening) return listening;
-    if (!options.clock) options.clock = system_time;
-    if (!options.random) options.random = system_random();
-    if (!options.log) options.log = create_log({options.log_format, nullptr, secrets_of(options)});
-    return {};
-}
 
 /// Connections of the recorder's parts to its store.
 struct Journals {

@@ -1,5 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
+#include "core/base/text.hpp"
+#include "native/recorder/line_limit.hpp"
 #include "tests/native/recorder/world.hpp"
 
 namespace octospira::recorder::test {
@@ -79,6 +81,21 @@ BOOST_AUTO_TEST_CASE(who_has_no_secret_is_refused_before_the_size_of_the_body_co
     recorder.stop();
     BOOST_TEST(recorder.log().find(R"("status":413)") != std::string::npos);
     BOOST_TEST(recorder.log().find(R"("refused":2)") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_flood_of_refusals_does_not_flood_the_log_and_is_counted_all_the_same) {
+    constexpr int kFlood = 3 * LineLimit::kMost;
+    RecorderSide recorder(kNowhere);
+    for (int i = 0; i < kFlood; ++i) (void)recorder.send("GET", "/nowhere", kWrong, "");
+    recorder.stop();
+    int lines = 0;
+    for (const auto line : split(recorder.log(), '\n')) {
+        if (line.find(R"("event":"refused")") != std::string_view::npos) ++lines;
+    }
+    // Twice as many, where the flood lay over the end of a window.
+    BOOST_TEST(lines >= LineLimit::kMost);
+    BOOST_TEST(lines <= 2 * LineLimit::kMost);
+    BOOST_TEST(recorder.log().find(R"("refused":60)") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(new_secrets_are_valid_after_a_reload_and_the_old_ones_are_not) {

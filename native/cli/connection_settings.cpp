@@ -1,0 +1,37 @@
+#include "native/cli/connection_settings.hpp"
+
+#include <chrono>
+
+namespace octospira::cli {
+
+void SpiraAccountSettings::add_to(OptionGroup& group, Need need) {
+    const bool required = need == Need::required;
+    group.add("--spira-url", url, "URL", "Spira's address, as typed in the browser")
+        ->required(required);
+    group.add("--spira-user", user, "NAME", "User name of the Spira account")->required(required);
+    group.add_secret("--spira-key-file", key, "File with the account's API key (RSS token)");
+}
+
+void OctoPerfAccountSettings::add_to(OptionGroup& group) {
+    group.add_with_default("--octoperf-url", url, "URL", "OctoPerf's address");
+    group.add_secret("--octoperf-key-file", key, "File with an OctoPerf API key");
+}
+
+void NetworkSettings::add_to(OptionGroup& group) {
+    group.add("--ca-file", ca_file, "FILE", "PEM file of private certificate authorities")
+        ->check(CLI::Validator(CLI::ExistingFile).description(""));
+    group.add("--proxy", proxy, "URL", "Proxy, e.g. http://proxy:3128");
+    group.add_duration("--connect-timeout", connect_timeout_ms, "10s", "To connect, e.g. 10s");
+    group.add_duration("--timeout", timeout_ms, "60s", "For a whole call, e.g. 60s");
+}
+
+http::ClientOptions NetworkSettings::client() const {
+    http::ClientOptions client;
+    client.ca_file = ca_file;
+    client.proxy = proxy;
+    client.connect_timeout = std::chrono::milliseconds(connect_timeout_ms);
+    client.total_timeout = std::chrono::milliseconds(timeout_ms);
+    return client;
+}
+
+}  // namespace octospira::cli

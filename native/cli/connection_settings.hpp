@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "native/cli/option_group.hpp"
+#include "native/host/http_host.hpp"
+
+namespace octospira::cli {
+
+// Whom a command talks to and how it gets there, as typed. add_to() names the options.
+
+struct SpiraAccountSettings {
+    std::string url = {};
+    std::string user = {};
+    SecretSource key{"", "OCTOSPIRA_SPIRA_KEY"};
+
+    enum class Need { optional, required };
+    void add_to(OptionGroup& group, Need need);
+};
+
+struct OctoPerfAccountSettings {
+    std::string url = "https://api.octoperf.com";
+    SecretSource key{"", "OCTOSPIRA_OCTOPERF_KEY"};
+
+    void add_to(OptionGroup& group);
+};
+
+struct NetworkSettings {
+    std::string ca_file = {};
+    std::string proxy = {};
+    std::int64_t connect_timeout_ms = 10'000;
+    std::int64_t timeout_ms = 60'000;
+
+    void add_to(OptionGroup& group);
+    [[nodiscard]] http::ClientOptions client() const;
+};
+
+}  // namespace octospira::cli

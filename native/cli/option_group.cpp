@@ -1,0 +1,39 @@
+#include "native/cli/option_group.hpp"
+
+#include "core/base/text.hpp"
+#include "native/cli/commands.hpp"
+
+namespace octospira::cli {
+
+namespace {
+
+/// OCTOSPIRA_SPIRA_URL of --spira-url.
+std::string variable_of(const std::string& name) {
+    std::string variable = "OCTOSPIRA_";
+    for (const char c : name.substr(name.find_first_not_of('-'))) {
+        variable += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    }
+    return variable;
+}
+
+}  // namespace
+
+CLI::Option* OptionGroup::settle(CLI::Option* option, const std::string& name) const {
+    return option->envname(variable_of(name))->group(title_);
+}
+
+CLI::Option* OptionGroup::add_secret(const std::string& name, SecretSource& secret,
+                                     const std::string& about) {
+    return add(name, secret.file, "FILE", about + "; or set " + secret.variable);
+}
+
+CLI::Option* OptionGroup::add_duration(const std::string& name, std::int64_t& milliseconds,
+                                       const std::string& shown, const std::string& about) {
+    return add(name, milliseconds, "DURATION", about)->transform(duration())->default_str(shown);
+}
+
+CLI::Option* OptionGroup::add_flag(const std::string& name, bool& value, const std::string& about) {
+    return settle(command_.add_flag(name, value, about), name);
+}
+
+}  // namespace octospira::cli
