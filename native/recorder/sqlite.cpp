@@ -14,6 +14,8 @@ namespace octospira::recorder::sqlite {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
+/// The file grows by so many bytes at a time: a sync after a smaller step costs as much.
+constexpr int kChunk = 1024 * 1024;
 
 tl::unexpected<Error> trouble(sqlite3* handle) {
     return failure(ErrorKind::unavailable,
@@ -124,6 +126,8 @@ Result<Database> Database::open(const std::string& path) {
     Database database(handle);
     if (code != SQLITE_OK) return trouble(handle);
     sqlite3_busy_timeout(handle, kBusyTimeoutMs);
+    int chunk = kChunk;
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk);
     sqlite3_create_function(handle, "creation_time", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
                             &creation_time_in_sql, nullptr, nullptr);
     return database;
@@ -150,6 +154,14 @@ Result<std::int64_t> Database::number(std::string_view sql) {
     const auto row = statement->step();
     if (!row) return tl::unexpected(row.error());
     return *row ? statement->integer(0) : 0;
+}
+
+void Database::watch_log(std::atomic<int>& frames) {
+    const auto committed = [](void* counter, sqlite3*, const char*, int pages) {
+        *static_cast<std::atomic<int>*>(counter) = pages;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(handle_.get(), committed, &frames);
 }
 
 Result<Database::WriteAheadLog> Database::checkpoint() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -81,6 +82,9 @@ class Database {
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
     /// The one number a query gives, e.g. a pragma's.
     [[nodiscard]] Result<std::int64_t> number(std::string_view sql);
+    /// From now on `frames` says after each commit how long the write-ahead log is, in pages, and
+    /// SQLite moves nothing from it by itself. It must outlive the connection.
+    void watch_log(std::atomic<int>& frames);
     /// Moves what was committed from the write-ahead log into the database, as far as nobody has
     /// to wait for it (SQLITE_CHECKPOINT_PASSIVE).
     struct WriteAheadLog {

@@ -17,6 +17,7 @@ struct SqliteShared {
     explicit SqliteShared(AtPoint reached) : at(std::move(reached)) {}
 
     AtPoint at;
+    std::atomic<int> log_frames{0};  ///< of the write-ahead log, after the last commit
     /// Nearly all of the write-ahead log has been moved. Whoever writes next moves the rest, and so
     /// begins it anew: a log that only grows is twice as slow to sync as one that is written over.
     std::atomic<bool> log_nearly_moved{false};
@@ -51,9 +52,9 @@ class SqliteJournal : public Journal {
 
     SqliteJournal(sqlite::Database database, std::vector<sqlite::Statement> statements,
                   std::shared_ptr<SqliteShared> shared)
-        : database_(std::move(database)),
-          statements_(std::move(statements)),
-          shared_(std::move(shared)) {}
+        : shared_(std::move(shared)),
+          database_(std::move(database)),
+          statements_(std::move(statements)) {}
     SqliteJournal(const SqliteJournal&) = delete;
     SqliteJournal& operator=(const SqliteJournal&) = delete;
     ~SqliteJournal() override { shared_->deliveries.give_turns_back(this); }
@@ -96,9 +97,9 @@ class SqliteJournal : public Journal {
     [[nodiscard]] Result<void> run(std::string_view sql, std::int64_t first,
                                    std::int64_t second = 0);
 
+    std::shared_ptr<SqliteShared> shared_;  // first: the connection counts into it to its end
     sqlite::Database database_;
     std::vector<sqlite::Statement> statements_;  // after database_: it outlives its statements
-    std::shared_ptr<SqliteShared> shared_;
 };
 
 /// The launch in a row: bench result, product, test case, release, test set, started, user,

@@ -14,9 +14,12 @@ namespace {
 
 using sqlite::Database;
 
-constexpr std::chrono::milliseconds kBetweenCheckpoints(100);
-// Of pages in the write-ahead log.
-constexpr int kShortLog = 1000;
+// How often the log is looked at, and how long a short one may wait. A sync of the database holds
+// up the commits' own, so there are as few as keep the log small.
+constexpr std::chrono::milliseconds kBetweenLooks(100);
+constexpr int kMostLooks = 20;
+// Of pages in the write-ahead log, of 4 kB.
+constexpr int kLongLog = 2000;
 constexpr int kLittle = 100;
 /// Each finds less to move than the one before.
 constexpr int kTries = 4;
@@ -40,8 +43,8 @@ class Checkpoints {
   public:
     Checkpoints(Database database, std::shared_ptr<SqliteShared> shared)
         : database_(std::move(database)), shared_(std::move(shared)), thread_([this] {
-              shared_->log_nearly_moved = move();
-              return kBetweenCheckpoints;
+              if (is_due()) shared_->log_nearly_moved = move();
+              return kBetweenLooks;
           }) {
         thread_.start();
     }
@@ -49,19 +52,26 @@ class Checkpoints {
     Checkpoints& operator=(const Checkpoints&) = delete;
 
   private:
+    bool is_due() {
+        if (shared_->log_frames < kLongLog && ++looks_ < kMostLooks) return false;
+        looks_ = 0;
+        return true;
+    }
+
     /// True when the log was long and is moved but for what came meanwhile. A failure is no loss:
     /// the log stays, and the next turn tries again.
     bool move() {
         int moved = 0;
         for (int tries = 0; tries < kTries && !thread_.stopping(); ++tries) {
             const auto log = database_.checkpoint();
-            if (!log || log->frames < kShortLog) return false;
+            if (!log || log->frames < kLongLog) return false;
             if (log->frames - moved <= kLittle) return true;
             moved = log->moved;
         }
         return true;
     }
 
+    int looks_ = 0;
     Database database_;
     std::shared_ptr<SqliteShared> shared_;
     Background thread_;
@@ -85,10 +95,7 @@ class SqliteStore : public JournalStore {
     Result<std::unique_ptr<Journal>> connect() override {
         auto database = open_database(path_);
         if (!database) return tl::unexpected(database.error());
-        if (checkpoints_) {
-            auto set = database->execute("PRAGMA wal_autocheckpoint = 0");
-            if (!set) return tl::unexpected(set.error());
-        }
+        if (checkpoints_) database->watch_log(shared_->log_frames);
         return SqliteJournal::create(std::move(*database), shared_);
     }
 
