@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <boost/test/unit_test.hpp>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -139,6 +140,36 @@ BOOST_AUTO_TEST_CASE(what_is_no_database_or_no_place_for_one_is_refused_with_a_s
     const auto nowhere = open_store({(folder / "no" / "such" / "folder").string()});
     BOOST_REQUIRE(!nowhere);
     BOOST_TEST(sentence(nowhere.error()).find("folder that exists") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_write_ahead_log_begins_anew_while_notifications_pour_in) {
+    constexpr std::size_t kBody = 4000;
+    constexpr std::size_t kGroup = 60;
+    constexpr std::size_t kEnough = 48 * 1024 * 1024;
+    const Store at;
+    auto store = open_store({at.path});
+    BOOST_REQUIRE(store);
+    auto journal = (*store)->connect();
+    BOOST_REQUIRE(journal);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(1500);
+    std::size_t written = 0;
+
+    // One group upon the other: there is no moment in which a checkpoint could reach the end.
+    while (written < kEnough || std::chrono::steady_clock::now() < end) {
+        std::vector<Arrival> group;
+        for (std::size_t i = 0; i < kGroup; ++i) {
+            NewNotification one;
+            one.bench_result = "run-" + std::to_string(written++);
+            one.event = "TEST_PASSED";
+            one.body = std::string(kBody, 'x');
+            one.verdict = 2;
+            group.emplace_back(std::move(one));
+        }
+        written += kGroup * kBody;
+        BOOST_REQUIRE((*journal)->keep(group));
+    }
+
+    BOOST_TEST(std::filesystem::file_size(at.path + "-wal") < written / 2);
 }
 
 BOOST_AUTO_TEST_CASE(only_its_owner_can_read_the_journal) {
