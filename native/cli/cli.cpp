@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "native/cli/commands.hpp"
+#include "native/cli/help.hpp"
 
 namespace octospira::cli {
 
@@ -48,6 +49,7 @@ CLI::Validator duration() {
 
 std::unique_ptr<CLI::App> build_program(int& exit_code) {
     auto program = std::make_unique<CLI::App>(kAbout, "octospira");
+    program->formatter(std::make_shared<Help>());  // the subcommands take it over
     program->footer(kMore);
     program->set_version_flag("--version", "octospira " OCTOSPIRA_VERSION,
                               "Print the version and exit");

@@ -19,7 +19,7 @@ void ServerSettings::add_to(CLI::App& serve) {
                           "Connections at the same time, 1 to 100000, and half as many from one "
                           "address; others get 503")
         ->check(CLI::Range(1, 100'000).description(""));
-    group.add_with_default("--log-format", log_format, "", "json or text, on standard error")
+    group.add_with_default("--log-format", log_format, "FORMAT", "json or text, on standard error")
         ->check(CLI::IsMember({"json", "text"}));
 }
 
