@@ -11,12 +11,14 @@ void add_output_option(CLI::App& command, std::string& output, bool with_auto) {
     if (with_auto) {
         output = kAuto;
         command.add_option("--output", output, "auto: text on a terminal, JSON lines elsewhere")
+            ->type_name("FORMAT")
             ->check(CLI::IsMember({kAuto, kText, kJson}))
             ->capture_default_str();
         return;
     }
     output = kText;
     command.add_option("--output", output, "For people or for programs, on standard output")
+        ->type_name("FORMAT")
         ->check(CLI::IsMember({kText, kJson}))
         ->capture_default_str();
 }
