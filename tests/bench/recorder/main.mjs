@@ -54,6 +54,7 @@ function section(rows, accepting, others) {
             "200 was given after its commit with fsync. Everything runs on one machine, load included, over 127.0.0.1.",
         markdown([["", ""], ...describeMachine(folder), ["Cores used by others meanwhile", others.join(", ")]]),
         "\"Of it\" is how often the limit is reached: more than 1 is better than asked for.",
+        rows.every((row) => row.reached) ? "" : "What stops a figure that is not reached: [decisions](decisions/README.md).",
         markdown(cells(rows).map((line) => line.map((cell) => cell === "NOT" ? "**NOT**" : cell))),
     ];
     if (accepting) {
@@ -64,7 +65,7 @@ function section(rows, accepting, others) {
                 "but 2xx, and after a SIGKILL and a new start the journal held every notification that was answered.",
             acceptingDetails(accepting));
     }
-    return parts.join("\n\n") + "\n";
+    return parts.filter((part) => part !== "").join("\n\n") + "\n";
 }
 
 rmSync(folder, { recursive: true, force: true });
