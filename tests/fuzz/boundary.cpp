@@ -55,21 +55,23 @@ void judge_tone(const Json& object) {
     judge_one_of(object, "tone", {"plain", "good", "warn", "bad"});
 }
 
-bool is_page_address(std::string_view url) {
-    return url.starts_with("https://") || url.starts_with("http://") || url.starts_with('/');
+bool is_page_address(std::string_view url, std::string_view base_url) {
+    return url.starts_with("https://") || url.starts_with("http://") || url.starts_with('/') ||
+           (!base_url.empty() && url.starts_with(base_url));
 }
 
-void judge_cell(const Json& cell) {
+void judge_cell(const Json& cell, std::string_view base_url) {
     if (cell.is_string()) return;
     judge_members(cell, {{"text", 't'}, {"tone", 't'}, {"url", '?'}, {"trend", '*'}});
     judge_tone(cell);
     if (const auto url = string_at(cell, "url"))
-        require(is_page_address(*url), "a cell's address is one of the web or of this site");
+        require(is_page_address(*url, base_url),
+                "a cell's address is one of the web or of this site");
     const Json& trend = *find(cell, "trend");
     if (!trend.is_null()) judge_members(trend, {{"points", 'a'}, {"text", 't'}});
 }
 
-void judge_block(const Json& block) {
+void judge_block(const Json& block, std::string_view base_url) {
     const std::string type = text_at(block, "type");
     judge_one_of(block, "type",
                  {"text", "progress", "facts", "chart", "table", "checks", "copy", "link"});
@@ -95,7 +97,7 @@ void judge_block(const Json& block) {
         for (const Json& row : *find(block, "rows")) {
             require(row.is_array() && row.size() == find(block, "head")->size(),
                     "a row has as many cells as the table has heads");
-            for (const Json& cell : row) judge_cell(cell);
+            for (const Json& cell : row) judge_cell(cell, base_url);
         }
     } else if (type == "checks") {
         judge_members(block, {{"rows", 'a'}});
@@ -107,13 +109,13 @@ void judge_block(const Json& block) {
         judge_members(block, {{"label", 't'}, {"value", 't'}, {"button", 't'}, {"done", 't'}});
     } else {
         judge_members(block, {{"text", 't'}, {"url", 't'}});
-        require(is_page_address(text_at(block, "url")), "a link is an address");
+        require(is_page_address(text_at(block, "url"), base_url), "a link is an address");
     }
 }
 
-void judge_view(const Json& view) {
+void judge_view(const Json& view, std::string_view base_url) {
     judge_members(view, {{"title", 't'}, {"blocks", 'a'}, {"buttons", 'a'}});
-    for (const Json& block : *find(view, "blocks")) judge_block(block);
+    for (const Json& block : *find(view, "blocks")) judge_block(block, base_url);
     for (const Json& button : *find(view, "buttons")) {
         judge_members(button, {{"id", 't'}, {"text", 't'}, {"kind", 't'}});
         judge_one_of(button, "kind", {"primary", "plain", "danger"});
@@ -143,14 +145,16 @@ void judge_rest_call(const Json& command) {
     }
 }
 
-void judge_several(const Json& command) {
+void judge_command(const Json& command, std::string_view base_url);
+
+void judge_several(const Json& command, std::string_view base_url) {
     judge_members(command, {{"start", 'a'}});
     for (const Json& begun : *find(command, "start")) {
         judge_members(begun, {{"id", 'i'}, {"of", 'o'}});
         const Json& of = *find(begun, "of");
         require(text_at(of, "command") != "several" && text_at(of, "command") != "done",
                 "several holds plain commands");
-        judge_command(of);
+        judge_command(of, base_url);
     }
 }
 
@@ -189,9 +193,7 @@ void judge_choose(const Json& command) {
             "what is selected is an entry");
 }
 
-}  // namespace
-
-void judge_command(const Json& command) {
+void judge_command(const Json& command, std::string_view base_url) {
     const std::string name = text_at(command, "command");
     if (name == "spira") {
         judge_members(command, {{"method", 't'}, {"path", 't'}, {"body", '*'}, {"bodyForm", 't'}});
@@ -207,11 +209,11 @@ void judge_command(const Json& command) {
         judge_choose(command);
     } else if (name == "show") {
         judge_members(command, {{"view", 'o'}});
-        judge_view(*find(command, "view"));
+        judge_view(*find(command, "view"), base_url);
     } else if (name == "listen") {
         judge_members(command, {{"ms", '#'}});
     } else if (name == "several") {
-        judge_several(command);
+        judge_several(command, base_url);
     } else if (name == "sleep") {
         judge_members(command, {{"ms", 'i'}});
         require(integer_at(command, "ms").value_or(-1) >= 0, "one sleeps forwards");
@@ -228,12 +230,14 @@ void judge_command(const Json& command) {
     }
 }
 
-Json judge_answer(std::string_view text) {
+}  // namespace
+
+Json judge_answer(std::string_view text, std::string_view base_url) {
     auto answer = parse_json(text);
     require(answer.has_value(), "the engine answers JSON");
     require(integer_at(*answer, "v") == 2, "of the boundary's version");
     require(integer_at(*answer, "flow").has_value(), "for a conversation");
-    judge_command(*answer);
+    judge_command(*answer, base_url);
     return std::move(*answer);
 }
 

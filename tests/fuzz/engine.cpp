@@ -95,6 +95,7 @@ struct Talk {
         Json command;
     };
     std::int64_t flow = 0;
+    std::string base_url;  ///< of the event
     Json command;
     std::vector<Begun> begun;
     bool over = false;
@@ -108,18 +109,21 @@ class Page {
     Page() : engine_(kEvents) {}
 
     void open(std::string_view event) {
-        const Json answer = hear(engine_.open(event));
         Talk& talk = talks_.emplace_back();
         talk.flow = static_cast<std::int64_t>(talks_.size());
-        follow(talk, answer);
+        talk.base_url = base_url_of(event);
+        follow(talk, hear(engine_.open(event), talk.base_url));
     }
 
     /// Any text for any conversation.
     void resume(std::string_view reply) {
         const auto tree = parse_json(reply);
         const std::int64_t flow = tree ? integer_at(*tree, "flow").value_or(0) : 0;
-        const Json answer = hear(engine_.resume(reply));
-        if (flow < 1 || flow > static_cast<std::int64_t>(talks_.size())) {
+        const bool ours = flow >= 1 && flow <= static_cast<std::int64_t>(talks_.size());
+        const std::string base_url =
+            ours ? talks_[static_cast<std::size_t>(flow) - 1].base_url : std::string();
+        const Json answer = hear(engine_.resume(reply), base_url);
+        if (!ours) {
             require(text_at(answer, "outcome") == "failed" && !find(answer, "error")->is_null(),
                     "a reply for a conversation that never was is answered with a failure");
             return;
@@ -153,9 +157,17 @@ class Page {
     [[nodiscard]] const std::string& transcript() const { return transcript_; }
 
   private:
-    Json hear(const std::string& text) {
+    Json hear(const std::string& text, std::string_view base_url) {
         transcript_ += text + "\n";
-        return judge_answer(text);
+        return judge_answer(text, base_url);
+    }
+
+    static std::string base_url_of(std::string_view event) {
+        const Json tree = parse_json(event).value_or(Json());
+        const Json* page = find(tree, "page");
+        std::string base_url = page == nullptr ? std::string() : text_at(*page, "baseUrl");
+        while (base_url.ends_with('/')) base_url.pop_back();
+        return base_url;
     }
 
     static void follow(Talk& talk, const Json& answer) {
@@ -199,7 +211,7 @@ class Page {
             reply.update(
                 object({{"reply", "came"}, {"id", begun.id}, {"value", make(begun.command)}}));
         }
-        follow(talk, hear(engine_.resume(to_text(reply))));
+        follow(talk, hear(engine_.resume(to_text(reply)), talk.base_url));
     }
 
     flows::Engine engine_;

@@ -217,3 +217,28 @@ BOOST_AUTO_TEST_CASE(in_a_steady_state_a_result_takes_two_calls_to_spira) {
         }
     }
 }
+
+BOOST_AUTO_TEST_CASE(the_run_before_is_the_newest_one_however_many_there_are) {
+    FakeRecorderHost host;
+    host.test_cases[0]["ExecutionDate"] = format_utc(launched().launch->started - kHour);
+    const auto run_with = [](double errors) {
+        return Json{{"TestRunId", 900},
+                    {"TestCaseId", 42},
+                    {"RunnerName", "OctoPerf"},
+                    {"RunnerStackTrace",
+                     "OctoPerf figures: {\"errorsPercent\":" + format_number(errors, 3) + "}\n"}};
+    };
+    host.runs.assign(100, run_with(0.25));
+    host.runs[0] = run_with(0.5);
+    host.on(kSearchRuns + "/automated?starting_row=101&", [&](const Request&) {
+        return Answer{200, to_text(Json::array({run_with(0.75)}))};
+    });
+
+    host.run(record(launched()));
+
+    const std::string details = text_at(host.runs.back(), "RunnerStackTrace");
+    BOOST_TEST_CONTEXT(details) {
+        BOOST_TEST(details.find("% Errors: 0.5 → 0.372 %") != std::string::npos);
+    }
+    BOOST_TEST(host.count(kSearchRuns) == 2);
+}
