@@ -1,10 +1,10 @@
 // octospira completion, octospira manual: shells and man read them here.
 #include <array>
 #include <boost/test/unit_test.hpp>
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <regex>
 #include <set>
 
 #include "core/base/text.hpp"
@@ -50,11 +50,20 @@ std::string bash(const std::string& script, const std::string& words) {
                  "echo \"<${COMPREPLY[*]}>\"'");
 }
 
-std::set<std::string> matches(const std::string& text, const std::regex& pattern) {
+const std::string kSmall = "abcdefghijklmnopqrstuvwxyz";
+const std::string kLarge = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/// The words that begin like this and go on with these characters, wherever they stand.
+std::set<std::string> words_in(const std::string& text, const std::string& begin,
+                               const std::string& characters) {
     std::set<std::string> found;
-    for (auto it = std::sregex_iterator(text.begin(), text.end(), pattern);
-         it != std::sregex_iterator(); ++it) {
-        found.insert((*it)[0]);
+    for (auto at = text.find(begin); at != std::string::npos; at = text.find(begin, at + 1)) {
+        const auto end = text.find_first_not_of(characters, at + begin.size());
+        const bool inside =
+            at > 0 && (std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0 ||
+                       text[at - 1] == '-' || text[at - 1] == '_');
+        const std::string word = text.substr(at, end - at);
+        if (!inside && word.size() > begin.size()) found.insert(word);
     }
     return found;
 }
@@ -159,9 +168,9 @@ BOOST_AUTO_TEST_CASE(the_manual_has_every_option_and_variable_of_every_help) {
         BOOST_REQUIRE(options != std::string::npos);
         // An example may have an option of another command in it.
         help = help.substr(options, help.find("Example") - options);
-        for (const std::string& option : matches(help, std::regex("\\B--[a-z][a-z-]+")))
+        for (const std::string& option : words_in(help, "--", kSmall + "-"))
             BOOST_TEST(has(section, "\\fB" + option + "\\fR"), heading << option);
-        for (const std::string& variable : matches(help, std::regex("OCTOSPIRA_[A-Z_]+")))
+        for (const std::string& variable : words_in(help, "OCTOSPIRA_", kLarge + "_"))
             BOOST_TEST(has(manual, "\n.B " + variable + "\n"), heading << variable);
     }
 }
