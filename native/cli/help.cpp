@@ -12,7 +12,7 @@ constexpr std::size_t kWidth = 100;
 
 std::string Help::make_option_desc(const CLI::Option* option) const {
     const std::size_t width = kWidth - get_column_width();
-    const std::string whole = option->get_description();
+    const std::string& whole = option->get_description();
     std::string text;
     std::size_t used = 0;
     for (const std::string_view word : split(whole, ' ')) {

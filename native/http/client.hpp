@@ -14,9 +14,9 @@ namespace octospira::http {
 struct ClientOptions {
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds total_timeout{60'000};
-    std::size_t body_limit = 16 * 1024 * 1024;  ///< a longer answer is a protocol failure
-    std::string ca_file = {};                   ///< private authorities, PEM; empty: the system's
-    std::string proxy = {};                     ///< e.g. http://proxy:3128; empty: none
+    std::size_t body_limit = std::size_t{16} << 20;  ///< a longer answer is a protocol failure
+    std::string ca_file = {};  ///< private authorities, PEM; empty: the system's
+    std::string proxy = {};    ///< e.g. http://proxy:3128; empty: none
     /// Asked about once a second while waiting; true ends the call, as if the network had failed.
     std::function<bool()> cancelled = {};
 };

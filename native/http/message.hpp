@@ -81,10 +81,11 @@ class Respond {
   public:
     Respond() = default;
     explicit Respond(std::shared_ptr<Exchange> exchange) : exchange_(std::move(exchange)) {}
-    /// A function in the place of a connection.
+    /// A function in the place of a connection; implicit, because lambdas stand for it.
     template <std::invocable<ServerResponse> F>
     requires(!std::same_as<std::remove_cvref_t<F>, Respond>)
-        Respond(F&& called)  // NOLINT(google-explicit-constructor): lambdas stand for it
+        // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload)
+        Respond(F&& called)
         : exchange_(std::make_shared<Called<std::remove_cvref_t<F>>>(std::forward<F>(called))) {}
 
     void operator()(ServerResponse response) const { exchange_->answer(std::move(response)); }

@@ -24,8 +24,9 @@ struct TlsFiles {
 struct ServerOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0: any free one, see Server::port()
-    std::size_t header_limit = 16 * 1024;
-    std::size_t body_limit = 1024 * 1024;  ///< counted, not believed; more is answered with 413
+    std::size_t header_limit = std::size_t{16} << 10;
+    /// Counted, not believed; more is answered with 413.
+    std::size_t body_limit = std::size_t{1} << 20;
 
     // Time is given for the whole of each, however steadily the bytes drip.
     std::chrono::milliseconds idle_timeout{30'000};    ///< before a request's first byte

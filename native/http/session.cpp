@@ -221,6 +221,7 @@ void Session<Stream>::on_sent() {
     large_body_ = {};
     if (!keep_alive_) return finish();
     vouched_for_.clear();
+    head_only_ = false;  // what comes next may be refused before its method is known
     reader_.next();
     state_ = State::reading;
     timed_ = reader_.begun();

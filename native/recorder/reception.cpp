@@ -261,7 +261,7 @@ http::ServerResponse Reception::refusal(const http::RequestView& request, Turned
 }
 
 void Reception::note_refusal(int status, std::string_view peer, std::string_view reason,
-                             Json line) {
+                             const Json& line) {
     ++counts_.refused;
     with_.metrics.refused(cause_of(status));
     const LineLimit::Turn turn = refusals_.take(with_.clock());

@@ -61,7 +61,7 @@ class Reception {
     /// Counts what was refused, here or by the HTTP server itself, and logs as much of it as is
     /// good for a log.
     void note_refusal(int status, std::string_view peer, std::string_view reason,
-                      Json line = Json::object());
+                      const Json& line = Json::object());
 
     /// An arrival that handle() gave to the inbox.
     void kept(const Arrival& arrival, const Result<Kept>& kept, const http::Respond& respond);

@@ -67,8 +67,8 @@ class RecorderProcess : public Recorder {
 
     Result<void> listen() {
         auto created = http::create_server(
-            server_options(),
-            http::ViewHandler([this](const http::RequestView& request, http::Respond respond) {
+            server_options(), http::ViewHandler([this](const http::RequestView& request,
+                                                       const http::Respond& respond) {
                 reception_.handle(request, respond);
             }));
         if (!created) return tl::unexpected(created.error());

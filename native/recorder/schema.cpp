@@ -110,9 +110,9 @@ CREATE INDEX launches_watched ON launches (next_poll_ms) WHERE next_poll_ms IS N
 constexpr auto kVersion = static_cast<std::int64_t>(std::size(kSteps));
 
 Result<std::int64_t> version_of(sqlite::Database& database) {
-    const auto version = database.number("PRAGMA user_version");
-    const auto tables = database.number("SELECT count(*) FROM sqlite_master");
-    const auto application = database.number("PRAGMA application_id");
+    auto version = database.number("PRAGMA user_version");
+    auto tables = database.number("SELECT count(*) FROM sqlite_master");
+    auto application = database.number("PRAGMA application_id");
     if (!version) return version;
     if (!tables) return tables;
     if (!application) return application;

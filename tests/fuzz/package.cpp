@@ -60,6 +60,7 @@ void judge_folder(const package::Package& read) {
     if (!packed.package) {  // package.hpp, extract(), says when
         const std::string findings = package::to_text(packed.findings);
         require(findings.find("The file `") != std::string::npos ||
+                    findings.find("`file://`") != std::string::npos ||
                     findings.find("plain number") != std::string::npos,
                 findings);
         return;

@@ -37,6 +37,14 @@ BOOST_AUTO_TEST_CASE(the_answer_to_head_has_no_body_that_would_be_read_as_the_ne
     BOOST_TEST(answers.find("\r\n\r\nHTTP/1.1 200 OK\r\n") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_bad_request_after_a_head_is_told_what_is_wrong) {
+    const Echo echo;
+    Raw raw(echo.port());
+    raw.send("HEAD /a HTTP/1.1\r\nHost: x\r\n\r\nGET /b HTTX/1.1\r\n\r\n");
+    const std::string answers = raw.read_to_end();
+    BOOST_TEST(answers.find("This is not an HTTP/1.1 request.") != std::string::npos, answers);
+}
+
 BOOST_AUTO_TEST_CASE(a_connection_closes_when_the_client_wants_it) {
     const Echo echo;
     Raw raw(echo.port());
