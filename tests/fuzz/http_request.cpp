@@ -148,8 +148,9 @@ std::size_t content_length(std::string_view head) {
     return length;
 }
 
-/// The answer at the beginning of `rest`, which is taken away.
-Response take_response(std::string_view& rest, bool to_head) {
+/// The answer at the beginning of `rest`, which is taken away. `some_head`: the request may be a
+/// HEAD that was refused for its body, and then nobody has seen it.
+Response take_response(std::string_view& rest, bool to_head, bool some_head) {
     static constexpr std::string_view kEnd = "\r\n\r\n";
     const std::size_t end = rest.find(kEnd);
     require(end != std::string_view::npos, "an answer's head is complete");
@@ -162,7 +163,7 @@ Response take_response(std::string_view& rest, bool to_head) {
     rest.remove_prefix(response.head.size());
     if (response.status == 100) return response;
     const std::size_t length = content_length(response.head);
-    if (to_head) return response;
+    if (to_head || (some_head && response.status >= 400 && rest.empty())) return response;
     require(rest.size() >= length, "an answer is complete");
     response.body = rest.substr(0, length);
     rest.remove_prefix(length);
@@ -177,7 +178,8 @@ bool says_that_it_ends(std::string_view head) {
 }
 
 /// Every request gets its answer, in order; after the last a refusal may follow, then nothing.
-void judge_answers(const Exchange& exchange) {
+void judge_answers(const Exchange& exchange, std::string_view input) {
+    const bool some_head = input.find("HEAD") != std::string_view::npos;
     std::string_view rest = exchange.answers;
     std::size_t answered = 0;
     bool refused = false;
@@ -185,7 +187,7 @@ void judge_answers(const Exchange& exchange) {
         require(!refused, "nothing follows a refusal");
         const bool to_head =
             answered < exchange.seen.size() && exchange.seen[answered].method == "HEAD";
-        const Response response = take_response(rest, to_head);
+        const Response response = take_response(rest, to_head, some_head);
         if (response.status == 100) continue;
         if (response.status == 200) {
             ++answered;
@@ -227,7 +229,7 @@ bool same(const ServerRequest& a, const ServerRequest& b) {
 
 void try_input(std::string_view input) {
     const Exchange whole = converse(input, input.size());
-    judge_answers(whole);
+    judge_answers(whole, input);
     for (const ServerRequest& request : whole.seen) {
         require(!request.method.empty(), "a request has a method");
         require(request.body.size() <= kBodyLimit, "no body is longer than the limit");
@@ -239,7 +241,7 @@ void try_input(std::string_view input) {
     }
     // Where the bytes are cut on their way means nothing.
     const Exchange cut = converse(input, input.size() / 2);
-    judge_answers(cut);
+    judge_answers(cut, input);
     require(whole.seen.size() == cut.seen.size(), "as many requests, however they are cut");
     for (std::size_t i = 0; i < whole.seen.size(); ++i) {
         require(same(whole.seen[i], cut.seen[i]), "the same requests, however they are cut");
