@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "native/recorder/delivery_report.hpp"
+
 namespace octospira::recorder {
 
 namespace {
@@ -15,11 +17,6 @@ constexpr std::chrono::seconds kJournalPause(1);
 /// The longest wait without a look at the journal: another program may have replayed something, and
 /// the wall clock may have been set.
 constexpr std::chrono::milliseconds kLongestWait(2'000);
-
-Json about(const Pending& pending) {
-    return Json{
-        {"delivery", pending.id}, {"benchResult", pending.bench_result}, {"type", pending.event}};
-}
 
 }  // namespace
 
@@ -126,17 +123,23 @@ void Deliveries::give_back(std::int64_t id) {
     left_.push_back(id);
 }
 
-/// The next delivery, claimed for this worker; empty when the recorder stops.
+/// The next delivery, claimed for this worker; empty when the recorder stops. mutex_ is not held
+/// while the journal is asked: it may be far away, and wake() must never wait for it.
 std::optional<Deliveries::Job> Deliveries::next() {
-    std::unique_lock lock(mutex_);
-    while (!stopping_) {
+    while (const auto seen = look()) {
         if (auto job = claim()) return job;
-        wait(lock);
+        wait(*seen);
     }
     return std::nullopt;
 }
 
-/// Called with mutex_ held.
+/// How often the workers were woken so far; empty when the recorder stops.
+std::optional<std::uint64_t> Deliveries::look() {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return std::nullopt;
+    return wakes_;
+}
+
 std::optional<Deliveries::Job> Deliveries::claim() {
     const EpochMs now = options_.clock();
     const auto pass = breaker_.pass(now);
@@ -149,11 +152,13 @@ std::optional<Deliveries::Job> Deliveries::claim() {
         breaker_.untried(*pass);
         return std::nullopt;
     }
+    const std::lock_guard lock(mutex_);
     in_hand_.push_back((*row)->id);
     return Job{std::move(**row), *pass, now};
 }
 
-void Deliveries::wait(std::unique_lock<std::mutex>& lock) {
+/// Until something may be due, or somebody has woken the workers since `seen`.
+void Deliveries::wait(std::uint64_t seen) {
     const EpochMs now = options_.clock();
     const auto next = journal_.with([now](Journal& journal) { return journal.next_due(now); });
     std::chrono::milliseconds delay = kLongestWait;
@@ -162,7 +167,7 @@ void Deliveries::wait(std::unique_lock<std::mutex>& lock) {
     if (const auto until = breaker_.until(); until && *until > now) {
         delay = std::min(delay, std::chrono::milliseconds(*until - now));
     }
-    const std::uint64_t seen = wakes_;
+    std::unique_lock lock(mutex_);
     changed_.wait_for(lock, delay, [&] { return stopping_ || wakes_ != seen; });
 }
 
@@ -224,7 +229,7 @@ void Deliveries::settle(const Job& job, const flows::Done& done, host::HttpHost&
             finished.note = log_.cleared(text_at(done.details, "reason"));
         }
     }
-    tell_breaker(before);
+    tell_of_breaker(before, breaker_, finished.now, {log_, observer_});
     reach(options_.at, "before_finish");
     const auto kept = journal_.with([&](Journal& journal) { return journal.finish(finished); });
     reach(options_.at, "after_finish");
@@ -232,7 +237,7 @@ void Deliveries::settle(const Job& job, const flows::Done& done, host::HttpHost&
         // This machine stood still for longer than a claim lasts. The ledger has what was done.
         return log_.write(LogLevel::warning, "claim_lost", about(job.pending));
     }
-    report(job, finished, done);
+    tell_of_attempt(job.pending, finished, done, {log_, observer_});
     if (kept) return;
     // It stays pending and is delivered again: the ledger then says that it is recorded.
     log_.write(LogLevel::error, "journal_failed", Json{{"error", sentence(kept.error())}});
@@ -265,51 +270,6 @@ void Deliveries::put_off(const Job& job, Finished& finished, const Error& error,
     if (!delay) return;
     finished.state = State::pending;
     finished.next_attempt = finished.now + delay->count();
-}
-
-void Deliveries::tell_breaker(BreakerState before) {
-    const BreakerState now = breaker_.state();
-    if (now == before) return;
-    observer_.breaker(now);
-    if (now == BreakerState::open) {
-        const EpochMs until = breaker_.until().value_or(0);
-        log_.write(LogLevel::warning, "spira_unavailable",
-                   Json{{"retryInMilliseconds", std::max<EpochMs>(0, until - options_.clock())}});
-    }
-    if (now == BreakerState::closed) log_.write(LogLevel::info, "spira_available", Json::object());
-}
-
-void Deliveries::report(const Job& job, const Finished& finished, const flows::Done& done) {
-    const Pending& pending = job.pending;
-    observer_.attempted(finished.state);
-    Json line = about(pending);
-    if (finished.product) line["product"] = *finished.product;
-    if (finished.test_case) line["testCase"] = *finished.test_case;
-    if (finished.test_run) line["testRun"] = *finished.test_run;
-    if (finished.execution_status) line["executionStatus"] = *finished.execution_status;
-    switch (finished.state) {
-        case State::recorded:
-            line["milliseconds"] = finished.now - pending.received;
-            if (const Json* warnings = array_at(done.details, "warnings");
-                warnings != nullptr && !warnings->empty()) {
-                line["warnings"] = log_.cleared(to_text(*warnings));
-            }
-            observer_.delivered(static_cast<double>(finished.now - pending.received) / 1000.0);
-            return log_.write(LogLevel::info, done.outcome, line);
-        case State::ignored:
-            line["reason"] = finished.note;
-            return log_.write(LogLevel::info, "ignored", line);
-        case State::pending:
-            line["attempts"] = finished.attempts;
-            line["retryInMilliseconds"] = finished.next_attempt - finished.now;
-            line["error"] = finished.note;
-            return log_.write(LogLevel::warning, "delivery_failed", line);
-        case State::conflict:  // never the end of an attempt
-        case State::dead:
-            line["attempts"] = finished.attempts;
-            line["error"] = finished.note;
-            return log_.write(LogLevel::error, "delivery_given_up", line);
-    }
 }
 
 }  // namespace octospira::recorder

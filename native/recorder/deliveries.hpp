@@ -68,16 +68,15 @@ class Deliveries {
     void renew_claims();
     void give_back(std::int64_t id);
     [[nodiscard]] std::optional<Job> next();
+    [[nodiscard]] std::optional<std::uint64_t> look();
     [[nodiscard]] std::optional<Job> claim();
-    void wait(std::unique_lock<std::mutex>& lock);
+    void wait(std::uint64_t seen);
     void deliver(const Job& job, host::HttpHost& host);
     [[nodiscard]] Result<flows::RecordRequest> request_of(const Pending& pending);
     void interrupted(const Job& job, const flows::Done& done);
     void settle(const Job& job, const flows::Done& done, host::HttpHost& host);
     void put_off(const Job& job, Finished& finished, const Error& error,
                  std::optional<int> retry_after_s);
-    void report(const Job& job, const Finished& finished, const flows::Done& done);
-    void tell_breaker(BreakerState before);
     [[nodiscard]] bool sleep(std::chrono::milliseconds delay);
     [[nodiscard]] host::HttpHostOptions host_options();
 

@@ -10,6 +10,8 @@ const kList = "/1/TestCase/List.aspx";
 const kLongScenario = "hKpHtoYBUDjbSvwJg3V1";
 const kUnknownId = "zKpHtoYBUDjbSvwJg3Zz";
 const kHead = ["Test case", "State", "Details"];
+/** Enough for a slow page to register its launches before the first test has ended. */
+const kUnhurriedMs = 2000;
 
 let world;
 before(async () => { world = await World.create(); });
@@ -209,6 +211,7 @@ test("the plan and the end are in French for a person who reads French", async (
 for (const testSetRows of ["testSetTestCaseId", "testCaseId"]) {
     test("a test set starts its test cases, and their runs carry the set and its release, with rows as " + testSetRows, async () => {
         await world.spira("PUT", "switches", { testSetRows, systemSettingsOnProductPages: true });
+        await world.runTime(kUnhurriedMs);
         const counts = { 1: (await world.runsOf(1)).length, 2: (await world.runsOf(2)).length };
         await world.visit("/1/TestSet/1.aspx", async (page) => {
             await chooseEntry(page, "Start All Scenarios");
@@ -226,6 +229,7 @@ for (const testSetRows of ["testSetTestCaseId", "testCaseId"]) {
 }
 
 test("the runs of a test set carry it when the page does not see the recorder's address", async () => {
+    await world.runTime(kUnhurriedMs);
     const count = (await world.runsOf(3)).length;
     await world.visit("/1/TestSet/2.aspx", async (page) => {
         await chooseEntry(page, "Start All Scenarios");
@@ -244,6 +248,7 @@ test("a test set without scenarios says so for each of its test cases", () => wo
 test("on Spira 9.1 a test set starts after one question", async () => {
     await world.version("9.1.0.0");
     await world.spira("PUT", "switches", { systemSettingsOnProductPages: true });
+    await world.runTime(kUnhurriedMs);
     const count = (await world.runsOf(3)).length;
     await world.visit("/1/TestSet/2.aspx", async (page) => {
         await chooseEntry(page, "Start All Scenarios");
