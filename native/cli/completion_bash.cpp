@@ -7,12 +7,6 @@ namespace octospira::cli {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& words, std::string_view with) {
-    std::string text;
-    for (const std::string& word : words) text += concat({text.empty() ? "" : with, word});
-    return text;
-}
-
 /// What may follow an option that takes a value.
 std::string offer_for(const OptionText& option) {
     switch (option.values) {

@@ -120,15 +120,16 @@ void add_deliveries(CLI::App& program, int& exit_code) {
     command
         ->add_option("--state", settings->state,
                      "Only those in this state; export: dead ones, unless given")
+        ->type_name("STATE")
         ->check(CLI::IsMember({"pending", "recorded", "ignored", "conflict", "dead"}));
-    command->add_option("--run", settings->run, "Only those of this bench result");
+    command->add_option("--run", settings->run, "Only those of this bench result")->type_name("ID");
     command->add_option("--limit", settings->limit, "At most so many, the newest first")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     command->add_subcommand("list", "List them (the default)");
     CLI::App* const show_command =
         command->add_subcommand("show", "Tell everything about one, with every attempt");
-    show_command->add_option("id", settings->id, "Its number")
+    show_command->add_option("ID", settings->id, "Its number")
         ->required()
         ->check(CLI::PositiveNumber);
     CLI::App* const export_command =

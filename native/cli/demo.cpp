@@ -11,6 +11,7 @@
 #include "core/base/json.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/demo_parts.hpp"
+#include "native/cli/output.hpp"
 #include "native/cli/stop_signals.hpp"
 #include "native/recorder/recorder.hpp"
 #include "native/simulators/octoperf/simulator.hpp"
@@ -29,7 +30,7 @@ struct DemoSettings {
     int port_base = 8800;
     std::int64_t run_time_ms = 20'000;
     std::string journal;
-    std::string output = "text";
+    std::string output;
 };
 
 constexpr const char* kMore =
@@ -204,8 +205,8 @@ int run_demo(const DemoSettings& settings) {
     Demo demo;
     if (auto started = demo.start(settings); !started) return report(started.error());
     const StopSignals signals([&demo] { demo.stop(); });
-    if (settings.output == "json") {
-        std::cout << to_text(demo.addresses()) << std::endl;
+    if (is_json(settings.output)) {
+        print_json(demo.addresses());
     } else {
         welcome(demo);
     }
@@ -233,9 +234,7 @@ void add_demo(CLI::App& program, int& exit_code) {
         ->default_str("20s");
     command->add_option("--journal", settings->journal,
                         "Keep the recorder's journal in this file; default: a temporary one");
-    command->add_option("--output", settings->output, "text, or json: one line with the addresses")
-        ->check(CLI::IsMember({"text", "json"}))
-        ->capture_default_str();
+    add_output_option(*command, settings->output);
     command->callback([settings, &exit_code] { exit_code = run_demo(*settings); });
 }
 

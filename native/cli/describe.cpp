@@ -35,15 +35,28 @@ Values values_of(const OptionText& option, const std::string& type) {
 
 /// "FILE", "N", or the name that the definition gives, such as "TC:N".
 std::string value_name_of(Values values, const std::string& type) {
-    if (values == Values::file) return "FILE";
-    if (values == Values::folder) return "DIR";
-    const std::string base = type.substr(0, type.find(':'));
-    if (base.empty() || base == "TEXT") return "VALUE";
+    const std::string base = type.substr(0, type.find_first_of(": "));
     if (base == "INT" || base == "UINT") return "N";
-    return type.substr(0, type.find(":{"));
+    if (base == "FLOAT") return "NUMBER";
+    if (!base.empty() && base != "TEXT") return type.substr(0, type.find(":{"));
+    if (values == Values::file) return "FILE";
+    return values == Values::folder ? "DIR" : "VALUE";
 }
 
-OptionText text_of(const CLI::Option& option) {
+/// "1 to 10" of "INT in [1 - 10]"; "" without.
+std::string range_in(const std::string& type) {
+    constexpr std::string_view kBegin = " in [";
+    const std::size_t begin = type.find(kBegin);
+    const std::size_t dash = type.find(" - ", begin);
+    const std::size_t end = type.find(']', dash);
+    if (begin == std::string::npos || end == std::string::npos) return "";
+    const std::size_t first = begin + kBegin.size();
+    return type.substr(first, dash - first) + " to " + type.substr(dash + 3, end - dash - 3);
+}
+
+}  // namespace
+
+OptionText describe(const CLI::Option& option) {
     OptionText text;
     for (const std::string& name : option.get_snames()) text.names.push_back("-" + name);
     for (const std::string& name : option.get_lnames()) text.names.push_back("--" + name);
@@ -58,8 +71,11 @@ OptionText text_of(const CLI::Option& option) {
     text.choices = choices_in(type);
     text.values = values_of(text, type);
     text.value_name = value_name_of(text.values, type);
+    text.range = range_in(type);
     return text;
 }
+
+namespace {
 
 /// The options with a value: --help and --version have a meaning of their own at each command.
 void inherit(CommandText& below, const CommandText& above) {
@@ -77,7 +93,7 @@ void fill(CommandText& text, const CLI::App& app) {
     const CLI::App* const above = app.get_parent();
     if (above == nullptr || above->get_footer() != app.get_footer()) text.footer = app.get_footer();
     for (const CLI::Option* option : app.get_options()) {
-        if (!option->get_group().empty()) text.options.push_back(text_of(*option));
+        if (!option->get_group().empty()) text.options.push_back(describe(*option));
     }
     for (const CLI::App* command : app.get_subcommands({})) {
         if (command->get_group().empty()) continue;
@@ -106,6 +122,12 @@ std::vector<const CommandText*> all_of(const CommandText& program) {
     std::vector<const CommandText*> all;
     collect(program, all);
     return all;
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view with) {
+    std::string text;
+    for (const std::string& word : words) text += concat({text.empty() ? "" : with, word});
+    return text;
 }
 
 }  // namespace octospira::cli

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace octospira::cli {
@@ -20,6 +21,7 @@ struct OptionText {
     std::string default_value;         ///< may be empty
     std::string value_name;            ///< e.g. "FILE"; empty for a flag
     std::vector<std::string> choices;  ///< where only these are taken
+    std::string range;                 ///< of a number, e.g. "1 to 10"; may be empty
     Values values = Values::none;      ///< none: a flag
     std::string group;                 ///< heading in the help
     bool required = false;
@@ -37,8 +39,12 @@ struct CommandText {
 };
 
 [[nodiscard]] CommandText describe(const CLI::App& program);
+[[nodiscard]] OptionText describe(const CLI::Option& option);
 
 /// The commands that have options or commands of their own, depth first, the program first.
 [[nodiscard]] std::vector<const CommandText*> all_of(const CommandText& program);
+
+/// The words in one line, with `with` between them.
+[[nodiscard]] std::string joined(const std::vector<std::string>& words, std::string_view with);
 
 }  // namespace octospira::cli

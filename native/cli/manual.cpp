@@ -98,6 +98,7 @@ std::string entry(const OptionText& option) {
             list += (list.empty() ? "" : ", ") + bold(choice);
         add("One of: " + list + ".");
     }
+    if (!option.range.empty()) add("From " + option.range + ".");
     if (!option.default_value.empty()) add("Default: " + escaped(option.default_value) + ".");
     if (!option.variable.empty()) add("Variable: " + bold(option.variable) + ".");
     return more.empty() ? text : text + ".br\n" + more + "\n";

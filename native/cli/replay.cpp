@@ -108,7 +108,7 @@ void add_replay(CLI::App& program, int& exit_code) {
     auto settings = std::make_shared<ReplaySettings>();
     CLI::App* const command = program.add_subcommand("replay", kAbout);
     command->footer(kMore);
-    command->add_option("ids", settings->ids, "Numbers of deliveries, as octospira deliveries has")
+    command->add_option("ID", settings->ids, "Numbers of deliveries, as octospira deliveries has")
         ->check(CLI::PositiveNumber);
     command->add_flag("--all", settings->all, "All that were given up (dead)");
     command->add_flag("--yes", settings->yes, "Do not ask");

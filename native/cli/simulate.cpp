@@ -35,12 +35,16 @@ struct SimulateSettings {
 void add_common(CLI::App& command, SimulateSettings& settings, std::uint16_t port) {
     settings.port = port;
     command.add_option("--address", settings.address, "IP address to listen on")
+        ->type_name("IP")
         ->capture_default_str();
     command.add_option("--port", settings.port, "Port to listen on; 0: any free one")
+        ->type_name("PORT")
         ->capture_default_str();
-    command.add_option("--switch", settings.switches,
-                       "NAME=VALUE, a reading of something documented in two ways; repeatable. "
-                       "/_simulator/switches shows them all");
+    command
+        .add_option("--switch", settings.switches,
+                    "A reading of something documented in two ways; repeatable. "
+                    "/_simulator/switches shows them all")
+        ->type_name("NAME=VALUE");
     add_output_option(command, settings.output);
 }
 
@@ -134,10 +138,15 @@ void add_simulate(CLI::App& program, int& exit_code) {
     CLI::App* const spira_command =
         command->add_subcommand("spira", "A Spira with demo data: REST and pages.");
     add_common(*spira_command, *spira, 8800);
+    spira_command->footer(
+        "Example:\n"
+        "  octospira simulate spira --port 8800 --spira-version 8.14.0.0");
     spira_command->add_option("--spira-version", spira->version, "The version it says it has")
+        ->type_name("VERSION")
         ->capture_default_str();
-    spira_command->add_option("--path-prefix", spira->path_prefix,
-                              "A virtual directory, e.g. /Spira");
+    spira_command
+        ->add_option("--path-prefix", spira->path_prefix, "A virtual directory, e.g. /Spira")
+        ->type_name("PATH");
     spira_command->callback([spira, &exit_code] { exit_code = simulate_spira(*spira); });
 
     auto octoperf = std::make_shared<SimulateSettings>();
@@ -150,7 +159,8 @@ void add_simulate(CLI::App& program, int& exit_code) {
         ->default_str("20s");
     octoperf_command->add_option("--key-file", octoperf->key.file,
                                  "File with its API key, a UUID; or set OCTOSPIRA_OCTOPERF_KEY");
-    octoperf_command->add_option("--notify", octoperf->notify, "URL its notifications go to");
+    octoperf_command->add_option("--notify", octoperf->notify, "Where its notifications go")
+        ->type_name("URL");
     octoperf_command->add_option("--notify-secret-file", octoperf->notify_secret.file,
                                  "File with the secret for their header; or set OCTOSPIRA_SECRET");
     octoperf_command->callback(

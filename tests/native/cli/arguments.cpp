@@ -39,6 +39,19 @@ BOOST_AUTO_TEST_CASE(version_and_help_are_done_and_no_subcommand_is_a_usage_erro
     BOOST_TEST(run({"dance"}).code == 2);
 }
 
+BOOST_AUTO_TEST_CASE(the_help_says_what_an_option_takes_in_words_for_people) {
+    for (const char* command :
+         {"serve", "launch", "status", "stop", "record", "check", "deliveries", "replay", "package",
+          "demo", "bench", "completion", "manual"}) {
+        const std::string help = run({command, "--help"}).out;
+        for (const char* part : {"TEXT", " INT", "UINT", "FLOAT", "VALUE", "\n\n\n"})
+            BOOST_TEST(!has(help, part), command << " has " << part);
+    }
+    BOOST_TEST(has(run({"bench", "--help"}).out, "--count N=50000 (1 to 1000000)"));
+    BOOST_TEST(has(run({"demo", "--help"}).out, "--output FORMAT:{text,json}=text"));
+    BOOST_TEST(has(run({"package", "--help"}).out, "--unpack FILE"));
+}
+
 BOOST_AUTO_TEST_CASE(the_help_of_serve_names_every_variable_and_no_flag_takes_a_secret) {
     const Outcome help = run({"serve", "--help"});
     BOOST_TEST(help.code == 0);
