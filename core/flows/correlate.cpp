@@ -110,7 +110,7 @@ class Finding : public Conversation<Finding> {
 
 }  // namespace
 
-Step find_test_case(std::string report_name, BenchResultId bench_result, EpochMs age,
+Step find_test_case(const std::string& report_name, BenchResultId bench_result, EpochMs age,
                     Function<Step(Result<Correlated>)> next) {
     const auto product = spira::find_product_token(report_name);
     if (!product) {

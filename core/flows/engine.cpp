@@ -9,7 +9,7 @@ namespace octospira::flows {
 
 namespace {
 
-std::string envelope(std::uint32_t flow, Json command) {
+std::string envelope(std::uint32_t flow, const Json& command) {
     Json text = object({{"v", kWireVersion}, {"flow", flow}});
     text.update(command);
     return to_text(text);

@@ -263,7 +263,8 @@ class Following : public Conversation<Following> {
     void add_point() {
         // To the hundredth of a minute; every second point goes when there are many.
         // Never back, whatever OctoPerf's clock says in the end.
-        minute_ = std::max(minute_, static_cast<double>(elapsed() / (kMinute / 100)) / 100);
+        const auto hundredths = elapsed() / (kMinute / 100);
+        minute_ = std::max(minute_, static_cast<double>(hundredths) / 100);
         for (std::size_t i = 0; i < 2; ++i) {
             if (points_[i].size() >= kMaxPoints) thin(points_[i]);
             points_[i].push_back(pair_of(minute_, number_or_null(summary_[2 - i])));
@@ -313,7 +314,7 @@ class Following : public Conversation<Following> {
     octoperf::Summary summary_;  ///< once there are points
     std::string throughput_;
     Json points_[2] = {Json::array(), Json::array()};  ///< response time, errors: pairs of x and y
-    double minute_ = 0;  ///< of the last point
+    double minute_ = 0;                                ///< of the last point
     std::int64_t watched_ = 0;
     int failures_ = 0;  ///< in a row, before the last look
     bool drawn_ = false;

@@ -201,7 +201,7 @@ class LoadTestsWidget : public Conversation<LoadTestsWidget> {
 
     [[nodiscard]] std::string errors_cell(Value now, Value before) const {
         if (!now) return kNothing;
-        const std::string value = percent(*now);
+        std::string value = percent(*now);
         if (!before) return value;
         return with_change(value, *now - *before, 2, texts::widget_more_errors,
                            texts::widget_fewer_errors);
@@ -209,7 +209,7 @@ class LoadTestsWidget : public Conversation<LoadTestsWidget> {
 
     [[nodiscard]] std::string response_cell(Value now, Value before) const {
         if (!now) return kNothing;
-        const std::string value = seconds(*now);
+        std::string value = seconds(*now);
         if (!before || *before <= 0) return value;
         return with_change(value, (*now - *before) / *before * 100.0, 0, texts::widget_slower,
                            texts::widget_faster);

@@ -16,7 +16,7 @@ Result<TemplateId> template_of(const Answer& answer) {
     static constexpr std::string_view kOrigin = "Spira GET projects/{p}";
     const auto json = spira::json_of(answer, kOrigin);
     if (!json) return tl::unexpected(json.error());
-    const auto id = TemplateId::from(integer_at(*json, "ProjectTemplateId").value_or(0));
+    auto id = TemplateId::from(integer_at(*json, "ProjectTemplateId").value_or(0));
     if (!id) return tl::unexpected(spira::error_of({answer.status, ""}, kOrigin));
     return id;
 }

@@ -36,7 +36,8 @@ constexpr std::size_t kMaxAlarmLines = 20;
 
 bool was_executed(const spira::TestCase& test_case) {
     const Json* date = find(test_case.tree(), "ExecutionDate");
-    return date != nullptr && !date->is_null() && *date != "";
+    if (date == nullptr || date->is_null()) return false;
+    return !date->is_string() || !text_at(test_case.tree(), "ExecutionDate").empty();
 }
 
 /// Whether the test case has a run that may be this result's without being in our ledger: a person
@@ -231,7 +232,7 @@ class Recording : public Conversation<Recording> {
                              then(&Recording::report_seen_to));
     }
 
-    Step report_seen_to(std::string why_not) {
+    Step report_seen_to(const std::string& why_not) {
         if (!why_not.empty())
             warn(concat({"The report could not be attached to the run. ", why_not}));
         return write_recorded();

@@ -21,8 +21,8 @@ std::vector<Metric> read_metrics(const Json& object) {
         const auto number = value == nullptr ? std::nullopt : number_of(*value);
         if (!number) continue;
         std::string name = text_at(it.value(), "name");
-        metrics.push_back(
-            {name.empty() ? it.key() : std::move(name), number, text_at(it.value(), "unit")});
+        if (name.empty()) name = it.key();
+        metrics.push_back({std::move(name), number, text_at(it.value(), "unit")});
     }
     return metrics;
 }

@@ -47,6 +47,7 @@ Result<std::vector<TestCaseId>> read_test_set_test_cases(const Answer& answer) {
         places.insert(at, {position, *id});
     }
     std::vector<TestCaseId> test_cases;
+    test_cases.reserve(places.size());
     for (const auto& place : places) test_cases.push_back(place.second);
     return test_cases;
 }

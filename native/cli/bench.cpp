@@ -60,6 +60,16 @@ class Scratch {
     std::string path_;
 };
 
+// A notification as OctoPerf's, with its run's id after the first and the second part.
+constexpr std::string_view kBegin =
+    R"({"endState":"FINISHED","username":"first.last@example.com","benchResultId":")";
+constexpr std::string_view kMiddle =
+    R"(","type":"TEST_PASSED","reportUrl":"https://api.octoperf.com/ui/workspace/)"
+    R"(0r5ifn4BrW7hkFYMIu1j/project/1L5ifn4BrW7hkFYMIu19/analysis/report/)";
+constexpr std::string_view kEnd =
+    R"(","reportName":"Benchmark [PR:1]","percentErrors":{"HITS_TOTAL":null,)"
+    R"("ERRORS_PERCENT":{"name":"% Errors","unit":"%","value":0.371747226}},"alarms":[]})";
+
 std::vector<std::string> notifications(std::size_t count) {
     simulators::octoperf::IdMaker ids;
     std::vector<std::string> bodies;
@@ -68,13 +78,7 @@ std::vector<std::string> notifications(std::size_t count) {
         const auto now = std::chrono::system_clock::now().time_since_epoch();
         const std::string id =
             ids.next(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
-        bodies.push_back(concat(
-            {R"({"endState":"FINISHED","username":"first.last@example.com","benchResultId":")", id,
-             R"(","type":"TEST_PASSED","reportUrl":"https://api.octoperf.com/ui/workspace/)"
-             R"(0r5ifn4BrW7hkFYMIu1j/project/1L5ifn4BrW7hkFYMIu19/analysis/report/)",
-             id,
-             R"(","reportName":"Benchmark [PR:1]","percentErrors":{"HITS_TOTAL":null,)"
-             R"("ERRORS_PERCENT":{"name":"% Errors","unit":"%","value":0.371747226}},"alarms":[]})"}));
+        bodies.push_back(concat({kBegin, id, kMiddle, id, kEnd}));
     }
     return bodies;
 }
