@@ -37,7 +37,7 @@ Result<std::optional<NamedTestCase>> named_test_case(const RecordSettings& setti
     if (settings.test_case.empty()) return std::optional<NamedTestCase>();
     auto named = read_test_case(settings.test_case, access);
     if (!named) return tl::unexpected(named.error());
-    return std::optional<NamedTestCase>(std::move(*named));
+    return std::optional<NamedTestCase>(*named);
 }
 
 int record(const RecordSettings& settings) {
