@@ -83,7 +83,7 @@ Result<Target> read_target(const std::string& text, const Access& access) {
     if (*found) {
         auto named = read_test_case(text, access);
         if (!named) return tl::unexpected(named.error());
-        return Target{std::move(*named)};
+        return Target{*named};
     }
     auto id = BenchResultId::parse(text);
     if (!id) {

@@ -49,6 +49,8 @@ StopSignals::StopSignals(std::function<void()> on_stop, std::function<void()> on
 
 StopSignals::~StopSignals() {
     over_ = true;
+    // The thread waits for this very signal, which ends nothing.
+    // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread)
     pthread_kill(thread_.native_handle(), SIGTERM);
     thread_.join();
 }

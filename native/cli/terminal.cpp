@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <iostream>
 
@@ -74,7 +75,7 @@ std::string bar(const Terminal& terminal, std::optional<double> percent, int wid
     int from = 0;
     int to = 0;
     if (percent) {
-        to = static_cast<int>(*percent / 100 * width + 0.5);
+        to = static_cast<int>(std::lround(*percent / 100 * width));
     } else {
         const int mark = std::max(1, width / 5);
         from = beat % std::max(1, width - mark + 1);

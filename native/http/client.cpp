@@ -96,7 +96,7 @@ class CurlClient : public Client {
         received.limit = options_.body_limit;
         curl_slist* lines = nullptr;
         for (const auto& [name, value] : headers) {
-            lines = curl_slist_append(lines, (name + ": " + value).c_str());
+            lines = curl_slist_append(lines, concat({name, ": ", value}).c_str());
         }
         lines = curl_slist_append(lines, "Expect:");
         set_common(url, received);

@@ -5,29 +5,33 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 
 import { within } from "./demo.mjs";
 
 const kDeadlineMs = 20_000;
 const kNotification = new URL("../fixtures/notification-test-passed.json", import.meta.url);
 
-/** One process, and the first line it says that has what is looked for. */
+/** One process, what it has said so far, and the first line of it that has what is looked for. */
 class Process {
     constructor(parameters, environment = {}) {
         this.child = spawn(process.env.OCTOSPIRA, parameters, { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env.PATH, ...environment } });
-        this.log = "";
-        this.child.stderr.on("data", (bytes) => { this.log += bytes; });
+        this.said = { stdout: "", stderr: "" };
+        for (const name of ["stdout", "stderr"]) this.child[name].on("data", (bytes) => { this.said[name] += bytes; });
         this.ended = once(this.child, "exit");
     }
 
-    async line(stream, wanted) {
+    get log() { return this.said.stderr; }
+
+    /** @param {"stdout" | "stderr"} name @param {(line: object) => unknown} wanted */
+    line(name, wanted) {
         const found = async () => {
-            for await (const text of createInterface({ input: stream })) {
-                const line = JSON.parse(text);
-                if (wanted(line)) return line;
+            for (;;) {
+                const whole = this.said[name].split("\n").slice(0, -1).map((text) => JSON.parse(text));
+                const line = whole.find(wanted);
+                if (line) return line;
+                if ((this.child.exitCode ?? this.child.signalCode) !== null) throw new Error("It ended: " + this.log);
+                await Promise.race([once(this.child[name], "data"), this.ended]);
             }
-            throw new Error("It ended: " + this.log);
         };
         return within(kDeadlineMs, "The start", found());
     }
@@ -48,10 +52,10 @@ export class Recorder {
         all.journal = join(all.folder, "journal.db");
         try {
             all.simulator = new Process(["simulate", "spira", "--port", "0", "--output", "json"]);
-            all.spira = (await all.simulator.line(all.simulator.child.stdout, ({ url }) => url)).url;
+            all.spira = (await all.simulator.line("stdout", ({ url }) => url)).url;
             all.process = new Process(["serve", "--spira-url", all.spira, "--spira-user", "octoperf-recorder", "--port", "0", "--status-port", "0", "--journal", all.journal],
                 { OCTOSPIRA_SPIRA_KEY: all.key, OCTOSPIRA_SECRET: all.secret, OCTOSPIRA_STATUS_TOKEN: all.token });
-            const started = await all.process.line(all.process.child.stderr, ({ event }) => event === "started");
+            const started = await all.process.line("stderr", ({ event }) => event === "started");
             all.url = "http://127.0.0.1:" + started.port;
             all.status = "http://127.0.0.1:" + started.statusPort;
         } catch (fault) {

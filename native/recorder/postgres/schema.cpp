@@ -70,7 +70,7 @@ Result<void> take_steps(Session& session, std::span<const char* const> steps) {
     // Whoever had the lock before may have done it all.
     const auto found = look(session);
     if (!found) return tl::unexpected(found.error());
-    if (auto known = refuse_newer(*found, steps.size()); !known) return known;
+    if (auto usable = refuse_newer(*found, steps.size()); !usable) return usable;
     Result<void> done;
     if (!found->schema) done = session.script("CREATE SCHEMA octospira");
     if (done && !found->ours) done = session.script(kMarkTable);
@@ -83,12 +83,12 @@ Result<void> take_steps(Session& session, std::span<const char* const> steps) {
 
 }  // namespace
 
-Result<void> bring_up_to_date(Session& session, std::span<const char* const> steps) {
+Result<void> bring_up_to_date(Session& session, std::span<const char* const> known) {
     const auto found = look(session);
     if (!found) return tl::unexpected(found.error());
-    if (auto known = refuse_newer(*found, steps.size()); !known) return known;
-    if (found->ours && found->version == static_cast<std::int64_t>(steps.size())) return {};
-    return session.in_transaction([&] { return take_steps(session, steps); });
+    if (auto usable = refuse_newer(*found, known.size()); !usable) return usable;
+    if (found->ours && found->version == static_cast<std::int64_t>(known.size())) return {};
+    return session.in_transaction([&] { return take_steps(session, known); });
 }
 
 }  // namespace octospira::recorder::postgres
