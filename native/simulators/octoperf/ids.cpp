@@ -69,7 +69,7 @@ std::string IdMaker::next(EpochMs now) {
 EpochMs time_of(std::string_view id) {
     const Bytes b = decode(id);
     EpochMs time = 0;
-    for (const std::size_t i : {5, 4, 3, 2, 12, 14}) time = time << 8 | b[i];
+    for (const std::size_t i : {5U, 4U, 3U, 2U, 12U, 14U}) time = time << 8 | b[i];
     return time;
 }
 

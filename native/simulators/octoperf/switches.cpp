@@ -56,8 +56,8 @@ Result<void> change(Switches& switches, const Json& changes) {
     Switches changed = switches;
     for (const auto& [name, value] : changes.items()) {
         const auto& all = table();
-        const auto found =
-            std::find_if(all.begin(), all.end(), [&](const Switch& s) { return s.name == name; });
+        const auto found = std::find_if(all.begin(), all.end(),
+                                        [&name = name](const Switch& s) { return s.name == name; });
         if (found == all.end()) {
             return failure(ErrorKind::invalid_input, "There is no switch \"" + name + "\".",
                            "GET /_simulator/switches/readings lists them.");

@@ -145,8 +145,7 @@ std::string check_entries(Json& menu, const std::string& place) {
     if (entries == nullptr) return {};
     std::size_t index = 0;
     for (Json& entry : *entries) {
-        const std::string fault =
-            check_object(entry, place_of(place + ".entries", index++), kEntry);
+        std::string fault = check_object(entry, place_of(place + ".entries", index++), kEntry);
         if (!fault.empty()) return fault;
     }
     return check_unique(*entries, place + ".entries", "name");

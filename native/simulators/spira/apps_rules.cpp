@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/text.hpp"
 #include "native/simulators/spira/apps_base64.hpp"
 
 namespace octospira::simulators::spira {
@@ -69,9 +70,9 @@ std::string check_object(Json& object, std::string_view place, std::span<const R
     for (auto it = object.begin(); it != object.end(); ++it) {
         const auto rule = std::find_if(rules.begin(), rules.end(),
                                        [&](const Rule& one) { return one.name == it.key(); });
-        if (rule == rules.end()) return dot + it.key() + " is not a known key";
+        if (rule == rules.end()) return concat({dot, it.key(), " is not a known key"});
         const std::string fault = check_value(it.value(), *rule);
-        if (!fault.empty()) return dot + it.key() + fault;
+        if (!fault.empty()) return concat({dot, it.key(), fault});
     }
     for (const Rule& rule : rules) {
         if (rule.required && find(object, rule.name) == nullptr) {

@@ -88,7 +88,7 @@ Result<void> change_user(Store& store, User& user, const Json& wanted) {
             user.active = value.get<bool>();
         } else if (name == "products" && value.is_object()) {
             for (const auto& [number, part] : value.items()) {
-                const auto changed = change_product(store, user, number, part);
+                auto changed = change_product(store, user, number, part);
                 if (!changed) return changed;
             }
         } else {
@@ -137,7 +137,7 @@ Result<void> change_users(Store& store, const Json& wanted) {
     for (const auto& [login, part] : wanted.items()) {
         const User* known = changed.user(login);
         if (known == nullptr) return refused("There is no user " + login + ".");
-        const auto done = change_user(changed, changed.users[known->id], part);
+        auto done = change_user(changed, changed.users[known->id], part);
         if (!done) return done;
     }
     store.users = std::move(changed.users);

@@ -34,7 +34,7 @@ std::string query_text(const http::Fields& query) {
     for (const auto& [name, value] : query) {
         if (equals_ignoring_case(name, "username") || equals_ignoring_case(name, "api-key"))
             continue;
-        out += (out.empty() ? "" : "&") + name + "=" + value;
+        out += concat({out.empty() ? "" : "&", name, "=", value});
     }
     return out;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "core/base/text.hpp"
 #include "core/base/time.hpp"
 
 namespace octospira::simulators::spira {
@@ -64,9 +65,9 @@ Checked<Json> read_members(const Json& body, Members members) {
             continue;
         }
         if (!fits(*value, each.kind)) {
-            return trouble(TroubleKind::malformed, "Could not convert the value of '" + name +
-                                                       "' to " + std::string(type_name(each.kind)) +
-                                                       ". Path '" + name + "'.");
+            return trouble(TroubleKind::malformed,
+                           concat({"Could not convert the value of '", name, "' to ",
+                                   type_name(each.kind), ". Path '", name, "'."}));
         }
         // The version of a record is compared as text, so it stays as it came (REST §5.3).
         if (each.kind == Kind::date && each.name != "ConcurrencyDate") {
