@@ -47,7 +47,7 @@ Checked<const Product*> product_in(const RestCall& call) {
 }
 
 Checked<const Product*> product_in(const RestCall& call, int artifact_type, Right right) {
-    const auto product = product_in(call);
+    auto product = product_in(call);
     if (!product) return product;
     if (!call.store.may(call.user, (*product)->id, artifact_type, right)) return access_denied();
     return product;
@@ -87,7 +87,7 @@ Checked<Json> body_json(const RestCall& call) {
 }
 
 Checked<Json> body_object(const RestCall& call, Members members, std::string_view type) {
-    const auto body = body_json(call);
+    auto body = body_json(call);
     if (!body) return body;
     if (body->is_array()) {
         return wrong_shape("array", "[1,2,3]", type, "object (e.g. {\"name\":\"value\"})");

@@ -71,7 +71,7 @@ class Frame final : public Spira {
         constexpr std::string_view kControl = "/_simulator/";
         const std::string& prefix = options_.path_prefix;
         if (request.path.starts_with("/_simulator/apps")) {
-            return ui_.handle(std::move(request), std::move(respond));
+            return ui_.handle(request, std::move(respond));
         }
         if (request.path.starts_with(kControl)) {
             return respond(control_.handle(request.path.substr(kControl.size()), request));

@@ -19,9 +19,9 @@ Checked<void> check_reference(const std::map<int, std::string>& names, const Jso
 Checked<void> check(const RestCall& call, const Json& read, const Product& product) {
     const Template* in = call.store.product_template(product.template_id);
     if (text_at(read, "Name").empty()) return invalid("Name", "The name is required.");
-    const auto priority = check_reference(in->priorities, read, "TestCasePriorityId");
+    auto priority = check_reference(in->priorities, read, "TestCasePriorityId");
     if (!priority) return priority;
-    const auto type = check_reference(in->types, read, "TestCaseTypeId");
+    auto type = check_reference(in->types, read, "TestCaseTypeId");
     if (!type) return type;
     for (const std::string_view member : {"AuthorId", "OwnerId"}) {
         const auto id = integer_at(read, member);

@@ -34,7 +34,7 @@ Checked<std::vector<const Artifact*>> asked_for(const RestCall& call) {
 }
 
 Checked<std::vector<const Artifact*>> found(const RestCall& call) {
-    const auto rows = asked_for(call);
+    auto rows = asked_for(call);
     if (!rows) return rows;
     const auto filters = body_array(call, "RemoteFilter[]");
     if (!filters) return tl::unexpected(filters.error());

@@ -96,7 +96,7 @@ Checked<void> check_context(const RestCall& call, const Json& read, const Produc
             return invalid("BuildId", "The build does not exist in the release.");
         }
     }
-    const auto in_set = check_test_set(call, read, product, test_case);
+    auto in_set = check_test_set(call, read, product, test_case);
     if (!in_set) return in_set;
     if (!is_null(read, "TesterId") &&
         !product.members.contains(number_of_member(read, "TesterId"))) {

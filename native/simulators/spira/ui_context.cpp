@@ -41,7 +41,9 @@ Json products_of(const PageSource& source, const User& user) {
         if (!product.active || !source.store.member(user, id)) continue;
         const auto test_cases =
             std::count_if(source.store.test_cases.begin(), source.store.test_cases.end(),
-                          [&](const auto& entry) { return entry.second.product_id == product.id; });
+                          [&product = product](const auto& entry) {
+                              return entry.second.product_id == product.id;
+                          });
         list.push_back(Json{{"id", id},
                             {"name", product.name},
                             {"description", product.description},

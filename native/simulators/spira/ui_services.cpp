@@ -105,7 +105,7 @@ void Ui::call_rest(const User& user, const Json& wanted, http::Respond respond) 
         return respond(answer({{"statusCode", 200}, {"content", ""}}));
     }
     parts_.gate.serve_as(user, request,
-                         [respond = std::move(respond)](http::ServerResponse response) {
+                         [respond = std::move(respond)](const http::ServerResponse& response) {
                              respond(relayed(response));
                          });
 }
