@@ -25,7 +25,7 @@ struct Correlated {
 ///
 /// Errors: not_configured (no token, no property), not_found (no test case; `unavailable`, and so
 /// retryable, while younger than kLaunchGraceMs), conflict (several test cases), or Spira's own.
-[[nodiscard]] Step find_test_case(const std::string& report_name, BenchResultId bench_result, EpochMs age,
-                                  Function<Step(Result<Correlated>)> next);
+[[nodiscard]] Step find_test_case(const std::string& report_name, BenchResultId bench_result,
+                                  EpochMs age, Function<Step(Result<Correlated>)> next);
 
 }  // namespace octospira::flows

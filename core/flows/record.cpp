@@ -37,7 +37,7 @@ constexpr std::size_t kMaxAlarmLines = 20;
 bool was_executed(const spira::TestCase& test_case) {
     const Json* date = find(test_case.tree(), "ExecutionDate");
     if (date == nullptr || date->is_null()) return false;
-    return !date->is_string() || !text_at(test_case.tree(), "ExecutionDate").empty();
+    return !date->is_string() || !date->get_ref<const std::string&>().empty();
 }
 
 /// Whether the test case has a run that may be this result's without being in our ledger: a person

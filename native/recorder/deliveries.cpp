@@ -112,8 +112,7 @@ void Deliveries::renew_claims() {
     if (ids.empty()) return;
     const auto renewed =
         journal_.with([&ids](Journal& journal) { return journal.renew(ids, kLease); });
-    if (!renewed)
-        log_.write(LogLevel::error, "journal_failed", Json{{"error", sentence(renewed.error())}});
+    if (!renewed) journal_failed(log_, renewed.error());
 }
 
 /// A claim that stays, because the journal cannot be reached, keeps others from what may be due.
@@ -145,9 +144,7 @@ std::optional<Deliveries::Job> Deliveries::claim() {
     const auto pass = breaker_.pass(now);
     if (!pass) return std::nullopt;
     auto row = journal_.with([now](Journal& journal) { return journal.claim(now, kLease); });
-    if (!row) {
-        log_.write(LogLevel::error, "journal_failed", Json{{"error", sentence(row.error())}});
-    }
+    if (!row) journal_failed(log_, row.error());
     if (!row || !*row) {
         breaker_.untried(*pass);
         return std::nullopt;
@@ -240,7 +237,7 @@ void Deliveries::settle(const Job& job, const flows::Done& done, host::HttpHost&
     tell_of_attempt(job.pending, finished, done, {log_, observer_});
     if (kept) return;
     // It stays pending and is delivered again: the ledger then says that it is recorded.
-    log_.write(LogLevel::error, "journal_failed", Json{{"error", sentence(kept.error())}});
+    journal_failed(log_, kept.error());
     give_back(job.pending.id);
     (void)sleep(kJournalPause);
 }

@@ -155,6 +155,10 @@ class SpdLog : public Log {
 
 }  // namespace
 
+void journal_failed(Log& log, const Error& error) {
+    log.write(LogLevel::error, "journal_failed", Json{{"error", sentence(error)}});
+}
+
 std::unique_ptr<Log> create_log(const LogOptions& options) {
     return std::make_unique<SpdLog>(options);
 }

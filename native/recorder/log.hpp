@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/json.hpp"
+#include "core/base/result.hpp"
 
 namespace octospira::recorder {
 
@@ -50,6 +51,9 @@ class Log {
     /// The text without secrets, for whatever else is kept (the journal's last error).
     [[nodiscard]] virtual std::string cleared(std::string_view text) const = 0;
 };
+
+/// The event that says that the journal could not be read or written.
+void journal_failed(Log& log, const Error& error);
 
 [[nodiscard]] std::unique_ptr<Log> create_log(const LogOptions& options);
 

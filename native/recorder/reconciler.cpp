@@ -58,7 +58,7 @@ void Reconciler::stop() {
 std::chrono::milliseconds Reconciler::turn() {
     const auto watched = with_.journal->claim_launch(with_.clock(), kLease);
     if (!watched) {
-        journal_failed(watched.error());
+        journal_failed(with_.log, watched.error());
         return kLongestPause;
     }
     if (*watched) {
@@ -103,7 +103,7 @@ void Reconciler::conclude(const Watched& watched, const Json& details) {
         notification.verdict = verdict->execution_status;
     }
     const auto kept = with_.journal->keep({notification});
-    if (!kept) return journal_failed(kept.error());
+    if (!kept) return journal_failed(with_.log, kept.error());
     Json line{{"delivery", kept->front().id}};
     line.update(about(watched));
     line["type"] = notification.event;
@@ -127,11 +127,7 @@ void Reconciler::put_off(const Watched& watched, const flows::Done& done) {
 void Reconciler::again(const Watched& watched, std::optional<EpochMs> next,
                        std::optional<std::int64_t> expected_ms) {
     const auto kept = with_.journal->watch(watched.launch.bench_result.text(), next, expected_ms);
-    if (!kept) journal_failed(kept.error());
-}
-
-void Reconciler::journal_failed(const Error& error) {
-    with_.log.write(LogLevel::error, "journal_failed", Json{{"error", sentence(error)}});
+    if (!kept) journal_failed(with_.log, kept.error());
 }
 
 }  // namespace octospira::recorder

@@ -44,7 +44,6 @@ class Reconciler {
     void put_off(const Watched& watched, const flows::Done& done);
     void again(const Watched& watched, std::optional<EpochMs> next,
                std::optional<std::int64_t> expected_ms = std::nullopt);
-    void journal_failed(const Error& error);
 
     Surroundings with_;
     std::unique_ptr<host::Memory> memory_;

@@ -18,7 +18,7 @@ Retention::Retention(std::chrono::milliseconds age, Surroundings with)
 std::chrono::milliseconds Retention::turn() {
     const auto gone = with_.journal->forget(with_.clock() - age_.count(), kAtOnce);
     if (!gone) {
-        with_.log.write(LogLevel::error, "journal_failed", Json{{"error", sentence(gone.error())}});
+        journal_failed(with_.log, gone.error());
         return kPause;
     }
     forgotten_ += *gone;
