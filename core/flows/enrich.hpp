@@ -17,7 +17,7 @@ struct Enrichment {
     std::optional<octoperf::BenchResult> result;
     std::vector<octoperf::Metric> metrics;
     Figures figures;
-    Answer alarms;  ///< for answers.hpp, read_alarm_severities, or alarms.hpp, read_alarms
+    Answer alarms;  ///< for answers.hpp, read_alarm_severities, or alarms.hpp
 };
 
 /// How OctoPerf is asked.

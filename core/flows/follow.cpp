@@ -1,13 +1,13 @@
 #include "core/flows/follow.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "core/base/text.hpp"
 #include "core/flows/conversation.hpp"
 #include "core/flows/ending.hpp"
 #include "core/flows/enrich.hpp"
+#include "core/flows/live_figures.hpp"
 #include "core/flows/messages.hpp"
 #include "core/flows/report.hpp"
 #include "core/flows/stop_call.hpp"
@@ -20,7 +20,6 @@ namespace {
 using octoperf::State;
 
 constexpr std::int64_t kMinute = 60'000;
-constexpr std::size_t kMaxPoints = 120;
 
 class Following : public Conversation<Following> {
   public:
@@ -28,7 +27,8 @@ class Following : public Conversation<Following> {
         : Conversation(run->event.language),
           run_(std::move(run)),
           how_(how),
-          next_(std::move(next)) {}
+          next_(std::move(next)),
+          figures_(run_->event.language) {}
 
     /// The run's state has just been read.
     Step look() {
@@ -64,37 +64,28 @@ class Following : public Conversation<Following> {
 
     Step use_progress(const Answer& answer) {
         const auto value = octoperf::read_progress(answer);
-        if (value) {
-            progress_ = *value;
-            find_scale();
-        } else {
+        if (value)
+            figures_.take_progress(*value, *run_, elapsed());
+        else
             note(value.error());
-        }
         return ask(octoperf::summarise(*run_->id), &Following::use_figures);
     }
 
     Step use_figures(const Answer& answer) {
         const auto summary = octoperf::read_summary(answer);
-        if (summary) {
-            summary_ = *summary;
-            add_point();
-        } else {
+        if (summary)
+            figures_.take_summary(*summary, elapsed());
+        else
             note(summary.error());
-        }
         return ask(octoperf::get_global_metrics(*run_->id), &Following::use_throughput);
     }
 
-    /// The unit of THROUGHPUT_TOTAL is documented nowhere, so it is taken with its unit from here.
     Step use_throughput(const Answer& answer) {
         const auto metrics = octoperf::read_global_metrics(answer);
-        if (!metrics) {
+        if (metrics)
+            figures_.take_throughput(*metrics);
+        else
             note(metrics.error());
-            return find_ending();
-        }
-        for (const octoperf::Metric& metric : *metrics) {
-            if (contains_ignoring_case(metric.name, "throughput"))
-                throughput_ = value_text(metric.value, one_line(metric.unit));
-        }
         return find_ending();
     }
 
@@ -132,7 +123,7 @@ class Following : public Conversation<Following> {
 
     Step tell() {
         std::string text = concat({one_line(run_->scenario), ". ", ending().sentence});
-        for (const Json& row : rows()) {
+        for (const Json& row : figures_.rows(*run_, elapsed())) {
             text += concat({" ",
                             say(texts::fact, {row.front().get_ref<const std::string&>(),
                                               row.back().get_ref<const std::string&>()}),
@@ -187,16 +178,9 @@ class Following : public Conversation<Following> {
         line(note_, Tone::plain);
         line(trouble_);
         if (over && !run_->ended()) line(say(texts::given_up));
-        const auto percent = this->percent();
-        if (percent || !over) {
-            view.progress(percent, percent ? value_text(percent, "%", 0) : ending.sentence);
-        }
-        view.facts(rows());
-        if (points_[0].size() > 1) {
-            view.chart(chart_words());
-            view.series(say(texts::fact_response_time), "s", points_[0]);
-            view.series(say(texts::fact_errors), "%", points_[1]);
-        }
+        figures_.add_progress(view, *run_, over, ending.sentence);
+        view.facts(figures_.rows(*run_, elapsed()));
+        figures_.add_chart(view);
         if (is_of_our_octoperf(run_->event, run_->report_url()))
             view.link(say(texts::open_report), run_->report_url());
         if (!over && !how_.stopping) {
@@ -208,73 +192,6 @@ class Following : public Conversation<Following> {
         }
         view.button(kCloseButton, say(texts::close));
         return view;
-    }
-
-    [[nodiscard]] std::string chart_words() const {
-        return say(texts::chart_words,
-                   {value_text(summary_[2], "s"), value_text(summary_[1], "%")});
-    }
-
-    /// Pairs of a name and its value.
-    [[nodiscard]] Json rows() const {
-        Json rows = Json::array();
-        const auto add = [&](const Text& name, std::string value) {
-            if (!value.empty()) rows.push_back(pair_of(say(name), std::move(value)));
-        };
-        add(texts::fact_elapsed, duration_text(elapsed(), language()));
-        if (run_->plan.users > 0) add(texts::fact_users, std::to_string(run_->plan.users));
-        if (!points_[0].empty()) {
-            add(texts::fact_hits, value_text(summary_[0], ""));
-            add(texts::fact_errors, value_text(summary_[1], "%"));
-            add(texts::fact_response_time, value_text(summary_[2], "s"));
-        }
-        add(texts::fact_throughput, throughput_);
-        return rows;
-    }
-
-    [[nodiscard]] std::string value_text(std::optional<double> value, std::string_view unit,
-                                         int decimals = 2) const {
-        if (!value) return say(texts::no_samples);
-        return concat(
-            {number_text(*value, decimals, language()), unit.empty() ? "" : "\u00a0", unit});
-    }
-
-    /// Progress is a percentage by most readings, a fraction of 1 by another (§3.6). Once it was
-    /// above 1 it is a percentage. Below, whichever is nearer to what the clock says, once that is
-    /// more than 3 % of what was planned. Only shown, never decided on.
-    void find_scale() {
-        percentage_ = percentage_ || (progress_ && *progress_ > 1);
-        fraction_ = false;
-        if (run_->result.state != State::running) before_running_ = elapsed();
-        if (percentage_ || !progress_ || run_->plan.duration_ms <= 0) return;
-        const double expected =
-            std::min(100.0, 100.0 * static_cast<double>(elapsed() - before_running_) /
-                                static_cast<double>(run_->plan.duration_ms));
-        fraction_ =
-            expected > 3 && std::abs(100 * *progress_ - expected) < std::abs(*progress_ - expected);
-    }
-
-    [[nodiscard]] std::optional<double> percent() const {
-        if (run_->result.state == State::finished) return 100;
-        if (!progress_) return std::nullopt;
-        return std::clamp(*progress_ * (fraction_ ? 100 : 1), 0.0, 100.0);
-    }
-
-    void add_point() {
-        // To the hundredth of a minute; every second point goes when there are many.
-        // Never back, whatever OctoPerf's clock says in the end.
-        const auto hundredths = elapsed() / (kMinute / 100);
-        minute_ = std::max(minute_, static_cast<double>(hundredths) / 100);
-        for (std::size_t i = 0; i < 2; ++i) {
-            if (points_[i].size() >= kMaxPoints) thin(points_[i]);
-            points_[i].push_back(pair_of(minute_, number_or_null(summary_[2 - i])));
-        }
-    }
-
-    static void thin(Json& points) {
-        Json kept = Json::array();
-        for (std::size_t k = 0; k < points.size(); k += 2) kept.push_back(points[k]);
-        points = std::move(kept);
     }
 
     /// Since the run was made. The engine has no clock: the moment of the click, and what the page
@@ -304,17 +221,10 @@ class Following : public Conversation<Following> {
     LastRunPtr run_;
     FollowHow how_;
     Function<Step(Followed)> next_;
+    LiveFigures figures_;
     Alarms alarms_;        ///< of a test that has finished
     std::string trouble_;  ///< what could not be read at the last look
     std::string note_;
-    std::optional<double> progress_;
-    bool percentage_ = false;
-    bool fraction_ = false;
-    std::int64_t before_running_ = 0;
-    octoperf::Summary summary_;  ///< once there are points
-    std::string throughput_;
-    Json points_[2] = {Json::array(), Json::array()};  ///< response time, errors: pairs of x and y
-    double minute_ = 0;                                ///< of the last point
     std::int64_t watched_ = 0;
     int failures_ = 0;  ///< in a row, before the last look
     bool drawn_ = false;

@@ -1,6 +1,5 @@
 #include "core/flows/record.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "core/base/text.hpp"
@@ -8,6 +7,7 @@
 #include "core/flows/conversation.hpp"
 #include "core/flows/correlate.hpp"
 #include "core/flows/enrich.hpp"
+#include "core/flows/executed.hpp"
 #include "core/flows/failure_streak.hpp"
 #include "core/flows/post_run.hpp"
 #include "core/flows/release_build.hpp"
@@ -26,48 +26,6 @@ constexpr std::string_view kIntent = "intent";
 constexpr std::string_view kRecorded = "recorded:";
 /// So long after its end a result is new: its figures may still change, and nobody waits behind it.
 constexpr EpochMs kNewMs = 60'000;
-/// How far back a run may have begun of which only the end is known.
-constexpr EpochMs kLongestRunMs = 24 * 60 * 60 * 1000;
-/// Clocks are asked to agree so far. Source: Spira REST §15 (16).
-constexpr EpochMs kClockSkewMs = 5 * 60 * 1000;
-/// Spira may keep a moment less exactly than it was told.
-constexpr EpochMs kSameMomentMs = 10;
-constexpr std::size_t kMaxAlarmLines = 20;
-
-bool was_executed(const spira::TestCase& test_case) {
-    const Json* date = find(test_case.tree(), "ExecutionDate");
-    if (date == nullptr || date->is_null()) return false;
-    return !date->is_string() || !date->get_ref<const std::string&>().empty();
-}
-
-/// Whether the test case has a run that may be this result's without being in our ledger: a person
-/// may have recorded it in the page. `last`: the execution date that our own last run gave it.
-bool may_be_recorded(const spira::TestCase& test_case, const RecordRequest& request,
-                     const std::optional<std::string>& last) {
-    if (!was_executed(test_case)) return false;
-    const auto executed = parse_utc(text_at(test_case.tree(), "ExecutionDate"));
-    if (!executed) return true;
-    const EpochMs start =
-        request.launch ? request.launch->started : request.received - kLongestRunMs;
-    if (*executed + kClockSkewMs < start) return false;
-    const auto ours = last ? parse_utc(*last) : std::nullopt;
-    return !ours || std::abs(*executed - *ours) > kSameMomentMs;
-}
-
-std::string alarm_lines(const Answer& answer) {
-    const auto alarms = octoperf::read_alarms(answer);
-    if (!alarms) return {};
-    std::string text;
-    std::size_t lines = 0;
-    for (const octoperf::Alarm& alarm : *alarms) {
-        const bool spanned = alarm.start || alarm.end || alarm.duration_ms;
-        if (!spanned || equals_ignoring_case(alarm.severity, "PASSED")) continue;
-        if (++lines <= kMaxAlarmLines) text += concat({"  ", octoperf::alarm_text(alarm), "\n"});
-    }
-    if (lines > kMaxAlarmLines)
-        text += concat({"  and ", std::to_string(lines - kMaxAlarmLines), " more\n"});
-    return text;
-}
 
 /// One recording, its methods in the order in which they happen.
 class Recording : public Conversation<Recording> {
@@ -147,7 +105,7 @@ class Recording : public Conversation<Recording> {
 
     Step use_enrichment(const Enrichment& found) {
         result_.add(found);
-        result_.notes = alarm_lines(found.alarms);
+        result_.notes = octoperf::alarm_lines(found.alarms);
         return write_intent();
     }
 

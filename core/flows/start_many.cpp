@@ -1,9 +1,9 @@
 #include "core/flows/start_many.hpp"
 
 #include <utility>
-#include <vector>
 
 #include "core/base/text.hpp"
+#include "core/flows/bulk_rows.hpp"
 #include "core/flows/conversation.hpp"
 #include "core/flows/lanes.hpp"
 #include "core/flows/messages.hpp"
@@ -22,8 +22,6 @@ namespace {
 
 constexpr std::size_t kMost = 50;
 constexpr int kAtOnce = 3;
-constexpr std::size_t kNamesInQuestion = 10;
-constexpr std::size_t kLongestMessage = 1000;
 
 constexpr std::string_view kStartButton = "start";
 constexpr std::string_view kStopButton = "stop";
@@ -31,11 +29,14 @@ constexpr std::string_view kStopButton = "stop";
 class StartMany : public Conversation<StartMany> {
   public:
     explicit StartMany(const PageEvent& event)
-        : Conversation(event.language), event_(event), lanes_(make<Lanes>()) {}
+        : Conversation(event.language),
+          event_(event),
+          lanes_(make<Lanes>()),
+          rows_(event.language) {}
 
     Step begin_selected() {
-        for (const std::int32_t id : event_.selected) add_row(*TestCaseId::from(id));
-        if (!rows_.empty()) return check();
+        for (const std::int32_t id : event_.selected) rows_.add(*TestCaseId::from(id));
+        if (rows_.size() > 0) return check();
         const Text& what = event_.selected_folders > 0 ? texts::bulk_folders : texts::bulk_nothing;
         return refuse({ErrorKind::invalid_input, what, texts::bulk_select, ""});
     }
@@ -46,15 +47,9 @@ class StartMany : public Conversation<StartMany> {
     }
 
   private:
-    enum class State { unread, waiting, starting, started, left_out, failed };
-    struct Row {
-        TestCaseId id;
-        std::string name;
-        State state = State::unread;
-        std::string scenario = {};  ///< its id
-        std::string note = {};      ///< why it was left out or failed, or what else to know
-        std::string url = {};       ///< the report's
-    };
+    using Row = BulkRow;
+    using State = BulkRow::State;
+    using Phase = BulkRows::Phase;
 
     Step use_test_set(const Answer& answer) {
         const auto release = spira::read_test_set_release(answer);
@@ -67,17 +62,9 @@ class StartMany : public Conversation<StartMany> {
     Step use_test_cases(const Answer& answer) {
         const auto test_cases = spira::read_test_set_test_cases(answer);
         if (!test_cases) return refuse(test_cases.error());
-        for (const TestCaseId id : *test_cases) add_row(id);
-        if (!rows_.empty()) return check();
+        for (const TestCaseId id : *test_cases) rows_.add(id);
+        if (rows_.size() > 0) return check();
         return refuse({ErrorKind::not_configured, texts::bulk_set_empty, texts::bulk_set_fill, ""});
-    }
-
-    /// A test case that was named twice starts once.
-    void add_row(TestCaseId id) {
-        for (const Row& row : rows_) {
-            if (row.id == id) return;
-        }
-        rows_.push_back({id, concat({"[TC:", id.text(), "]"})});
     }
 
     Step check() {
@@ -132,22 +119,20 @@ class StartMany : public Conversation<StartMany> {
     void take_test_case(Row& row, const Answer& answer) {
         row.state = State::left_out;
         const auto test_case = spira::TestCase::read(answer);
-        if (!test_case) return note(row, test_case.error());
+        if (!test_case) return rows_.note(row, test_case.error());
         row.name = one_line(test_case->name());
         const auto link = octoperf::parse_scenario(test_case->text(scenario_property_));
-        if (!link) return note(row, link.error());
+        if (!link) return rows_.note(row, link.error());
         row.state = State::waiting;
         row.scenario = link->id.text();
     }
 
-    void note(Row& row, const Error& error) { row.note = sentence(error, language()); }
-
     Step plan() {
-        settle(State::unread, State::left_out, texts::page_unreadable);
-        for (std::size_t i = 0; i < rows_.size(); ++i) note_same_scenario(rows_[i], i);
+        rows_.settle(State::unread, State::left_out, texts::page_unreadable);
+        rows_.note_same_scenarios();
         const std::size_t ready = count(State::waiting);
         if (ready == 0) return tell(say(texts::bulk_none), Severity::error, "nothing");
-        if (!event_.dialogs) return ask(question(), &StartMany::start_all);
+        if (!event_.dialogs) return ask(rows_.question(), &StartMany::start_all);
         View view(say(texts::bulk_title));
         add_table(view, say(texts::bulk_plan, {number(ready), number(count(State::left_out))}));
         view.button(
@@ -156,35 +141,6 @@ class StartMany : public Conversation<StartMany> {
             ButtonKind::primary);
         view.button(kCloseButton, say(texts::cancel));
         return show(view, then(&StartMany::listen_to_plan));
-    }
-
-    /// What a page that lost its way has left open.
-    void settle(State open, State as, const Text& why) {
-        for (Row& row : rows_) {
-            if (row.state != open) continue;
-            row.state = as;
-            row.note = say(why);
-        }
-    }
-
-    void note_same_scenario(Row& row, std::size_t before) {
-        if (row.state != State::waiting) return;
-        for (std::size_t i = 0; i < before && row.note.empty(); ++i) {
-            if (rows_[i].scenario == row.scenario)
-                row.note = say(texts::bulk_same, {quoted(rows_[i])});
-        }
-    }
-
-    [[nodiscard]] std::string question() const {
-        std::string names;
-        std::size_t named = 0;
-        for (const Row& row : rows_) {
-            if (row.state != State::waiting || named > kNamesInQuestion) continue;
-            const bool fits = ++named <= kNamesInQuestion;
-            names += concat({named == 1 ? "" : ", ", fits ? quoted(row) : "…"});
-        }
-        return say(texts::bulk_ask,
-                   {number(count(State::waiting)), names, number(count(State::left_out))});
     }
 
     Step listen_to_plan(bool /*shown*/) {
@@ -221,7 +177,7 @@ class StartMany : public Conversation<StartMany> {
         } else {
             const bool left_out = ended.error().how == NotStarted::How::left_out;
             row.state = left_out ? State::left_out : State::failed;
-            note(row, ended.error().error);
+            rows_.note(row, ended.error().error);
         }
         draw();
     }
@@ -285,7 +241,7 @@ class StartMany : public Conversation<StartMany> {
 
     Step tell_end() {
         phase_ = Phase::over;
-        settle(State::starting, State::failed, texts::left_out_unclear);
+        rows_.settle(State::starting, State::failed, texts::left_out_unclear);
         const std::size_t left_out = count(State::left_out);
         const std::size_t failed = count(State::failed);
         details_ =
@@ -310,48 +266,13 @@ class StartMany : public Conversation<StartMany> {
     }
 
     Step tell_in_message(std::string text, Severity severity, std::string outcome) {
-        text = say(texts::prefix, {text});
-        for (const Row& row : rows_) {
-            if (!row.note.empty() && row.state != State::waiting)
-                text += concat({" ", say(texts::bulk_row, {quoted(row), row.note})});
-        }
-        const std::string_view shown = cut_utf8(text, kLongestMessage);
         return notify(
-            severity, concat({shown, shown.size() < text.size() ? "…" : ""}),
+            severity, rows_.message(say(texts::prefix, {text})),
             [outcome = std::move(outcome), details = details_] { return done(outcome, details); });
     }
 
     View& add_table(View& view, std::string_view caption) const {
-        std::vector<std::vector<Cell>> rows;
-        for (const Row& row : rows_) {
-            std::vector<Cell>& cells = rows.emplace_back(3);
-            cells[0].text = row.name;
-            cells[0].url = test_case_url(event_, row.id);
-            cells[1].text = state_of(row);
-            cells[1].tone = tone_of(row);
-            cells[2].text = row.note;
-            cells[2].url = row.url;
-            if (row.note.empty() && !row.url.empty()) cells[2].text = say(texts::open_live_report);
-        }
-        return view.table(
-            caption, {say(texts::bulk_test_case), say(texts::bulk_state), say(texts::bulk_details)},
-            rows);
-    }
-
-    [[nodiscard]] std::string state_of(const Row& row) const {
-        static constexpr const Text* kWaiting[] = {&texts::bulk_will_start, &texts::bulk_waiting,
-                                                   &texts::bulk_not_started};
-        static constexpr const Text* kOther[] = {&texts::bulk_starting, &texts::bulk_started,
-                                                 &texts::bulk_left_out, &texts::bulk_failed};
-        const int state = static_cast<int>(row.state) - static_cast<int>(State::starting);
-        return say(*(state < 0 ? kWaiting[static_cast<int>(phase_)] : kOther[state]));
-    }
-
-    [[nodiscard]] static Tone tone_of(const Row& row) {
-        if (row.state == State::failed) return Tone::bad;
-        if (row.state == State::left_out) return Tone::warn;
-        if (row.state != State::started) return Tone::plain;
-        return row.note.empty() ? Tone::good : Tone::warn;
+        return rows_.add_table(view, caption, phase_, event_);
     }
 
     // Several rows side by side.
@@ -383,25 +304,15 @@ class StartMany : public Conversation<StartMany> {
         return [](const Done&) {};
     }
 
-    [[nodiscard]] std::size_t count(State state) const {
-        std::size_t number = 0;
-        for (const Row& row : rows_) number += row.state == state ? 1U : 0U;
-        return number;
-    }
-
-    [[nodiscard]] std::string quoted(const Row& row) const {
-        return in_quotes(row.name).in(language());
-    }
+    [[nodiscard]] std::size_t count(State state) const { return rows_.count(state); }
 
     static std::string number(std::size_t value) { return std::to_string(value); }
-
-    enum class Phase { plan, running, over };
 
     PageEvent event_;
     Handle<Lanes> lanes_;
     std::optional<TestSetId> test_set_;
     std::optional<ReleaseId> release_;
-    std::vector<Row> rows_;  ///< complete before any lane holds one of them
+    BulkRows rows_;  ///< complete before any lane holds one of them
     int scenario_property_ = 0;
     Json details_ = Json::object();
     Phase phase_ = Phase::plan;

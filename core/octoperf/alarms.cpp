@@ -1,11 +1,24 @@
 #include "core/octoperf/alarms.hpp"
 
+#include <cstdint>
+#include <optional>
+
 #include "core/base/text.hpp"
+#include "core/base/time.hpp"
 #include "core/octoperf/answers.hpp"
 
 namespace octospira::octoperf {
 
 namespace {
+
+constexpr std::size_t kMostLines = 20;
+
+struct Alarm {
+    std::string severity;  ///< PASSED, WARNING or CRITICAL
+    std::optional<EpochMs> start;
+    std::optional<EpochMs> end;
+    std::optional<std::int64_t> duration_ms;  ///< told, else from start to end
+};
 
 /// Below it a number is no moment in milliseconds since 1970 (it would be in 1973), but perhaps one
 /// since the test's start, or in seconds.
@@ -45,22 +58,19 @@ void read_span(const Json& object, int depth, Alarm& alarm) {
     }
 }
 
-}  // namespace
+std::optional<Alarm> read_alarm(const Json& row) {
+    const auto severity = string_at(row, "severity");
+    if (!severity) return std::nullopt;
+    Alarm alarm{*severity, std::nullopt, std::nullopt, std::nullopt};
+    read_span(row, 0, alarm);
+    if (!alarm.duration_ms && alarm.start && alarm.end && *alarm.end >= *alarm.start)
+        alarm.duration_ms = *alarm.end - *alarm.start;
+    return alarm;
+}
 
-Result<std::vector<Alarm>> read_alarms(const Answer& answer) {
-    const auto rows = rows_of(answer, "OctoPerf POST analysis/threshold-alarms");
-    if (!rows) return tl::unexpected(rows.error());
-    std::vector<Alarm> alarms;
-    for (const Json& row : *rows) {
-        const auto severity = string_at(row, "severity");
-        if (!severity) continue;
-        Alarm alarm{*severity, std::nullopt, std::nullopt, std::nullopt};
-        read_span(row, 0, alarm);
-        if (!alarm.duration_ms && alarm.start && alarm.end && *alarm.end >= *alarm.start)
-            alarm.duration_ms = *alarm.end - *alarm.start;
-        alarms.push_back(std::move(alarm));
-    }
-    return alarms;
+bool is_breach(const Alarm& alarm) {
+    return !equals_ignoring_case(alarm.severity, "PASSED") &&
+           (alarm.start || alarm.end || alarm.duration_ms);
 }
 
 std::string alarm_text(const Alarm& alarm) {
@@ -71,6 +81,23 @@ std::string alarm_text(const Alarm& alarm) {
         text += ", ";
         text += *alarm.duration_ms == 0 ? "momentary" : format_duration(*alarm.duration_ms);
     }
+    return text;
+}
+
+}  // namespace
+
+std::string alarm_lines(const Answer& answer) {
+    const auto rows = rows_of(answer, "OctoPerf POST analysis/threshold-alarms");
+    if (!rows) return {};
+    std::string text;
+    std::size_t lines = 0;
+    for (const Json& row : *rows) {
+        const auto alarm = read_alarm(row);
+        if (!alarm || !is_breach(*alarm)) continue;
+        if (++lines <= kMostLines) text += concat({"  ", alarm_text(*alarm), "\n"});
+    }
+    if (lines > kMostLines)
+        text += concat({"  and ", std::to_string(lines - kMostLines), " more\n"});
     return text;
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "tests/core/flows/run_page.hpp"
@@ -27,6 +28,19 @@ double percent_with(const Json& progress, const std::string& load = "") {
     page.run();
     const Json percent = block(shown(page), "progress")["percent"];
     return percent.is_number() ? percent.get<double>() : -1;
+}
+
+/// The person presses Refresh so many seconds after the click that opened the dialog.
+Json refresh_at(int seconds) {
+    Json reply = heard("pressed", "refresh");
+    reply["now"] = 1'764'000'000'000 + seconds * 1000;
+    return reply;
+}
+
+std::vector<double> minutes_of(const Json& chart) {
+    std::vector<double> minutes;
+    for (const Json& point : (*find(chart, "series"))[0]["points"]) minutes.push_back(point[0]);
+    return minutes;
 }
 
 std::vector<int> pauses(const RunPage& page) {
@@ -249,15 +263,28 @@ BOOST_AUTO_TEST_CASE(a_test_that_never_ends_is_left_after_its_plan_and_half_an_h
 
 BOOST_AUTO_TEST_CASE(the_chart_keeps_its_ends_and_thins_out) {
     RunPage page("progress");
-    for (int i = 0; i < 300; ++i) page.actions.push_back(heard("pressed", "refresh"));
+    for (int i = 1; i <= 300; ++i) page.actions.push_back(refresh_at(i * 6));
     page.actions.push_back(heard("closed"));
     page.run();
     const Json chart = block(shown(page), "chart");
-    const Json& points = (*find(chart, "series"))[0]["points"];
-    BOOST_TEST(points.size() > 50U);
-    BOOST_TEST(points.size() <= 120U);
-    BOOST_TEST(points[0][0].get<double>() == 2.0);
+    const std::vector<double> minutes = minutes_of(chart);
+    BOOST_TEST(minutes.size() > 50U);
+    BOOST_TEST(minutes.size() <= 120U);
+    BOOST_TEST(minutes.front() == 2.0);
+    BOOST_TEST(minutes.back() == 32.0);
+    const auto later = [](double one, double next) { return one >= next; };
+    BOOST_TEST((std::ranges::adjacent_find(minutes, later) == minutes.end()));
     check_words(text_at(chart, "text"), "last: 0.45\u00a0s, 0.37\u00a0%");
+}
+
+BOOST_AUTO_TEST_CASE(the_chart_goes_never_back_when_octoperf_dates_the_end_earlier) {
+    RunPage page("progress", {"RUNNING", "RUNNING", "FINISHED"});
+    page.actions = {refresh_at(600)};
+    page.run();
+    const Json view = shown(page);
+    BOOST_TEST(minutes_of(block(view, "chart")) == std::vector<double>({2, 12, 12}),
+               boost::test_tools::per_element());
+    BOOST_TEST(to_text((*find(block(view, "facts"), "rows"))[0]) == "[\"Elapsed\",\"3 min 0 s\"]");
 }
 
 BOOST_AUTO_TEST_CASE(stop_asks_in_the_dialog_and_can_be_taken_back) {

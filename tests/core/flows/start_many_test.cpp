@@ -177,6 +177,17 @@ BOOST_AUTO_TEST_CASE(without_dialogs_one_question_names_ten_and_the_number) {
     BOOST_TEST(page.message() == "OctoPerf: Started: 12. Left out: 0. Failed: 0.");
 }
 
+BOOST_AUTO_TEST_CASE(without_dialogs_the_question_names_only_what_will_start) {
+    ManyPage page(3);
+    page.without_dialogs();
+    page.set_text(2, 4, "");
+    page.on("confirm", [](const Json& command) {
+        check_words(text_at(command, "text"), "(2)? “Case 1”, “Case 3”. Left out: 1.");
+        return confirmed(true);
+    });
+    check_details(page.run(), 2, 1, 0);
+}
+
 BOOST_AUTO_TEST_CASE(without_dialogs_no_means_nothing) {
     ManyPage page(2);
     page.without_dialogs();

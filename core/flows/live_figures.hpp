@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/json.hpp"
+#include "core/flows/last_run.hpp"
+#include "core/flows/view.hpp"
+#include "core/octoperf/answers.hpp"
+#include "core/texts/texts.hpp"
+
+namespace octospira::flows {
+
+/// How far a run is and what its figures are, as somebody watches it. `elapsed`: milliseconds since
+/// it was made. Only shown, never decided on.
+class LiveFigures {
+  public:
+    explicit LiveFigures(Language language) : language_(language) {}
+
+    void take_progress(std::optional<double> progress, const LastRun& run, std::int64_t elapsed);
+    void take_summary(const octoperf::Summary& summary, std::int64_t elapsed);
+    /// The unit of THROUGHPUT_TOTAL is documented nowhere, so it is taken with its unit from here.
+    void take_throughput(const std::vector<octoperf::Metric>& metrics);
+
+    /// Pairs of a name and its value.
+    [[nodiscard]] Json rows(const LastRun& run, std::int64_t elapsed) const;
+    /// Nothing where it is not known how far a run is that has ended; `otherwise` in its words.
+    void add_progress(View& view, const LastRun& run, bool over,
+                      const std::string& otherwise) const;
+    /// Nothing before the second point.
+    void add_chart(View& view) const;
+
+  private:
+    [[nodiscard]] std::string say(const Text& text,
+                                  std::initializer_list<std::string_view> parts = {}) const {
+        return fill(text, language_, parts);
+    }
+    [[nodiscard]] std::string value_text(std::optional<double> value, std::string_view unit,
+                                         int decimals = 2) const;
+
+    Language language_;
+    std::optional<double> progress_;
+    bool percentage_ = false;
+    bool fraction_ = false;
+    std::int64_t before_running_ = 0;
+    octoperf::Summary summary_;  ///< once there are points
+    std::string throughput_;
+    Json points_[2] = {Json::array(), Json::array()};  ///< response time, errors: pairs of x and y
+    double minute_ = 0;                                ///< of the last point
+};
+
+}  // namespace octospira::flows
