@@ -1,7 +1,5 @@
 #include "tests/core/flows/run_page.hpp"
 
-#include <boost/test/unit_test.hpp>
-
 namespace octospira::testing {
 
 namespace {
@@ -106,12 +104,6 @@ std::vector<Json> failures() {
             rest(200, std::string("[1,{}]")),
             api("<html>"),
             api(nullptr)};
-}
-
-void check_words(const std::string& text, const std::string& words) {
-    BOOST_TEST_CONTEXT(text) {
-        BOOST_TEST(text.find(words) != std::string::npos, "“" << words << "” is missing");
-    }
 }
 
 }  // namespace octospira::testing

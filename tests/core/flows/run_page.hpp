@@ -61,6 +61,4 @@ void fail_every_step(const Make& make, Check check) {
     }
 }
 
-void check_words(const std::string& text, const std::string& words);
-
 }  // namespace octospira::testing

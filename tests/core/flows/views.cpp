@@ -1,5 +1,7 @@
 #include "tests/core/flows/views.hpp"
 
+#include <boost/test/unit_test.hpp>
+
 namespace octospira::testing {
 
 namespace {
@@ -61,6 +63,12 @@ std::vector<std::string> buttons_of(const Json& view) {
     std::vector<std::string> ids;
     for (const Json& button : *array_at(view, "buttons")) ids.push_back(text_at(button, "id"));
     return ids;
+}
+
+void check_words(const std::string& text, const std::string& words) {
+    BOOST_TEST_CONTEXT(text) {
+        BOOST_TEST(text.find(words) != std::string::npos, "“" << words << "” is missing");
+    }
 }
 
 }  // namespace octospira::testing

@@ -22,4 +22,7 @@ std::string words_of(const Json& view);
 /// The ids of a view's buttons.
 std::vector<std::string> buttons_of(const Json& view);
 
+/// Checks that the words are somewhere in the text.
+void check_words(const std::string& text, const std::string& words);
+
 }  // namespace octospira::testing

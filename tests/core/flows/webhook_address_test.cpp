@@ -19,12 +19,6 @@ class WebhookPage : public FakePage {
     std::string words() const { return words_of(shown(*this)); }
 };
 
-void check_words(const std::string& text, const std::string& words) {
-    BOOST_TEST_CONTEXT(text) {
-        BOOST_TEST(text.find(words) != std::string::npos);
-    }
-}
-
 const std::string kSpiraAddress =
     "https://company.spiraservice.net/Services/Webhooks/TestService.svc/"
     "OctoPerf?username=YOUR-LOGIN&api-key=YOUR-API-KEY";

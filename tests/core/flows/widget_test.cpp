@@ -50,12 +50,6 @@ class HomePage : public FakePage {
     Json runs = Json::array();
 };
 
-void check_words(const std::string& text, const std::string& words) {
-    BOOST_TEST_CONTEXT(text) {
-        BOOST_TEST(text.find(words) != std::string::npos);
-    }
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(widget)
