@@ -34,13 +34,16 @@ std::int64_t total(const Chart& chart, std::size_t series) {
     return all;
 }
 
+void add_count(std::string& parts, std::int64_t count, std::string_view of) {
+    parts += concat({parts.empty() ? "" : ", ", std::to_string(count), " ", of});
+}
+
 /// "4 Mar: 12 Passed, 1 Failed".
 std::string words_of(const Chart& chart, const Column& bar) {
     std::string parts;
     for (std::size_t i = 0; i < bar.values.size(); ++i) {
         if (bar.values[i] == 0) continue;
-        parts += (parts.empty() ? "" : ", ") + std::to_string(bar.values[i]) + " " +
-                 chart.series[i].name;
+        add_count(parts, bar.values[i], chart.series[i].name);
     }
     return bar.label + ": " + (parts.empty() ? "none" : parts);
 }
@@ -48,10 +51,8 @@ std::string words_of(const Chart& chart, const Column& bar) {
 /// What a screen reader says instead of the picture; the figures are in the table.
 std::string summary_of(const Chart& chart) {
     std::string parts;
-    for (std::size_t i = 0; i < chart.series.size(); ++i) {
-        parts += (parts.empty() ? "" : ", ") + std::to_string(total(chart, i)) + " " +
-                 chart.series[i].name;
-    }
+    for (std::size_t i = 0; i < chart.series.size(); ++i)
+        add_count(parts, total(chart, i), chart.series[i].name);
     return chart.title + ". In all: " + parts + ". The figures are in the table below.";
 }
 
