@@ -8,7 +8,7 @@
 
 namespace octospira::flows {
 
-/// What a test case's ExecutionDate tells of the runs it has. Source: Spira REST §5.1.
+// What a test case's ExecutionDate tells of the runs it has. Source: Spira REST §5.1.
 
 [[nodiscard]] bool was_executed(const spira::TestCase& test_case);
 

@@ -6,6 +6,7 @@
 
 #include "core/base/text.hpp"
 #include "core/flows/messages.hpp"
+#include "core/texts/texts.hpp"
 
 namespace octospira::flows {
 
@@ -58,7 +59,7 @@ void LiveFigures::take_throughput(const std::vector<octoperf::Metric>& metrics) 
 Json LiveFigures::rows(const LastRun& run, std::int64_t elapsed) const {
     Json rows = Json::array();
     const auto add = [&](const Text& name, std::string value) {
-        if (!value.empty()) rows.push_back(pair_of(say(name), std::move(value)));
+        if (!value.empty()) rows.push_back(pair_of(fill(name, language_), std::move(value)));
     };
     add(texts::fact_elapsed, duration_text(elapsed, language_));
     if (run.plan.users > 0) add(texts::fact_users, std::to_string(run.plan.users));
@@ -83,15 +84,15 @@ void LiveFigures::add_progress(View& view, const LastRun& run, bool over,
 
 void LiveFigures::add_chart(View& view) const {
     if (points_[0].size() < 2) return;
-    view.chart(
-        say(texts::chart_words, {value_text(summary_[2], "s"), value_text(summary_[1], "%")}));
-    view.series(say(texts::fact_response_time), "s", points_[0]);
-    view.series(say(texts::fact_errors), "%", points_[1]);
+    view.chart(fill(texts::chart_words, language_,
+                    {value_text(summary_[2], "s"), value_text(summary_[1], "%")}));
+    view.series(fill(texts::fact_response_time, language_), "s", points_[0]);
+    view.series(fill(texts::fact_errors, language_), "%", points_[1]);
 }
 
 std::string LiveFigures::value_text(std::optional<double> value, std::string_view unit,
                                     int decimals) const {
-    if (!value) return say(texts::no_samples);
+    if (!value) return fill(texts::no_samples, language_);
     return concat({number_text(*value, decimals, language_), unit.empty() ? "" : "\u00a0", unit});
 }
 

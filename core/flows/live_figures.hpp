@@ -1,17 +1,16 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/json.hpp"
+#include "core/base/phrase.hpp"
 #include "core/flows/last_run.hpp"
 #include "core/flows/view.hpp"
 #include "core/octoperf/answers.hpp"
-#include "core/texts/texts.hpp"
 
 namespace octospira::flows {
 
@@ -35,10 +34,6 @@ class LiveFigures {
     void add_chart(View& view) const;
 
   private:
-    [[nodiscard]] std::string say(const Text& text,
-                                  std::initializer_list<std::string_view> parts = {}) const {
-        return fill(text, language_, parts);
-    }
     [[nodiscard]] std::string value_text(std::optional<double> value, std::string_view unit,
                                          int decimals = 2) const;
 
