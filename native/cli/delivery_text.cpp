@@ -38,6 +38,7 @@ Paint paint_of(State state) {
         case State::pending:
             return Paint::strong;
         case State::ignored:
+        case State::dismissed:
             return Paint::faint;
     }
     return Paint::plain;

@@ -34,7 +34,8 @@ void tell_of_attempt(const Pending& pending, const Finished& finished, const flo
             line["retryInMilliseconds"] = finished.next_attempt - finished.now;
             line["error"] = finished.note;
             return told.log.write(LogLevel::warning, "delivery_failed", line);
-        case State::conflict:  // never the end of an attempt
+        case State::conflict:  // never the end of an attempt, nor is this:
+        case State::dismissed:
         case State::dead:
             line["attempts"] = finished.attempts;
             line["error"] = finished.note;

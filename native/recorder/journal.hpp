@@ -76,14 +76,36 @@ class Journal {
     /// Newest first.
     [[nodiscard]] virtual Result<std::vector<Row>> list(const ListQuery& query) = 0;
     [[nodiscard]] virtual Result<std::optional<Story>> find(std::int64_t id) = 0;
-    /// Makes a dead or conflicting notification pending again, or every dead one when `id` is
-    /// empty, with all its attempts before it. Returns how many.
+    /// Makes a dead, conflicting or dismissed notification pending again, or every dead one when
+    /// `id` is empty, with all its attempts before it. One that was in conflict gets
+    /// Pending::second_verdict. Returns how many.
     [[nodiscard]] virtual Result<int> replay(std::optional<std::int64_t> id, EpochMs now) = 0;
+    /// Makes one pending notification, or all when `id` is empty, due now instead of later. Returns
+    /// how many.
+    [[nodiscard]] virtual Result<int> retry_now(std::optional<std::int64_t> id, EpochMs now) = 0;
+    /// Dismisses a dead or conflicting notification. False: it is neither.
+    [[nodiscard]] virtual Result<bool> dismiss(std::int64_t id, const Dismissal& why,
+                                               EpochMs now) = 0;
+    /// Keeps a launch of that test case for the notification's bench result, in place of one that
+    /// is there, and makes the notification pending. False: it is neither pending nor dead nor
+    /// dismissed nor ignored, or carries no verdict, or was in conflict.
+    [[nodiscard]] virtual Result<bool> assign(std::int64_t id, ProductId product,
+                                              TestCaseId test_case, EpochMs now) = 0;
+    /// Marks a dead or conflicting notification as recorded, because its test run was found in
+    /// Spira. False: it is neither.
+    [[nodiscard]] virtual Result<bool> recognise(std::int64_t id, const Recognised& found,
+                                                 EpochMs now) = 0;
+    /// Launches of the last kExpectedFor without a verdict, the newest first.
+    [[nodiscard]] virtual Result<std::vector<Expected>> expected(EpochMs now, int limit) = 0;
+    /// Keeps a refused body, and of all of them the newest `limit`.
+    [[nodiscard]] virtual Result<void> keep_refused(const RefusedBody& refused, int limit) = 0;
+    /// The newest first.
+    [[nodiscard]] virtual Result<std::vector<RefusedBody>> refused(int limit) = 0;
     /// What was recorded since then, by day and execution status, oldest first.
     [[nodiscard]] virtual Result<std::vector<DayCount>> days(EpochMs since) = 0;
-    /// Deletes at most `limit` notifications that were recorded, ignored or in conflict before
-    /// then, with their attempts, and launches of that age; never dead ones, never the ledger.
-    /// Returns how many notifications.
+    /// Deletes at most `limit` notifications that were recorded, ignored, dismissed or in conflict
+    /// before then, with their attempts, and launches of that age; never dead ones, never the
+    /// ledger. Returns how many notifications.
     [[nodiscard]] virtual Result<int> forget(EpochMs before, int limit) = 0;
     /// Succeeds when something could be written now.
     [[nodiscard]] virtual Result<void> probe() = 0;

@@ -17,8 +17,9 @@ namespace octospira::recorder {
 /// What becomes of a notification. `recorded`: it is in Spira. `ignored`: it carries no verdict, or
 /// says again what another one said, or belongs to no test case of Spira. `conflict`: another
 /// notification of the same run came before it with another verdict; kept for a person to look at.
-/// `dead`: it could not be delivered; kept until somebody looks.
-enum class State { pending, recorded, ignored, conflict, dead };
+/// `dead`: it could not be delivered; kept until somebody looks. `dismissed`: an operator decided
+/// that a dead or conflicting one is not to be recorded.
+enum class State { pending, recorded, ignored, conflict, dead, dismissed };
 [[nodiscard]] const char* to_string(State state);
 /// "pending" → State::pending; empty for any other text.
 [[nodiscard]] std::optional<State> state_from(std::string_view text);
@@ -58,6 +59,9 @@ struct Pending {
     std::string body;
     bool build = false;
     int attempts = 0;  ///< those that have failed so far
+    /// An operator replayed a conflict: this verdict is to be recorded as a run of its own,
+    /// although another run of this bench result has been recorded.
+    bool second_verdict = false;
 };
 
 /// How an attempt ended, as it is written down.
@@ -83,6 +87,50 @@ struct Watched {
     std::optional<std::int64_t> expected_ms = std::nullopt;  ///< how long the test should take
 };
 
+/// A launch without a verdict yet, as an operator sees it.
+struct Expected {
+    flows::Launch launch;
+    /// When the test should end, by its planned duration. Empty: OctoPerf has not told yet.
+    std::optional<EpochMs> due = std::nullopt;
+    /// The result should have come kOverdueAfter ago. Without a due time: it was started
+    /// kOverdueWithoutPlan ago.
+    bool overdue = false;
+};
+inline constexpr EpochMs kOverdueAfter = 15LL * 60 * 1000;
+inline constexpr EpochMs kOverdueWithoutPlan = 24LL * 60 * 60 * 1000;
+/// Older launches without a verdict are not expected any more.
+inline constexpr EpochMs kExpectedFor = 7LL * 24 * 60 * 60 * 1000;
+
+/// `expected_ms`: the planned duration; empty or 0: not known.
+[[nodiscard]] Expected expected_of(flows::Launch launch, std::optional<std::int64_t> expected_ms,
+                                   EpochMs now);
+
+/// A body that an authenticated sender sent and that could not be read.
+struct RefusedBody {
+    EpochMs received = 0;
+    std::string peer;    ///< the sender's address
+    std::string reason;  ///< why it was refused
+    std::string body;    ///< cut to kLongestRefused bytes
+    std::int64_t id = 0;
+    std::int64_t bytes = 0;  ///< of the whole body; keep_refused() counts them
+};
+inline constexpr std::size_t kLongestRefused = 64 * 1024;
+
+/// Why an operator dismisses a notification.
+struct Dismissal {
+    std::string reason;
+    std::string by = {};  ///< who, e.g. a login name; "" when not known
+};
+
+/// The test run in Spira that a dead or conflicting notification already has.
+struct Recognised {
+    std::int64_t test_run = 0;
+    std::string details = {};  ///< JSON, see flows/record.hpp
+    std::optional<std::int64_t> product = std::nullopt;
+    std::optional<std::int64_t> test_case = std::nullopt;
+    std::optional<std::int64_t> execution_status = std::nullopt;
+};
+
 /// How many notifications are in each state.
 struct Tally {
     std::int64_t pending = 0;
@@ -91,6 +139,7 @@ struct Tally {
     std::int64_t conflict = 0;
     std::int64_t dead = 0;
     std::optional<EpochMs> oldest_pending = std::nullopt;  ///< when it was received
+    std::int64_t dismissed = 0;
 };
 
 /// A notification as an operator sees it in a list.
@@ -111,6 +160,12 @@ struct Row {
     std::optional<std::int64_t> test_case;
     std::optional<std::int64_t> test_run;
     std::optional<std::int64_t> execution_status;
+    std::optional<std::int64_t> verdict =
+        std::nullopt;             ///< the status that the notification carries
+    bool second_verdict = false;  ///< see Pending
+    std::string reason = {};      ///< why it was dismissed; stays when it is replayed
+    std::string reason_by = {};   ///< who dismissed it; "" when not known
+    EpochMs reason_at = 0;        ///< when it was dismissed
 };
 
 struct Attempt {

@@ -106,6 +106,67 @@ ALTER TABLE launches ADD COLUMN expected_ms INTEGER;
 ALTER TABLE launches ADD COLUMN next_poll_ms INTEGER;
 CREATE INDEX launches_watched ON launches (next_poll_ms) WHERE next_poll_ms IS NOT NULL;
 )sql",
+    // The sequence is taken over as well: a number that was used is never given again.
+    R"sql(
+DROP INDEX notifications_due;
+DROP INDEX notifications_recorded;
+DROP INDEX notifications_aside;
+ALTER TABLE notifications RENAME TO notifications_2;
+CREATE TABLE notifications (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_ms INTEGER NOT NULL,
+    bench_result TEXT NOT NULL,
+    event TEXT NOT NULL,
+    received_ms INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    build INTEGER NOT NULL,
+    reconciled INTEGER NOT NULL DEFAULT 0,
+    verdict INTEGER,
+    state TEXT NOT NULL CHECK (state = 'pending' OR state = 'recorded' OR state = 'ignored' OR
+        state = 'conflict' OR state = 'dead' OR state = 'dismissed'),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_attempt_ms INTEGER NOT NULL,
+    changed_ms INTEGER NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    details TEXT NOT NULL DEFAULT '',
+    product INTEGER,
+    test_case INTEGER,
+    test_run INTEGER,
+    execution_status INTEGER,
+    second_verdict INTEGER NOT NULL DEFAULT 0,
+    dismissed_from TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT '',
+    reason_by TEXT NOT NULL DEFAULT '',
+    reason_ms INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (made_ms, bench_result, event)
+);
+INSERT INTO notifications (id, made_ms, bench_result, event, received_ms, body, build, reconciled,
+    verdict, state, attempts, next_attempt_ms, changed_ms, note, details, product, test_case,
+    test_run, execution_status)
+SELECT id, made_ms, bench_result, event, received_ms, body, build, reconciled, verdict, state,
+    attempts, next_attempt_ms, changed_ms, note, details, product, test_case, test_run,
+    execution_status
+FROM notifications_2;
+DELETE FROM sqlite_sequence WHERE name = 'notifications';
+INSERT INTO sqlite_sequence (name, seq)
+SELECT 'notifications', seq FROM sqlite_sequence WHERE name = 'notifications_2';
+DROP TABLE notifications_2;
+CREATE INDEX notifications_due ON notifications (next_attempt_ms, received_ms)
+    WHERE state = 'pending';
+CREATE INDEX notifications_recorded ON notifications (changed_ms, execution_status, received_ms)
+    WHERE state = 'recorded';
+CREATE INDEX notifications_aside ON notifications (state, changed_ms)
+    WHERE state = 'ignored' OR state = 'conflict' OR state = 'dead' OR state = 'dismissed';
+CREATE INDEX launches_by_start ON launches (started_ms);
+CREATE TABLE refused (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    received_ms INTEGER NOT NULL,
+    peer TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    body TEXT NOT NULL,
+    bytes INTEGER NOT NULL
+);
+)sql",
 };
 constexpr auto kVersion = static_cast<std::int64_t>(std::size(kSteps));
 

@@ -20,7 +20,8 @@ Result<std::optional<Pending>> SqliteJournal::claim(EpochMs now, std::chrono::mi
                         due.integer(3),
                         due.text(4),
                         due.integer(5) != 0,
-                        static_cast<int>(due.integer(6))};
+                        static_cast<int>(due.integer(6)),
+                        due.integer(7) != 0};
         due.reset();
         return std::optional(std::move(pending));
     }

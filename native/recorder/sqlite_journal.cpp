@@ -24,7 +24,8 @@ constexpr const char* kSql[] = {
     "WHERE made_ms = ?1 AND bench_result = ?2 AND (state = 'pending' OR "
     "(state = 'dead' AND test_case IS NULL))",
     /* kDue */
-    "SELECT id, bench_result, event, received_ms, body, build, attempts FROM notifications "
+    "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict "
+    "FROM notifications "
     "WHERE state = 'pending' AND next_attempt_ms <= ?1 ORDER BY next_attempt_ms, received_ms",
     /* kNextDue */
     "SELECT min(next_attempt_ms) FROM notifications "

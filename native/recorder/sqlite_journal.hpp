@@ -25,8 +25,9 @@ struct SqliteShared {
     Claims launches;
 };
 
-/// A journal in an SQLite file. Its parts stand in three files: what comes in (sqlite_journal.cpp),
-/// delivery (sqlite_deliveries.cpp), and what an operator asks for (sqlite_reports.cpp).
+/// A journal in an SQLite file. Its parts stand in four files: what comes in (sqlite_journal.cpp),
+/// delivery (sqlite_deliveries.cpp), what an operator asks for (sqlite_reports.cpp) and decides
+/// (sqlite_operator.cpp).
 class SqliteJournal : public Journal {
   public:
     /// The SQL of the statements that are used all the time, prepared once; see sqlite_journal.cpp.
@@ -84,6 +85,14 @@ class SqliteJournal : public Journal {
     Result<std::vector<Row>> list(const ListQuery& query) override;
     Result<std::optional<Story>> find(std::int64_t id) override;
     Result<int> replay(std::optional<std::int64_t> id, EpochMs now) override;
+    Result<int> retry_now(std::optional<std::int64_t> id, EpochMs now) override;
+    Result<bool> dismiss(std::int64_t id, const Dismissal& why, EpochMs now) override;
+    Result<bool> assign(std::int64_t id, ProductId product, TestCaseId test_case,
+                        EpochMs now) override;
+    Result<bool> recognise(std::int64_t id, const Recognised& found, EpochMs now) override;
+    Result<std::vector<Expected>> expected(EpochMs now, int limit) override;
+    Result<void> keep_refused(const RefusedBody& refused, int limit) override;
+    Result<std::vector<RefusedBody>> refused(int limit) override;
     Result<std::vector<DayCount>> days(EpochMs since) override;
     Result<int> forget(EpochMs before, int limit) override;
     Result<void> probe() override;

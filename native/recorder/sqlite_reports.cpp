@@ -13,7 +13,8 @@ constexpr int kMostRows = 1000;  ///< of one list
 // The order of row_in().
 constexpr const char* kRowColumns =
     "id, bench_result, event, state, received_ms, changed_ms, next_attempt_ms, attempts, build, "
-    "reconciled, note, details, product, test_case, test_run, execution_status";
+    "reconciled, note, details, product, test_case, test_run, execution_status, verdict, "
+    "second_verdict, reason, reason_by, reason_ms";
 
 Row row_in(const Statement& at) {
     return {at.integer(0),        at.text(1),
@@ -23,7 +24,10 @@ Row row_in(const Statement& at) {
             at.integer(8) != 0,   at.integer(9) != 0,
             at.text(10),          at.text(11),
             at.maybe_integer(12), at.maybe_integer(13),
-            at.maybe_integer(14), at.maybe_integer(15)};
+            at.maybe_integer(14), at.maybe_integer(15),
+            at.maybe_integer(16), at.integer(17) != 0,
+            at.text(18),          at.text(19),
+            at.integer(20)};
 }
 
 std::string list_sql(const ListQuery& query) {
@@ -68,11 +72,12 @@ Result<Tally> SqliteJournal::tally() {
         "(SELECT count(*) FROM notifications WHERE state = 'conflict'), "
         "(SELECT count(*) FROM notifications WHERE state = 'dead'), "
         "(SELECT min(received_ms) FROM notifications INDEXED BY notifications_due "
-        "WHERE state = 'pending')");
+        "WHERE state = 'pending'), "
+        "(SELECT count(*) FROM notifications WHERE state = 'dismissed')");
     if (!query) return tl::unexpected(query.error());
     const auto read = query->each([&tally](const Statement& row) {
-        tally = {row.integer(0), row.integer(1), row.integer(2),
-                 row.integer(3), row.integer(4), row.maybe_integer(5)};
+        tally = {row.integer(0), row.integer(1),       row.integer(2), row.integer(3),
+                 row.integer(4), row.maybe_integer(5), row.integer(6)};
     });
     if (!read) return tl::unexpected(read.error());
     return tally;
@@ -97,7 +102,7 @@ Result<std::optional<Story>> SqliteJournal::find(std::int64_t id) {
     auto read = query->bind(1, id).each([&story](const Statement& row) {
         story.emplace();
         story->row = row_in(row);
-        story->body = row.text(16);
+        story->body = row.text(21);
     });
     if (!read) return tl::unexpected(read.error());
     if (!story) return story;
@@ -122,16 +127,6 @@ Result<std::optional<Story>> SqliteJournal::find(std::int64_t id) {
     return story;
 }
 
-Result<int> SqliteJournal::replay(std::optional<std::int64_t> id, EpochMs now) {
-    const std::string set =
-        "UPDATE notifications SET state = 'pending', attempts = 0, next_attempt_ms = ?1, "
-        "changed_ms = ?1 WHERE ";
-    auto done = id ? run(set + "id = ?2 AND state IN ('dead', 'conflict')", now, *id)
-                   : run(set + "state = 'dead'", now);
-    if (!done) return tl::unexpected(done.error());
-    return database_.changes();
-}
-
 Result<std::vector<DayCount>> SqliteJournal::days(EpochMs since) {
     auto query = database_.prepare("SELECT changed_ms / 86400000, ifnull(execution_status, 0)" +
                                    class_sums() +
@@ -153,7 +148,7 @@ Result<std::vector<DayCount>> SqliteJournal::days(EpochMs since) {
 Result<int> SqliteJournal::forget(EpochMs before, int limit) {
     return database_.in_transaction([&]() -> Result<int> {
         std::vector<std::int64_t> ids;
-        for (const char* state : {"recorded", "ignored", "conflict"}) {
+        for (const char* state : {"recorded", "ignored", "conflict", "dismissed"}) {
             auto query =
                 database_.prepare(std::string("SELECT id FROM notifications WHERE state = '") +
                                   state + "' AND changed_ms < ?1 LIMIT ?2");

@@ -27,14 +27,14 @@ constexpr const char* kClaimLaunch =
 Result<std::optional<Pending>> PostgresJournal::claim(EpochMs now,
                                                       std::chrono::milliseconds lease) {
     const auto rows = session_.ask(
-        "SELECT id, bench_result, event, received_ms, body, build, attempts "
+        "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict "
         "FROM octospira.claim($1, $2, $3, $4)",
         Parameters().add(owner_).add(token()).add(now).add(std::int64_t{lease.count()}));
     if (!rows) return tl::unexpected(rows.error());
     if (rows->empty()) return std::optional<Pending>();
     return std::optional(Pending{rows->integer(0, 0), rows->text(0, 1), rows->text(0, 2),
                                  rows->integer(0, 3), rows->text(0, 4), rows->is_true(0, 5),
-                                 static_cast<int>(rows->integer(0, 6))});
+                                 static_cast<int>(rows->integer(0, 6)), rows->is_true(0, 7)});
 }
 
 Result<void> PostgresJournal::renew(const std::vector<std::int64_t>& ids,

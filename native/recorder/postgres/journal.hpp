@@ -9,8 +9,9 @@
 
 namespace octospira::recorder::postgres {
 
-/// A journal in PostgreSQL, which several recorders share. Its parts stand in three files: what
-/// comes in (journal.cpp), delivery (deliveries.cpp), and what an operator asks for (reports.cpp).
+/// A journal in PostgreSQL, which several recorders share. Its parts stand in four files: what
+/// comes in (journal.cpp), delivery (deliveries.cpp), what an operator asks for (reports.cpp) and
+/// decides (operator.cpp).
 ///
 /// `owner` is the recorder, the same for all connections of a store: claims belong to it, and a
 /// finish() whose claim another recorder has meanwhile changes nothing and is a `conflict`.
@@ -43,12 +44,22 @@ class PostgresJournal : public Journal {
     Result<std::vector<Row>> list(const ListQuery& query) override;
     Result<std::optional<Story>> find(std::int64_t id) override;
     Result<int> replay(std::optional<std::int64_t> id, EpochMs now) override;
+    Result<int> retry_now(std::optional<std::int64_t> id, EpochMs now) override;
+    Result<bool> dismiss(std::int64_t id, const Dismissal& why, EpochMs now) override;
+    Result<bool> assign(std::int64_t id, ProductId product, TestCaseId test_case,
+                        EpochMs now) override;
+    Result<bool> recognise(std::int64_t id, const Recognised& found, EpochMs now) override;
+    Result<std::vector<Expected>> expected(EpochMs now, int limit) override;
+    Result<void> keep_refused(const RefusedBody& refused, int limit) override;
+    Result<std::vector<RefusedBody>> refused(int limit) override;
     Result<std::vector<DayCount>> days(EpochMs since) override;
     Result<int> forget(EpochMs before, int limit) override;
     Result<void> probe() override;
 
   private:
     [[nodiscard]] Result<void> run(const char* sql, const Parameters& parameters);
+    /// The first number that the statement answers.
+    [[nodiscard]] Result<int> changed(const std::string& sql, const Parameters& parameters);
     [[nodiscard]] Result<std::optional<EpochMs>> time(const char* sql,
                                                       const Parameters& parameters = {});
     /// A number that nobody else has, to know a call of ours again.

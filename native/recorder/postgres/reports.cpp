@@ -12,7 +12,8 @@ constexpr int kMostRows = 1000;  ///< of one list
 // The order of row_in().
 constexpr const char* kRowColumns =
     "id, bench_result, event, state, received_ms, changed_ms, next_attempt_ms, attempts, build, "
-    "reconciled, note, details, product, test_case, test_run, execution_status";
+    "reconciled, note, details, product, test_case, test_run, execution_status, verdict, "
+    "second_verdict, reason, reason_by, reason_ms";
 
 Row row_in(const Rows& rows, std::size_t at) {
     return {rows.integer(at, 0),        rows.text(at, 1),
@@ -22,7 +23,10 @@ Row row_in(const Rows& rows, std::size_t at) {
             rows.is_true(at, 8),        rows.is_true(at, 9),
             rows.text(at, 10),          rows.text(at, 11),
             rows.maybe_integer(at, 12), rows.maybe_integer(at, 13),
-            rows.maybe_integer(at, 14), rows.maybe_integer(at, 15)};
+            rows.maybe_integer(at, 14), rows.maybe_integer(at, 15),
+            rows.maybe_integer(at, 16), rows.is_true(at, 17),
+            rows.text(at, 18),          rows.text(at, 19),
+            rows.integer(at, 20)};
 }
 
 std::string class_counts() {
@@ -67,6 +71,9 @@ Result<Tally> PostgresJournal::tally() {
             case State::dead:
                 tally.dead = count;
                 break;
+            case State::dismissed:
+                tally.dismissed = count;
+                break;
         }
     }
     return tally;
@@ -96,7 +103,7 @@ Result<std::optional<Story>> PostgresJournal::find(std::int64_t id) {
                                               Parameters().add(id));
     if (!rows) return tl::unexpected(rows.error());
     if (rows->empty()) return std::optional<Story>();
-    Story story{row_in(*rows, 0), rows->text(0, 16), {}, std::nullopt, {}};
+    Story story{row_in(*rows, 0), rows->text(0, 21), {}, std::nullopt, {}};
     const auto attempts = session_.ask(
         "SELECT number, at_ms, took_ms, state, note, answer FROM octospira.attempts "
         "WHERE notification = $1 ORDER BY number",
@@ -117,24 +124,6 @@ Result<std::optional<Story>> PostgresJournal::find(std::int64_t id) {
     if (!launch) return tl::unexpected(launch.error());
     story.launch = std::move(*launch);
     return std::optional(std::move(story));
-}
-
-Result<int> PostgresJournal::replay(std::optional<std::int64_t> id, EpochMs now) {
-    // Locked in the order in which keep() locks them.
-    const auto rows = session_.ask(
-        "WITH chosen AS (SELECT id FROM octospira.notifications "
-        "WHERE CASE WHEN $1::bigint IS NULL THEN state = 'dead' "
-        "ELSE id = $1 AND state IN ('dead', 'conflict') END "
-        "AND state IN ('dead', 'conflict') "
-        "ORDER BY made_ms, bench_result, event FOR UPDATE), "
-        "changed AS (UPDATE octospira.notifications n SET state = 'pending', attempts = 0, "
-        "next_attempt_ms = $2::bigint, changed_ms = $2::bigint FROM chosen WHERE n.id = chosen.id "
-        "RETURNING n.id) "
-        "SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify('octospira', $3)::text END "
-        "FROM changed",
-        Parameters().add(id).add(now).add(owner_));
-    if (!rows) return tl::unexpected(rows.error());
-    return static_cast<int>(rows->integer(0, 0));
 }
 
 Result<std::vector<DayCount>> PostgresJournal::days(EpochMs since) {
@@ -159,7 +148,7 @@ Result<int> PostgresJournal::forget(EpochMs before, int limit) {
     const auto gone = session_.ask(
         "WITH gone AS (DELETE FROM octospira.notifications WHERE id IN "
         "(SELECT id FROM octospira.notifications "
-        "WHERE state IN ('recorded', 'ignored', 'conflict') AND changed_ms < $1 "
+        "WHERE state IN ('recorded', 'ignored', 'conflict', 'dismissed') AND changed_ms < $1 "
         "ORDER BY changed_ms LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id) "
         "SELECT count(*) FROM gone",
         Parameters().add(before).add(std::int64_t{limit}));

@@ -306,6 +306,95 @@ BEGIN
 END $$;
 )sql";
 
+/// What an operator decides, and what could not be read. octospira.keep() is as before, for a table
+/// with more columns. `turns`: names that one connection holds at a time, until the server's clock
+/// says so.
+constexpr const char* kDecisions = R"sql(
+ALTER TABLE octospira.notifications
+    DROP CONSTRAINT notifications_state_check,
+    ADD CONSTRAINT notifications_state_check CHECK
+        (state IN ('pending', 'recorded', 'ignored', 'conflict', 'dead', 'dismissed')),
+    ADD COLUMN second_verdict boolean NOT NULL DEFAULT false,
+    ADD COLUMN dismissed_from text NOT NULL DEFAULT '',
+    ADD COLUMN reason text NOT NULL DEFAULT '',
+    ADD COLUMN reason_by text NOT NULL DEFAULT '',
+    ADD COLUMN reason_ms bigint NOT NULL DEFAULT 0;
+COMMENT ON COLUMN octospira.notifications.second_verdict IS
+    'An operator replayed a conflict: it is to be recorded beside the run that was recorded.';
+DROP INDEX octospira.notifications_settled;
+CREATE INDEX notifications_settled ON octospira.notifications (changed_ms)
+    WHERE state IN ('recorded', 'ignored', 'conflict', 'dismissed');
+
+CREATE TABLE octospira.refused (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    received_ms bigint NOT NULL,
+    peer text NOT NULL,
+    reason text NOT NULL,
+    body text NOT NULL,
+    bytes bigint NOT NULL
+);
+COMMENT ON TABLE octospira.refused IS
+    'Bodies that an authenticated sender sent and that could not be read.';
+
+CREATE TABLE octospira.turns (
+    name text COLLATE "C" PRIMARY KEY,
+    owner text COLLATE "C" NOT NULL,
+    until timestamptz NOT NULL
+);
+COMMENT ON TABLE octospira.turns IS
+    'What one connection does at a time, for as long as its lease lasts.';
+
+-- token: of this group; a group that is kept again because its answer was lost has the same one.
+-- Answers for each arrival, in order: its id, whether it is new, and its state.
+CREATE OR REPLACE FUNCTION octospira.keep(
+    keeper uuid, token bigint, are_launches boolean[], made bigint[], runs text[], events text[],
+    received bigint[], bodies text[], builds boolean[], asked boolean[], verdicts integer[],
+    products bigint[], test_cases bigint[], releases bigint[], test_sets bigint[], users text[],
+    reports text[], polls bigint[])
+RETURNS TABLE (place bigint, id bigint, is_new boolean, state text) LANGUAGE plpgsql AS $$
+DECLARE
+    ids bigint[];
+    one record;
+    n octospira.notifications;
+    l octospira.launches;
+    due boolean := false;
+BEGIN
+    ids := ARRAY(SELECT nextval('octospira.notification_ids')
+                 FROM generate_series(1, cardinality(runs)));
+    FOR one IN
+        SELECT * FROM unnest(are_launches, made, runs, events, received, bodies, builds, asked,
+                             verdicts, products, test_cases, releases, test_sets, users, reports,
+                             polls)
+            WITH ORDINALITY AS a (is_launch, made_ms, run, event, received_ms, body, build, asked,
+                                  verdict, product, test_case, release, test_set, user_name,
+                                  report_url, poll, place)
+        ORDER BY a.made_ms, a.run COLLATE "C", a.is_launch DESC, a.place
+    LOOP
+        place := one.place;
+        IF one.is_launch THEN
+            l := ROW(one.made_ms, one.run, one.product, one.test_case, one.release, one.test_set,
+                     one.received_ms, one.user_name, one.report_url, token + one.place, NULL,
+                     one.poll);
+            id := 0;
+            state := 'pending';
+            is_new := octospira.keep_launch(l);
+            due := due OR is_new;
+        ELSE
+            n := ROW(ids[one.place], one.made_ms, one.run, one.event, one.received_ms, one.body,
+                     one.build, one.asked, one.verdict, false, token + one.place, 'pending', 0,
+                     one.received_ms, one.received_ms, '', '', NULL, NULL, NULL, NULL, false, '', '', '', 0);
+            n := octospira.keep_notification(n);
+            id := n.id;
+            state := n.state;
+            is_new := n.arrival = token + one.place;
+            due := due OR is_new AND state = 'pending';
+        END IF;
+        RETURN NEXT;
+    END LOOP;
+    IF due THEN PERFORM pg_notify('octospira', keeper::text); END IF;
+END $$;
+)sql";
+
 const std::string& first_step() {
     static const std::string kAll = std::string(kTables) + kKeep + kDelivery;
     return kAll;
@@ -314,7 +403,7 @@ const std::string& first_step() {
 }  // namespace
 
 std::span<const char* const> steps() {
-    static const std::array<const char*, 1> kSteps = {first_step().c_str()};
+    static const std::array<const char*, 2> kSteps = {first_step().c_str(), kDecisions};
     return kSteps;
 }
 

@@ -50,6 +50,7 @@ Columns columns_for(const Listing& listing) {
             return Columns::recorded;
         case State::dead:
         case State::conflict:
+        case State::dismissed:
             return Columns::trouble;
         case State::ignored:
             break;

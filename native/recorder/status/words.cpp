@@ -16,6 +16,8 @@ std::string_view name_of(State state) {
             return "In conflict";
         case State::dead:
             return "Given up";
+        case State::dismissed:
+            return "Dismissed";
     }
     return "";
 }

@@ -13,7 +13,7 @@
 
 namespace octospira::recorder::status {
 
-/// "Waiting", "Recorded", "Ignored", "In conflict", "Given up".
+/// "Waiting", "Recorded", "Ignored", "In conflict", "Given up", "Dismissed".
 [[nodiscard]] std::string_view name_of(State state);
 
 /// What Spira calls an execution status: 1 Failed, 2 Passed, 3 Not Run, 4 N/A, 5 Blocked,

@@ -16,6 +16,8 @@ class FakeJournal : public Journal {
   public:
     std::vector<Story> stories;  ///< the oldest first
     std::vector<DayCount> counts;
+    std::vector<Expected> launches;
+    std::vector<RefusedBody> refusals;
     std::optional<EpochMs> due;
     bool broken = false;  ///< every question fails
 
@@ -38,6 +40,9 @@ class FakeJournal : public Journal {
                     break;
                 case State::dead:
                     ++tally.dead;
+                    break;
+                case State::dismissed:
+                    ++tally.dismissed;
                     break;
             }
             if (story.row.state == State::pending && !tally.oldest_pending)
@@ -82,6 +87,59 @@ class FakeJournal : public Journal {
         return count;
     }
 
+    Result<int> retry_now(std::optional<std::int64_t> id, EpochMs now) override {
+        if (broken) return gone();
+        int count = 0;
+        for (Story& story : stories) {
+            if (story.row.state != State::pending || (id && story.row.id != *id)) continue;
+            if (story.row.next_attempt <= now) continue;
+            story.row.next_attempt = now;
+            ++count;
+        }
+        return count;
+    }
+    Result<bool> dismiss(std::int64_t id, const Dismissal& why, EpochMs now) override {
+        if (broken) return gone();
+        Row* const row = aside(id);
+        if (row == nullptr) return false;
+        row->state = State::dismissed;
+        row->reason = why.reason;
+        row->reason_by = why.by;
+        row->reason_at = now;
+        return true;
+    }
+    Result<bool> assign(std::int64_t id, ProductId product, TestCaseId test_case,
+                        EpochMs now) override {
+        if (broken) return gone();
+        for (Story& story : stories) {
+            if (story.row.id != id || story.row.state == State::recorded) continue;
+            const auto run = BenchResultId::parse(story.row.bench_result);
+            if (!run) return false;
+            story.launch = flows::Launch{*run, product, test_case};
+            story.row.state = State::pending;
+            story.row.next_attempt = now;
+            return true;
+        }
+        return false;
+    }
+    Result<bool> recognise(std::int64_t id, const Recognised& found, EpochMs) override {
+        if (broken) return gone();
+        Row* const row = aside(id);
+        if (row == nullptr) return false;
+        row->state = State::recorded;
+        row->test_run = found.test_run;
+        return true;
+    }
+    Result<std::vector<Expected>> expected(EpochMs, int) override {
+        if (broken) return gone();
+        return launches;
+    }
+    Result<void> keep_refused(const RefusedBody&, int) override { return gone(); }
+    Result<std::vector<RefusedBody>> refused(int) override {
+        if (broken) return gone();
+        return refusals;
+    }
+
     Result<std::vector<DayCount>> days(EpochMs) override {
         if (broken) return gone();
         return counts;
@@ -119,6 +177,15 @@ class FakeJournal : public Journal {
     Result<void> probe() override { return gone(); }
 
   private:
+    /// The row of a dead or conflicting one.
+    Row* aside(std::int64_t id) {
+        for (Story& story : stories) {
+            Row& row = story.row;
+            if (row.id != id) continue;
+            return row.state == State::dead || row.state == State::conflict ? &row : nullptr;
+        }
+        return nullptr;
+    }
     static tl::unexpected<Error> gone() {
         return failure(ErrorKind::unavailable, "The journal cannot be read: disk I/O error.",
                        "Look at the disk.");
