@@ -83,6 +83,68 @@ PRAGMA application_id = 1331917907;
 PRAGMA user_version = 1;
 )sql";
 
+/// The second version's notifications, and what else it has.
+constexpr const char* kSecondVersion = R"sql(
+CREATE TABLE notifications (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_ms INTEGER NOT NULL,
+    bench_result TEXT NOT NULL,
+    event TEXT NOT NULL,
+    received_ms INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    build INTEGER NOT NULL,
+    reconciled INTEGER NOT NULL DEFAULT 0,
+    verdict INTEGER,
+    state TEXT NOT NULL CHECK (state = 'pending' OR state = 'recorded' OR state = 'ignored' OR
+        state = 'conflict' OR state = 'dead'),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_attempt_ms INTEGER NOT NULL,
+    changed_ms INTEGER NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    details TEXT NOT NULL DEFAULT '',
+    product INTEGER,
+    test_case INTEGER,
+    test_run INTEGER,
+    execution_status INTEGER,
+    UNIQUE (made_ms, bench_result, event)
+);
+CREATE INDEX notifications_due ON notifications (next_attempt_ms, received_ms)
+    WHERE state = 'pending';
+CREATE INDEX notifications_recorded ON notifications (changed_ms, execution_status, received_ms)
+    WHERE state = 'recorded';
+CREATE INDEX notifications_aside ON notifications (state, changed_ms)
+    WHERE state = 'ignored' OR state = 'conflict' OR state = 'dead';
+CREATE TABLE ledger (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE attempts (
+    notification INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    took_ms INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    note TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    PRIMARY KEY (notification, number)
+) WITHOUT ROWID;
+CREATE TABLE launches (
+    bench_result TEXT PRIMARY KEY,
+    product INTEGER NOT NULL,
+    test_case INTEGER NOT NULL,
+    release INTEGER,
+    test_set INTEGER,
+    started_ms INTEGER NOT NULL,
+    user TEXT NOT NULL DEFAULT '',
+    report_url TEXT NOT NULL DEFAULT '',
+    expected_ms INTEGER,
+    next_poll_ms INTEGER
+) WITHOUT ROWID;
+CREATE INDEX launches_watched ON launches (next_poll_ms) WHERE next_poll_ms IS NOT NULL;
+PRAGMA application_id = 1331917907;
+PRAGMA user_version = 2;
+)sql";
+
 }  // namespace
 
 BOOST_FIXTURE_TEST_SUITE(journal, Store)
@@ -118,6 +180,42 @@ BOOST_AUTO_TEST_CASE(a_journal_of_the_first_version_is_brought_up_to_date_with_a
     again.event = "TEST_FAILED";
     again.verdict = 1;
     BOOST_TEST((journal->keep({again})->front().state == State::conflict));
+}
+
+BOOST_AUTO_TEST_CASE(a_journal_of_the_second_version_is_brought_up_to_date_with_all_it_holds) {
+    execute(kSecondVersion);
+    execute(
+        "INSERT INTO notifications (id, made_ms, bench_result, event, received_ms, body, build, "
+        "reconciled, verdict, state, attempts, next_attempt_ms, changed_ms, note, details, "
+        "product, test_case, test_run, execution_status) VALUES "
+        "(7, 0, 'a', 'TEST_PASSED', 1000, '{}', 1, 1, 2, 'recorded', 2, 1000, 2500, 'n', '{}', 1, "
+        "42, 1286, 2), (9, 0, 'a', 'TEST_FAILED', 1000, '{}', 0, 0, 1, 'conflict', 0, 1000, 1000, "
+        "'', '', NULL, NULL, NULL, NULL); "
+        "INSERT INTO notifications (id, made_ms, bench_result, event, received_ms, body, build, "
+        "state, next_attempt_ms, changed_ms) VALUES (30, 0, 'gone', 'E', 0, '', 0, 'ignored', 0, "
+        "0); DELETE FROM notifications WHERE id = 30; "
+        "INSERT INTO attempts VALUES (7, 1, 2500, 55, 'recorded', '', '')");
+
+    const auto journal = open();
+
+    const auto first = journal->find(7);
+    BOOST_REQUIRE(first);
+    BOOST_REQUIRE(first->has_value());
+    const Row& row = (*first)->row;
+    BOOST_TEST((row.state == State::recorded));
+    BOOST_TEST(row.build);
+    BOOST_TEST(row.reconciled);
+    BOOST_TEST(row.attempts == 2);
+    BOOST_TEST(row.note == "n");
+    BOOST_TEST(row.test_run.value_or(0) == 1286);
+    BOOST_TEST(row.verdict.value_or(0) == 2);
+    BOOST_TEST(!row.second_verdict);
+    BOOST_TEST((*first)->attempts.size() == 1U);
+    BOOST_TEST(journal->dismiss(9, {"no"}, 3000).value_or(false));
+    NewNotification fresh;
+    fresh.bench_result = "b";
+    fresh.event = "TEST_PASSED";
+    BOOST_TEST(journal->keep({fresh})->front().id == 31);
 }
 
 BOOST_AUTO_TEST_CASE(a_newer_journal_and_another_programs_database_are_refused_untouched) {

@@ -66,6 +66,23 @@ BOOST_AUTO_TEST_CASE(is_brought_from_an_old_version_to_a_new_one_with_all_it_hol
                "green");
 }
 
+BOOST_AUTO_TEST_CASE(of_the_first_version_is_brought_up_to_date_with_all_it_holds) {
+    must(bring_up(postgres::steps().first(1)));
+    sql("INSERT INTO octospira.notifications (id, made_ms, bench_result, event, received_ms, body, "
+        "build, reconciled, verdict, leads, arrival, state, next_attempt_ms, changed_ms) VALUES "
+        "(nextval('octospira.notification_ids'), 0, 'a', 'TEST_PASSED', 1000, '{}', false, false, "
+        "2, true, 1, 'dead', 1000, 2000)");
+
+    auto store = must(open_store({where}));
+
+    const auto journal = must(store->connect());
+    BOOST_TEST((story(*journal, 1).row.state == State::dead));
+    BOOST_TEST(must(journal->dismiss(1, {"no"}, 3000)));
+    BOOST_TEST((keep(*journal, verdict("a", "TEST_FAILED")).state == State::conflict));
+    BOOST_TEST(!keep(*journal, verdict("b")).duplicate);
+    BOOST_TEST(sql("SELECT count(*) FROM octospira.turns") == "0");
+}
+
 BOOST_AUTO_TEST_CASE(stays_as_it_was_when_a_step_to_a_new_version_fails) {
     (void)must(open_store({where}));
     std::vector<const char*> steps(postgres::steps().begin(), postgres::steps().end());
