@@ -22,6 +22,10 @@ bool retryable(ErrorKind kind) {
            kind == ErrorKind::protocol;
 }
 
+bool retryable(const Error& error) {
+    return retryable(error.kind) || (error.kind == ErrorKind::conflict && error.status != 0);
+}
+
 std::string_view to_string(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::invalid_input:

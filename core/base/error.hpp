@@ -27,6 +27,9 @@ struct Error {
     Phrase message;      ///< what happened, one sentence
     Phrase advice;       ///< what to do next, one sentence; may be empty
     std::string origin;  ///< where it came from, e.g. "Spira PUT projects/1/test-cases"
+    int status = 0;      ///< HTTP status of the answer it tells of; 0: there was none
+    /// What answered was not the API, but something in its place: a proxy, a gateway, a page.
+    bool foreign = false;
 
     Error() = default;
     Error(ErrorKind its_kind, Phrase its_message, Phrase its_advice, std::string its_origin);
@@ -38,6 +41,8 @@ struct Error {
 
 /// True where doing the same again later may succeed. The only place that decides on repeating.
 [[nodiscard]] bool retryable(ErrorKind kind);
+/// The same, and true for a conflict that an answer told of: what was read is read anew next time.
+[[nodiscard]] bool retryable(const Error& error);
 
 /// The kind's name as written in logs and across the engine's boundary, e.g. "not_found".
 [[nodiscard]] std::string_view to_string(ErrorKind kind);

@@ -32,6 +32,17 @@ struct Request {
     std::optional<Json> body = std::nullopt;  ///< empty: no body at all
 };
 
+/// Who wrote an answer, as far as a host can see.
+enum class AnswerFrom {
+    unknown,       ///< its status and body tell
+    platform,      ///< Spira's page, which tells in its own words of a failed call
+    network,       ///< nobody: the words are this machine's, the status is 0
+    proxy,         ///< the proxy `named`, for itself
+    behind_proxy,  ///< as unknown; what is not the API's came from the proxy `named` or beyond it
+    redirect,      ///< somebody who sends on to the host `named`
+    web_server,    ///< a web server before the API that wants a Windows sign-in
+};
+
 /// What came back. `status` is 0 when nothing did, and then `body` says why in plain text.
 struct Answer {
     int status = 0;
@@ -39,6 +50,10 @@ struct Answer {
     std::optional<int> retry_after_s = std::nullopt;  ///< of the Retry-After header, where seen
     /// False only where the request surely never left: refused, unresolved, no route.
     bool may_have_arrived = true;
+    /// The answer was longer than the host reads; `status` is 0. Asking for fewer rows helps.
+    bool oversized = false;
+    AnswerFrom from = AnswerFrom::unknown;
+    std::string named = {};  ///< a host, with its port where it has one
 
     [[nodiscard]] bool ok() const { return status >= 200 && status < 300; }
 };

@@ -195,9 +195,16 @@ std::string escape_markup(std::string_view text) {
 std::string collapse_blanks(std::string_view text) {
     std::string result;
     bool pending = false;
-    for (const char c : trim(text)) {
-        if (is_blank(c)) {
-            pending = true;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const auto byte = static_cast<unsigned char>(c);
+        // U+0080 to U+009F are two bytes.
+        const bool second = byte == 0xC2 && i + 1 < text.size() &&
+                            static_cast<unsigned char>(text[i + 1]) >= 0x80 &&
+                            static_cast<unsigned char>(text[i + 1]) < 0xA0;
+        if (byte <= ' ' || byte == 0x7F || second) {
+            pending = !result.empty();
+            if (second) ++i;
             continue;
         }
         if (pending) result += ' ';

@@ -40,7 +40,7 @@ namespace octospira {
 [[nodiscard]] std::string strip_tags(std::string_view markup);
 /// The other way: what means something in HTML or XML becomes an entity.
 [[nodiscard]] std::string escape_markup(std::string_view text);
-/// Runs of blanks, tabs and line ends become one blank; ends trimmed.
+/// Runs of blanks, line ends and other control characters become one blank; ends trimmed.
 [[nodiscard]] std::string collapse_blanks(std::string_view text);
 
 /// True for the 8-4-4-4-12 hexadecimal form, with or without braces: how OctoPerf's and Spira's

@@ -99,6 +99,7 @@ void collect_failure(const Json& value, Answer& answer) {
 
 Answer read_failure(const Json& tree) {
     Answer answer;
+    answer.from = AnswerFrom::platform;
     if (const Json* arguments = array_at(tree, "value")) {
         for (const Json& argument : *arguments) collect_failure(argument, answer);
     }

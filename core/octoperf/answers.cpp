@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/base/not_reached.hpp"
 #include "core/base/text.hpp"
 #include "core/texts/texts.hpp"
 
@@ -21,13 +22,7 @@ std::string first_words(const Answer& answer) {
     } else if (!body.starts_with("{") && !body.starts_with("[")) {
         text = strip_tags(body);
     }
-    return redact(cut_utf8(text, 160));
-}
-
-std::string status_and_words(const Answer& answer) {
-    const std::string words = first_words(answer);
-    return concat(
-        {" (HTTP ", std::to_string(answer.status), words.empty() ? "" : ": ", words, ")"});
+    return redact(cut_utf8(collapse_blanks(text), 160));
 }
 
 /// What an error says; the sentence's place takes the status and the server's own first words.
@@ -42,7 +37,6 @@ constexpr Wording kWordings[] = {
     {ErrorKind::not_found, texts::octoperf_unknown, texts::octoperf_unknown_advice},
     {ErrorKind::rate_limited, texts::octoperf_slow_down, texts::octoperf_slow_down_advice},
     {ErrorKind::unavailable, texts::octoperf_failed, texts::octoperf_failed_advice},
-    {ErrorKind::protocol, texts::octoperf_not_api, texts::octoperf_not_api_advice},
     {ErrorKind::rejected, texts::octoperf_refused, texts::octoperf_refused_advice},
 };
 
@@ -51,6 +45,23 @@ const Wording& wording_of(ErrorKind kind) {
         if (wording.kind == kind) return wording;
     }
     return std::end(kWordings)[-1];
+}
+
+/// An error of OctoPerf is a JSON object, or nothing at all (OctoPerf API §2).
+bool is_word_of_octoperf(const Answer& answer) {
+    if (answer.status < 400) return false;
+    switch (answer.from) {
+        case AnswerFrom::unknown:
+        case AnswerFrom::platform:
+        case AnswerFrom::behind_proxy:
+            break;
+        default:
+            return false;
+    }
+    const std::string_view body = trim(answer.body);
+    if (body.empty()) return !passing_trouble(answer.status);
+    const auto json = parse_json(body);
+    return json && json->is_object();
 }
 
 tl::unexpected<Error> unexpected_shape(std::string_view origin) {
@@ -76,21 +87,32 @@ Error error_of(const Answer& answer, std::string_view origin) {
     const ErrorKind kind = kind_of_status(answer.status);
     if (answer.status == 0) {
         const std::string why = redact(cut_utf8(strip_tags(cut_utf8(answer.body, 4096)), 200));
-        return {kind,
-                phrase(texts::octoperf_unreachable,
-                       {concat({why.empty() ? "" : ": ", why, why.ends_with('.') ? "" : "."})}),
+        return {kind, phrase(texts::octoperf_unreachable, {status_and_words(0, why)}),
                 texts::octoperf_failed_advice, std::string(origin)};
     }
+    const bool said = is_word_of_octoperf(answer);
+    const bool unspoken = passing_trouble(answer.status) && answer.body.empty();
+    if (!said && !unspoken && answer.status != 500) return not_reached("OctoPerf", answer, origin);
     const Wording& wording = wording_of(kind);
-    return {kind, phrase(wording.message, {status_and_words(answer)}), wording.advice,
-            std::string(origin)};
+    const std::string words = first_words(answer);
+    Error error{kind,
+                phrase(wording.message, {concat({" (HTTP ", std::to_string(answer.status),
+                                                 words.empty() ? "" : ": ", words, ")"})}),
+                wording.advice, std::string(origin)};
+    error.status = answer.status;
+    error.foreign = !said && of_gateways(answer.status);
+    return error;
 }
 
 Result<Json> json_of(const Answer& answer, std::string_view origin) {
     if (!answer.ok()) return tl::unexpected(error_of(answer, origin));
     auto json = parse_json(answer.body);
-    if (!json) return tl::unexpected(error_of({answer.status, answer.body}, origin));
+    if (!json) return tl::unexpected(not_reached("OctoPerf", answer, origin));
     return json;
+}
+
+bool says_gone(const Answer& answer) {
+    return answer.status == 404 && !answer.body.empty() && is_word_of_octoperf(answer);
 }
 
 Result<Json> rows_of(const Answer& answer, std::string_view origin) {

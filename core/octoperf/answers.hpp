@@ -16,12 +16,17 @@ namespace octospira::octoperf {
 
 // Reading OctoPerf's answers; unknown members are ignored everywhere. Source: OctoPerf API §3.
 
-/// What is wrong with an answer that is not 2xx, or that is 2xx and not JSON. The server's text is
-/// never repeated whole: only its status and, redacted, its first words.
+/// What is wrong with an answer that is not 2xx, or that is 2xx and not JSON. What is neither JSON
+/// nor empty was not said by OctoPerf (`foreign`). The server's text is never repeated whole: only
+/// its status and, redacted, its first words.
 [[nodiscard]] Error error_of(const Answer& answer, std::string_view origin);
 
-/// The JSON of a 2xx answer. Errors: as error_of; protocol for HTML or other text.
+/// The JSON of a 2xx answer. Errors: as error_of; protocol for everything else.
 [[nodiscard]] Result<Json> json_of(const Answer& answer, std::string_view origin);
+
+/// True where OctoPerf itself says that there is no such thing: 404, with a body of its own. A
+/// gateway's 404 and an empty one are no reason to give something up.
+[[nodiscard]] bool says_gone(const Answer& answer);
 
 /// The array in a 2xx answer. Errors: as json_of; protocol for anything else.
 [[nodiscard]] Result<Json> rows_of(const Answer& answer, std::string_view origin);

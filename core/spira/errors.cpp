@@ -1,5 +1,6 @@
 #include "core/spira/errors.hpp"
 
+#include "core/base/not_reached.hpp"
 #include "core/base/text.hpp"
 #include "core/texts/texts.hpp"
 
@@ -42,17 +43,35 @@ void collect_messages(const Json& value, std::string& text) {
     }
 }
 
-std::string from_json(const Json& json) {
-    if (json.is_string()) return json.get_ref<const std::string&>();
+/// What an error body says, and whether it has one of the forms of Spira's API.
+struct Said {
     std::string text;
-    collect_messages(json, text);
-    if (!text.empty() || !json.is_object()) return text;
+    bool by_spira = false;
+};
+
+/// Gateways answer in JSON, too: {"message": …} with a small m is theirs.
+bool has_member_of_spira(const Json& json) {
+    if (!json.is_object()) return false;
     for (auto it = json.begin(); it != json.end(); ++it) {
-        if (equals_ignoring_case(it.key(), "Summary") && it.value().is_string()) {
-            add_sentence(text, it.value().get_ref<const std::string&>());
+        if (it.key() == "Message") return true;
+        for (const std::string_view name : {"Messages", "Summary", "ExceptionMessage"}) {
+            if (equals_ignoring_case(it.key(), name)) return true;
         }
     }
-    return text;
+    return false;
+}
+
+Said from_json(const Json& json) {
+    if (json.is_string()) return {json.get_ref<const std::string&>(), true};
+    Said said{"", has_member_of_spira(json)};
+    collect_messages(json, said.text);
+    if (!said.text.empty() || !json.is_object()) return said;
+    for (auto it = json.begin(); it != json.end(); ++it) {
+        if (equals_ignoring_case(it.key(), "Summary") && it.value().is_string()) {
+            add_sentence(said.text, it.value().get_ref<const std::string&>());
+        }
+    }
+    return said;
 }
 
 /// The contents of every <Message> element.
@@ -82,17 +101,53 @@ std::string from_wcf_page(std::string_view html) {
     return close > open ? text.substr(open + 1, close - open - 1) : std::string();
 }
 
-std::string extract(std::string_view body) {
+/// Without quotes or markup only what is documented counts: gateways answer in plain text, too.
+/// The second half is what Newtonsoft, which reads the requests, says of a body it cannot use.
+bool is_plain_text_of_spira(std::string_view text) {
+    for (const std::string_view begin :
+         {"Access Denied", "You need to be a Product Administrator", "Unable to locate requested",
+          "An error occurred while updating an entry", "Cannot deserialize the current JSON",
+          "Error converting value", "Could not convert ", "Error reading ",
+          "Unexpected character encountered while parsing", "Required property "}) {
+        if (text.starts_with(begin)) return true;
+    }
+    return false;
+}
+
+Said extract(std::string_view body) {
     if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
     body = trim(body);
     if (body.starts_with('"') || body.starts_with('{') || body.starts_with('[')) {
         if (const auto json = parse_json(body)) return from_json(*json);
-        return std::string(body);
+        return {std::string(body)};
     }
-    if (!body.starts_with('<')) return std::string(body);
-    if (std::string text = from_wcf_page(body); !text.empty()) return text;
-    if (std::string text = from_xml_messages(body); !text.empty()) return text;
-    return strip_tags(body);
+    if (!body.starts_with('<')) return {std::string(body), is_plain_text_of_spira(body)};
+    if (std::string text = from_wcf_page(body); !text.empty()) return {text, true};
+    const bool list = body.find("<Messages>") != std::string_view::npos;
+    if (std::string text = from_xml_messages(body); !text.empty()) return {text, list};
+    return {strip_tags(body), body.find("<string") != std::string_view::npos};
+}
+
+std::string shown(std::string_view text) {
+    return std::string(cut_utf8(collapse_blanks(redact(text)), kShownLimit));
+}
+
+/// Whether an answer that is not 2xx is Spira's word. Nothing at all is taken for it only where the
+/// status says enough.
+bool is_word_of_spira(const Answer& answer, const Said& said) {
+    switch (answer.from) {
+        case AnswerFrom::platform:
+            return said.by_spira || !trim(answer.body).starts_with('<');
+        case AnswerFrom::unknown:
+        case AnswerFrom::behind_proxy:
+            break;
+        default:
+            return false;
+    }
+    const int status = answer.status;
+    if (status < 400) return false;
+    if (!said.text.empty() || said.by_spira) return said.by_spira;
+    return status == 401 || status == 403 || status == 409 || status == 500;
 }
 
 ErrorKind classify(int status, std::string_view text) {
@@ -132,31 +187,39 @@ const Text& advice_for(ErrorKind kind) {
 }  // namespace
 
 std::string error_text(std::string_view body) {
-    const std::string text = collapse_blanks(redact(extract(cut_utf8(body, kReadLimit))));
-    return std::string(cut_utf8(text, kShownLimit));
+    return shown(extract(cut_utf8(body, kReadLimit)).text);
 }
 
 Error error_of(const Answer& answer, std::string_view origin) {
-    const std::string text = error_text(answer.body);
-    const ErrorKind kind = classify(answer.status, text);
-    Error error{kind, texts::spira_page, advice_for(kind), origin};
-    if (answer.ok()) return error;
-    const std::string status =
-        answer.status == 0 ? "" : concat({" (HTTP ", std::to_string(answer.status), ")"});
-    const std::string what =
-        concat({status, text.empty() ? "" : ": ", text, text.ends_with('.') ? "" : "."});
-    const bool server = answer.status >= 500;
-    error.message = phrase(answer.status == 0 ? texts::spira_silent
-                           : server           ? texts::spira_failed
+    const std::string_view body = cut_utf8(answer.body, kReadLimit);
+    if (answer.ok()) {
+        if (!body.empty() && !parse_json(answer.body)) return not_reached("Spira", answer, origin);
+        return {ErrorKind::protocol, texts::spira_shape, texts::spira_address_advice, origin};
+    }
+    const Said said = extract(body);
+    const bool decided = passing_trouble(answer.status);
+    const bool silent = answer.status == 0 && answer.from != AnswerFrom::platform;
+    const bool by_spira = is_word_of_spira(answer, said);
+    if (!silent && !by_spira && (!decided || (!said.text.empty() && answer.status != 500)))
+        return not_reached("Spira", answer, origin);
+    const std::string text = shown(said.text);
+    const ErrorKind kind =
+        decided || silent ? kind_of_status(answer.status) : classify(answer.status, text);
+    Error error{kind,
+                phrase(answer.status == 0     ? texts::spira_silent
+                       : answer.status >= 500 ? texts::spira_failed
                                               : texts::spira_refused,
-                           {what});
+                       {status_and_words(answer.status, text)}),
+                advice_for(kind), std::string(origin)};
+    error.status = answer.status;
+    error.foreign = !by_spira && of_gateways(answer.status);
     return error;
 }
 
 Result<Json> json_of(const Answer& answer, std::string_view origin) {
     if (!answer.ok()) return tl::unexpected(error_of(answer, origin));
     auto json = parse_json(answer.body);
-    if (!json) return tl::unexpected(error_of({answer.status, ""}, origin));
+    if (!json) return tl::unexpected(not_reached("Spira", answer, origin));
     return json;
 }
 

@@ -4,6 +4,14 @@
 
 using namespace octospira;
 
+BOOST_AUTO_TEST_CASE(control_characters_are_blanks_when_blanks_are_collapsed) {
+    BOOST_TEST(collapse_blanks("\x1b[31m a \t\x07\r\n b\x7f\xC2\x9B"
+                               "c \x01") == "[31m a b c");
+    BOOST_TEST(collapse_blanks(std::string_view("a\0b", 3)) == "a b");
+    BOOST_TEST(collapse_blanks("\xC2\xA9 \xC3\x82 \xC2") == "\xC2\xA9 \xC3\x82 \xC2");
+    BOOST_TEST(collapse_blanks(" \x02 ").empty());
+}
+
 BOOST_AUTO_TEST_CASE(percent_encoding_leaves_nothing_a_spiraapp_could_take_for_a_token) {
     BOOST_TEST(percent_encode("{octoperfApiKey} [PR:1]&x=é") ==
                "%7BoctoperfApiKey%7D%20%5BPR%3A1%5D%26x%3D%C3%A9");

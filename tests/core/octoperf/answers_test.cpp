@@ -78,6 +78,43 @@ BOOST_AUTO_TEST_CASE(a_page_instead_of_json_is_not_octoperf) {
     BOOST_TEST((read_scenario({200, "<html>Sign in</html>"}).error().kind == ErrorKind::protocol));
 }
 
+BOOST_AUTO_TEST_CASE(what_stands_before_octoperf_does_not_speak_for_it) {
+    for (const int status : {301, 302, 400, 401, 403, 404, 405, 407, 409, 421, 502, 503, 520}) {
+        for (const char* body : {"<html>Cache Access Denied.</html>", "default backend - 404"}) {
+            const Error error = error_of({status, body}, "");
+            BOOST_TEST_CONTEXT(status << " " << body) {
+                BOOST_TEST(retryable(error));
+                BOOST_TEST(error.foreign);
+                BOOST_TEST(error.message.english.starts_with("OctoPerf was not reached."));
+            }
+        }
+    }
+    Answer proxy{407, ""};
+    proxy.from = AnswerFrom::proxy;
+    proxy.named = "proxy:3128";
+    BOOST_TEST(error_of(proxy, "").message.english ==
+               "OctoPerf was not reached. Received: an answer from the proxy proxy:3128 (HTTP "
+               "407).");
+}
+
+BOOST_AUTO_TEST_CASE(octoperfs_own_refusal_is_json_or_empty) {
+    for (const char* body : {R"({"status":403,"error":"Forbidden"})", ""}) {
+        BOOST_TEST((error_of({403, body}, "").kind == ErrorKind::forbidden), body);
+        BOOST_TEST((error_of({401, body}, "").kind == ErrorKind::unauthorized), body);
+        BOOST_TEST((error_of({404, body}, "").kind == ErrorKind::not_found), body);
+        BOOST_TEST((error_of({400, body}, "").kind == ErrorKind::rejected), body);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(only_octoperf_itself_says_that_something_is_gone) {
+    BOOST_TEST(says_gone({404, R"({"status":404,"error":"Not Found","path":"/x"})"}));
+    BOOST_TEST(!says_gone({404, ""}));
+    BOOST_TEST(!says_gone({404, "<html>404 Not Found nginx</html>"}));
+    BOOST_TEST(!says_gone({404, "default backend - 404"}));
+    BOOST_TEST(!says_gone({403, "{}"}));
+    BOOST_TEST(!says_gone({200, "{}"}));
+}
+
 BOOST_AUTO_TEST_CASE(the_kind_follows_the_status) {
     const std::pair<int, ErrorKind> table[] = {
         {0, ErrorKind::unavailable},    {400, ErrorKind::rejected},

@@ -1,0 +1,81 @@
+#include "core/base/not_reached.hpp"
+
+#include "core/base/text.hpp"
+#include "core/texts/texts.hpp"
+
+namespace octospira {
+
+namespace {
+
+constexpr std::size_t kShownLimit = 160;
+
+bool has_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
+    for (const std::string_view word : words) {
+        if (contains_ignoring_case(text, word)) return true;
+    }
+    return false;
+}
+
+const Text& kind_of_page(std::string_view words) {
+    if (has_one_of(words, {"sign in", "log in", "login", "password"}))
+        return texts::received_sign_in_page;
+    if (has_one_of(words, {"maintenance", "unavailable", "stopped"}))
+        return texts::received_maintenance_page;
+    return texts::received_page;
+}
+
+/// What it is that came; `words` are what a person would read in its body.
+Phrase received(const Answer& answer, std::string_view words) {
+    switch (answer.from) {
+        case AnswerFrom::proxy:
+            return phrase(texts::received_proxy, {answer.named});
+        case AnswerFrom::behind_proxy:
+            return phrase(texts::received_behind_proxy, {answer.named});
+        case AnswerFrom::web_server:
+            return texts::received_windows_sign_in;
+        default:
+            break;
+    }
+    if (answer.status / 100 == 3) return phrase(texts::received_redirect, {answer.named});
+    if (words.empty()) return texts::received_nothing;
+    switch (trim(answer.body).front()) {
+        case '<':
+            return kind_of_page(words);
+        case '{':
+        case '[':
+            return answer.ok() ? texts::received_damaged : texts::received_gateway;
+        default:
+            return texts::received_gateway;
+    }
+}
+
+}  // namespace
+
+std::string status_and_words(int status, std::string_view words) {
+    const std::string number = status == 0 ? "" : concat({" (HTTP ", std::to_string(status), ")"});
+    return concat({number, words.empty() ? "" : ": ", words, words.ends_with('.') ? "" : "."});
+}
+
+bool passing_trouble(int status) {
+    return status >= 500 || status == 408 || status == 425 || status == 429;
+}
+
+bool of_gateways(int status) {
+    return status >= 502 && status != 505;
+}
+
+Error not_reached(std::string_view api, const Answer& answer, std::string_view origin) {
+    const std::string words = redact(strip_tags(cut_utf8(answer.body, 64 * 1024)));
+    // What is well and yet cannot be read may be somebody's data: it is not repeated.
+    const std::string_view shown = answer.ok() ? std::string_view() : cut_utf8(words, kShownLimit);
+    const ErrorKind kind = kind_of_status(answer.status);
+    Error error{retryable(kind) ? kind : ErrorKind::unavailable,
+                phrase(texts::not_reached,
+                       {api, received(answer, words), status_and_words(answer.status, shown)}),
+                texts::not_reached_advice, std::string(origin)};
+    error.status = answer.status;
+    error.foreign = true;
+    return error;
+}
+
+}  // namespace octospira

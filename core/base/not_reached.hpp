@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string_view>
+
+#include "core/base/http.hpp"
+
+namespace octospira {
+
+/// The error for an answer that is not the API's own: names what came instead (a proxy, a gateway,
+/// a sign-in page, a redirect), its status and, without secrets, its first words. `foreign` is set;
+/// the kind is one that is tried again. `api`: "Spira" or "OctoPerf".
+[[nodiscard]] Error not_reached(std::string_view api, const Answer& answer,
+                                std::string_view origin);
+
+/// " (HTTP 404): words." or " (HTTP 404)." for the end of a sentence; ": words." without a status.
+[[nodiscard]] std::string status_and_words(int status, std::string_view words);
+
+/// True where the status alone decides, whatever the body says: 5xx, 408, 425, 429.
+[[nodiscard]] bool passing_trouble(int status);
+
+/// True for the statuses with which gateways say that the server behind them is away.
+[[nodiscard]] bool of_gateways(int status);
+
+}  // namespace octospira
