@@ -1,5 +1,6 @@
 #include "native/simulators/spira/gate.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "core/base/text.hpp"
@@ -23,6 +24,9 @@ constexpr ActionName kActions[] = {
     {"close", Fault::Action::close},
     {"storeThenClose", Fault::Action::store_then_close},
     {"html", Fault::Action::html},
+    {"storeLate", Fault::Action::store_late},
+    {"statusThenStore", Fault::Action::status_then_store},
+    {"closeThenStore", Fault::Action::close_then_store},
 };
 
 constexpr std::string_view kLoginPage =
@@ -102,6 +106,31 @@ Fault* Gate::fault_for(const http::ServerRequest& request) {
     return nullptr;
 }
 
+void Gate::keep(Call call, int status) {
+    call.status = status;
+    calls_.push_back(std::move(call));
+    if (calls_.size() > kCallsKept) calls_.pop_front();
+}
+
+/// Performed after the delay, by a copy of the request: nothing of the caller is needed any more.
+void Gate::store_late(const User* user, const http::ServerRequest& request, Call call,
+                      const Fault& fault, http::Respond respond) {
+    const bool answers_late = fault.action == Fault::Action::store_late;
+    if (!answers_late) {
+        const bool closes = fault.action == Fault::Action::close_then_store;
+        const int status = closes ? 0 : fault.status;
+        keep(call, status);
+        respond({status, closes ? "" : fault.body, fault.content_type, fault.headers});
+    }
+    after_(fault.delay, [this, caller = user == nullptr ? std::optional<User>() : *user, request,
+                         call = std::move(call), respond = std::move(respond), answers_late] {
+        auto response = caller ? rest_.handle_as(*caller, request) : rest_.handle(request);
+        if (!answers_late) return;
+        keep(call, response.status);
+        respond(std::move(response));
+    });
+}
+
 void Gate::pass(const User* user, const http::ServerRequest& request, http::Respond respond) {
     const User* caller = user != nullptr ? user : rest_.authenticate(request);
     Call call{request.method,
@@ -110,11 +139,7 @@ void Gate::pass(const User* user, const http::ServerRequest& request, http::Resp
               0,
               caller == nullptr ? "" : caller->login,
               user != nullptr};
-    const auto log = [&](int status) {
-        call.status = status;
-        calls_.push_back(call);
-        if (calls_.size() > kCallsKept) calls_.pop_front();
-    };
+    const auto log = [&](int status) { keep(call, status); };
     const auto perform = [&] {
         return user != nullptr ? rest_.handle_as(*user, request) : rest_.handle(request);
     };
@@ -147,6 +172,10 @@ void Gate::pass(const User* user, const http::ServerRequest& request, http::Resp
             return after_(hit->delay,
                           [respond = std::move(respond), response] { respond(response); });
         }
+        case Fault::Action::store_late:
+        case Fault::Action::status_then_store:
+        case Fault::Action::close_then_store:
+            return store_late(user, request, std::move(call), *hit, std::move(respond));
     }
 }
 

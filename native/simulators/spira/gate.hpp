@@ -21,9 +21,22 @@ namespace octospira::simulators::spira {
 ///
 /// `match`: a method or *, a blank, a part of the path. Actions: status (instead of performing it),
 /// storeThenStatus or storeThen500 (performed, then answered so), hang (performed, answered after
-/// `ms`), close and storeThenClose (no answer at all), html (200 and a login page).
+/// `ms`), close and storeThenClose (no answer at all), html (200 and a login page). Spira may also
+/// store later than its caller waits, as IIS does: storeLate (performed and answered after `ms`,
+/// performed also when the caller has gone by then), statusThenStore (answered so at once,
+/// performed after `ms`) and closeThenStore (no answer, performed after `ms`).
 struct Fault {
-    enum class Action { status, store_then_status, hang, close, store_then_close, html };
+    enum class Action {
+        status,
+        store_then_status,
+        hang,
+        close,
+        store_then_close,
+        html,
+        store_late,
+        status_then_store,
+        close_then_store
+    };
     std::string method;  ///< empty: any
     std::string path;    ///< part of the path, case ignored; empty: any
     int times = 1;       ///< how many calls it still hits; -1: all
@@ -32,7 +45,7 @@ struct Fault {
     std::string body;
     std::string content_type = "application/json";
     http::Fields headers;
-    std::chrono::milliseconds delay{0};  ///< of hang: performed and answered after it
+    std::chrono::milliseconds delay{0};  ///< `ms`: of hang and of what is stored late
 };
 
 /// One REST call as it came, without credentials.
@@ -65,6 +78,9 @@ class Gate {
 
   private:
     void pass(const User* user, const http::ServerRequest& request, http::Respond respond);
+    void keep(Call call, int status);
+    void store_late(const User* user, const http::ServerRequest& request, Call call,
+                    const Fault& fault, http::Respond respond);
     [[nodiscard]] Fault* fault_for(const http::ServerRequest& request);
 
     Rest& rest_;

@@ -67,6 +67,24 @@ Answer SpiraFixture::rest(const std::string& method, const std::string& path, co
     return rest(method, path, to_text(body));
 }
 
+Answer SpiraFixture::rest_within(std::chrono::milliseconds patience, const std::string& method,
+                                 const std::string& path, const Json& body) {
+    http::ClientOptions options;
+    options.total_timeout = patience;
+    return http::create_client(options)->send(
+        method, spira_->base_url() + "/Services/v7_0/RestService.svc/" + path,
+        headers("tester", key_of("tester")), to_text(body));
+}
+
+std::size_t SpiraFixture::stored_runs() {
+    return array_at(state(), "testRuns")->size();
+}
+
+void SpiraFixture::wait_for_runs(std::size_t number) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (stored_runs() != number) BOOST_REQUIRE(std::chrono::steady_clock::now() < end);
+}
+
 void SpiraFixture::set(const std::string& switches) {
     BOOST_REQUIRE_EQUAL(send("PUT", "/_simulator/switches", {}, switches).status, 200);
 }

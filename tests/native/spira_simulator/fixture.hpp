@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ class SpiraFixture {
     Answer rest(const std::string& method, const std::string& path, const Json& body);
     Answer rest_as(const std::string& login, const std::string& method, const std::string& path,
                    const std::string& body = "");
+    /// By a client of its own, usable beside the others, that waits so long and then closes.
+    Answer rest_within(std::chrono::milliseconds patience, const std::string& method,
+                       const std::string& path, const Json& body);
     Answer send(const std::string& method, const std::string& path, const http::Fields& headers,
                 const std::string& body = "");
 
@@ -33,6 +37,9 @@ class SpiraFixture {
     void set(const std::string& switches);
     void set_faults(const std::string& faults);
     Json state();
+    /// Reads the state until it holds that many runs; fails the test after ten seconds.
+    void wait_for_runs(std::size_t number);
+    std::size_t stored_runs();
 
     Json test_case(int id, int product_id = 1);
     /// What PUT answers to the test case with that bench result id, everything else as read.

@@ -1,9 +1,12 @@
 // What /_simulator/ promises: switches, faults, calls, state, reset.
 #include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <thread>
 
 #include "tests/native/spira_simulator/fixture.hpp"
 
 using namespace octospira;
+using namespace std::chrono_literals;
 using tests::json_of;
 using tests::SpiraFixture;
 
@@ -82,6 +85,45 @@ BOOST_AUTO_TEST_CASE(a_connection_may_be_closed_before_or_after_storing) {
 
     BOOST_TEST(rest("POST", kRecord, run()).status == 0);
     BOOST_TEST(array_at(state(), "testRuns")->size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_may_be_stored_late_after_its_caller_has_gone) {
+    for (const char* action : {"storeLate", "closeThenStore"}) {
+        set_faults(R"([{"match":"POST test-runs/record","ms":300,"action":")" +
+                   std::string(action) + R"("}])");
+        const std::size_t before = stored_runs();
+
+        BOOST_TEST(rest_within(100ms, "POST", kRecord, run()).status == 0);
+        BOOST_TEST(stored_runs() == before);
+
+        wait_for_runs(before + 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_run_may_be_stored_after_a_gateway_has_given_up) {
+    set_faults(R"([{"match":"POST test-runs/record","ms":200,"action":"statusThenStore",
+                    "status":504,"body":"<html>","contentType":"text/html"}])");
+
+    BOOST_TEST(rest("POST", kRecord, run()).status == 504);
+    BOOST_TEST(stored_runs() == 0U);
+
+    wait_for_runs(1);
+}
+
+BOOST_AUTO_TEST_CASE(a_spira_that_stores_late_answers_others_meanwhile) {
+    set_faults(R"([{"match":"POST test-runs/record","ms":400,"action":"storeLate"}])");
+    Answer late;
+    std::thread caller([&] { late = rest_within(10s, "POST", kRecord, run()); });
+    const auto faults_left = [&] {
+        return integer_at(json_of(send("GET", "/_simulator/faults", {}))[0], "times");
+    };
+    while (faults_left() != 0) std::this_thread::yield();
+
+    BOOST_TEST(stored_runs() == 0U);
+
+    caller.join();
+    BOOST_TEST(late.status == 200);
+    BOOST_TEST(stored_runs() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_may_hang_or_be_a_login_page) {
