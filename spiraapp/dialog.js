@@ -44,13 +44,16 @@ async function confirmInDialog({ text, yes }, talk) {
     return { reply: "confirmed", value: button === "yes" };
 }
 
-/** Asks yes or no in the newest kind of dialog there is; without any the answer is no. */
+/**
+ * Asks yes or no in the newest kind of dialog there is; without any the answer is no. What a cancel passes is not
+ * documented: yes is a callback without an argument, or with exactly true.
+ */
 kCommands.confirm = async (command, talk) => {
     if (talk.place === openPlace) return confirmInDialog(command, talk);
     const text = withoutMarkup(command.text);
     const value = await question((answer) => {
         if (can("displayConfirmation")) {
-            spiraAppManager.displayConfirmation(text, (said) => answer(said !== false));
+            spiraAppManager.displayConfirmation(text, (...said) => answer(said.length === 0 || said[0] === true));
         } else {
             const { yes } = command;
             spiraAppManager.createComboDialog("OctoPerf", text, yes, [yes], (chosen) => answer(chosen === yes));

@@ -3,9 +3,17 @@
 /** The conversation that goes on, until it is over; null when there is none. */
 let current = null;
 
+/** A click that shows nothing for so long is told that something happens. */
+const kQuietMs = 200;
+
 async function begin(event, facts) {
     const talk = newTalk(newPlace());
+    talk.quiet = setTimeout(() => {
+        talk.working = true;
+        showMessage("success", say("prefix") + say("working"));
+    }, kQuietMs);
     const failure = await hold(event, talk, facts());
+    endQuiet(talk);
     if (talk.place.passing) leave(talk.place);
     if (failure !== null) showMessage("error", failure);
 }

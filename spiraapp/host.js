@@ -110,17 +110,25 @@ const kCommands = {
     reloadForm: () => acknowledged(() => spiraAppManager.reloadForm()),
 };
 
+/** Something is seen now, or nothing will be: what stood there meanwhile goes. */
+function endQuiet(talk) {
+    clearTimeout(talk.quiet);
+    if (talk.working) ask(() => spiraAppManager.hideMessage());
+    talk.working = false;
+}
+
 async function perform(command, talk) {
     if (!Object.hasOwn(kCommands, command.command)) throw new EngineError(say("misfit"));
+    if (["notify", "confirm", "choose", "show"].includes(command.command)) endQuiet(talk);
     return kCommands[command.command](command, talk);
 }
 
 /**
- * What the page keeps of one conversation: where it shows its views, the replies it waits for, and
- * whether the person was told of a failure.
+ * What the page keeps of one conversation: where it shows its views, the replies it waits for, whether the person was
+ * told of a failure, the timer of a click that has shown nothing yet, and whether that has said so.
  */
 function newTalk(place) {
-    return { place, begun: new Map(), told: false };
+    return { place, begun: new Map(), told: false, quiet: null, working: false };
 }
 
 /** Performs the engine's commands until the conversation is over; returns the last one, `done`. */

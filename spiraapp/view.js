@@ -54,7 +54,8 @@ function button(text, kind, pressed) {
     }[kind] || `background:transparent;color:inherit;border-color:${line}`;
     const node = el("button", "font:inherit;line-height:1.4;padding:6px 16px;margin:0;border:1px solid;" +
         "border-radius:4px;cursor:pointer;" + look, { type: "button" }, text);
-    node.addEventListener("click", pressed);
+    // The second click of a double click may hit what has just been drawn in the button's place.
+    node.addEventListener("click", (event) => { if (event.detail < 2) pressed(); });
     return node;
 }
 

@@ -197,6 +197,23 @@ pageTest("after the closing no timer and no listener is left", {}, async (page) 
     assert.equal(await page.evaluate(() => window.left), 0);
 });
 
+pageTest("a double click presses once, even when another button takes the place of the first", {}, async (page) => {
+    const heard = [];
+    await page.exposeFunction("press", (id) => { heard.push(id); });
+    await play(page, show("running", [button("stop", "Stop test", "danger")]));
+    await play(page, listen());
+    await page.evaluate(() => document.querySelector("section").addEventListener("click", (event) => {
+        window.press(event.target.dataset.button);
+        app.play({ command: "show", view: { title: "Whale", blocks: [{ type: "text", text: "running", tone: "plain" }],
+            buttons: [{ id: "now", text: "Stop now", kind: "danger" }] } }, "one", "redrawn");
+    }));
+    await page.getByRole("button", { name: "Stop test" }).dblclick();
+    assertHeard(await replyOf(page, "listen"), { value: "pressed", button: "stop" });
+    await play(page, listen(), "one", "later");
+    assert.equal(await replySoFar(page, "later"), undefined);
+    assert.deepEqual(heard, ["stop", "now"]);
+});
+
 for (const [name, expected] of [["Yes, stop it", true], ["Cancel", false]]) {
     pageTest("a question is asked in the open dialog, answered with " + name + ", and the view is back", {}, async (page) => {
         await play(page, show("running"));

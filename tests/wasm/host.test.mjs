@@ -130,6 +130,7 @@ test("a link to a page of this site stays", async () => {
     assert.match(fake.named("success")[0][1], / href="\/spira\/1\/TestRun\/5.aspx"/);
 });
 
+const kOver = { v: 2, flow: 7, command: "done", outcome: "cancelled", error: null, details: {} };
 const kBroken = { v: 2, flow: 7, command: "done", outcome: "failed", error: { message: "It broke.", advice: "Try again." }, details: {} };
 
 for (const [culture, expected] of [["en-US", "OctoPerf: It broke. Try again."], ["fr-CA", "OctoPerf\u00a0: It broke. Try again."]]) {
@@ -147,16 +148,34 @@ test("a failed conversation that showed its error does not show it twice", async
     assert.equal(fake.calls.length, 1);
 });
 
-for (const [said, expected] of [[[], true], [[true], true], [[false], false], [[undefined], true]]) {
-    test("a confirmation called back with " + JSON.stringify(said) + " means " + expected, async () => {
+for (const [what, said, expected] of [
+    ["no argument", [], true], ["true", [true], true], ["false", [false], false], ["undefined", [undefined], false], ["null", [null], false],
+    ["an empty text", [""], false], ["0", [0], false], ["1", [1], false], ["the text true", ["true"], false], ["an event", [{ type: "click" }], false],
+]) {
+    test("a confirmation called back with " + what + " means " + expected + ", whatever comes afterwards", async () => {
         const { reply } = await replyTo({ command: "confirm", text: "Sure?", yes: "Go on" }, {
-            displayConfirmation: (text, answer) => { answer(...said); answer(!expected); },
+            displayConfirmation: (text, answer) => { answer(...said); answer(!expected); answer(); },
         });
         assert.deepEqual(reply, { v: 2, flow: 7, reply: "confirmed", value: expected });
     });
 }
 
-for (const [chosen, expected] of [["Go on", true], [null, false], [undefined, false]]) {
+test("a confirmation that is never called back is a no at the next click, which begins anew, and stays a no", async () => {
+    const asked = [];
+    const fake = fakeManager({ displayConfirmation: (text, answer) => asked.push(answer) });
+    const calls = [];
+    const ask = { v: 2, flow: 7, command: "confirm", text: "Sure?", yes: "Go on" };
+    const page = openPage(fake, { engineCode: () => engineExports([ask, kOver, ask, kOver], calls) });
+    await click(page);
+    await click(page);
+    asked[0](true);
+    asked[1](true);
+    await new Promise(setImmediate);
+    assert.deepEqual(calls.map(([name, { event, value }]) => [name, event ?? value]),
+        [["open", "launch"], ["resume", false], ["open", "launch"], ["resume", true]]);
+});
+
+for (const [chosen, expected] of [["Go on", true], [null, false], [undefined, false], ["", false], [0, false], [true, false], ["OK", false]]) {
     test("before 8.14 a combo dialog with " + chosen + " chosen means " + expected, async () => {
         const { reply } = await replyTo({ command: "confirm", text: "Sure?", yes: "Go on" }, {
             displayConfirmation: undefined, createComboDialog: (title, intro, button, entries, done) => done(chosen),
@@ -249,6 +268,55 @@ test("several with nothing to wait for ends with an error instead of never", asy
 
 test("a command unknown inside of several ends the conversation", async () => {
     await assert.rejects(playing([{ command: "several", start: [{ id: 1, of: { command: "dance" } }] }]).over, /install it again/);
+});
+
+for (const [what, value] of [
+    ["a login page", "<!DOCTYPE html><html><body>Sign in</body></html>"], ["nothing", undefined], ["null", null], ["a number", 7], ["an empty text", ""],
+]) {
+    test("a Spira call that succeeds with " + what + " reaches the engine as it came", async () => {
+        const { reply } = await replyTo(kSpiraGet, { executeApi: (...facts) => facts[5](value) });
+        assert.deepEqual(reply, { v: 2, flow: 7, reply: "spira", value: value ?? null });
+    });
+    test("an outside call that succeeds with " + what + " reaches the engine as it came", async () => {
+        const { reply } = await replyTo(kStart, { executeRest: (...facts) => facts[7](value) });
+        assert.deepEqual(reply, { v: 2, flow: 7, reply: "rest", value: value ?? null });
+    });
+}
+
+test("the status and the text of an answer reach the engine whatever they are", async () => {
+    for (const answer of [{ statusCode: 200, statusDescription: "OK", content: "<html>Sign in</html>" }, { statusCode: 407, content: "proxy" },
+        { statusCode: 0, statusDescription: "", content: "" }, { statusCode: 302, content: "" }]) {
+        const { reply } = await replyTo(kStart, { executeRest: (...facts) => facts[7](answer) });
+        assert.deepEqual(reply.value, answer);
+    }
+});
+
+test("of a failure and a success after it, and of two successes, the first counts", async () => {
+    const late = await replyTo(kStart, { executeRest: (...all) => { all[8]({ message: "given up" }); all[7]({ statusCode: 200, content: "{}" }); } });
+    assert.deepEqual([late.reply.reply, late.reply.value], ["failed", [{ message: "given up" }]]);
+    const twice = await replyTo(kSpiraGet, { executeApi: (...all) => { all[5]({ TestCaseId: 1 }); all[5]({ TestCaseId: 2 }); } });
+    assert.deepEqual(twice.reply.value, { TestCaseId: 1 });
+});
+
+test("a click that shows nothing for a moment says that something happens, until there is something to see", async () => {
+    const timers = { set: [], setTimeout: (action) => timers.set.push(action), clearTimeout: (timer) => { delete timers.set[timer - 1]; } };
+    const fake = fakeManager({ hideMessage: () => fake.calls.push(["hide"]), executeApi: (...facts) => { fake.answer = facts[5]; } });
+    const notify = { v: 2, flow: 7, ...kNotify, text: "OctoPerf: done", link: null };
+    const page = openPage(fake, { timers, engineCode: () => engineExports([{ v: 2, flow: 7, ...kSpiraGet }, notify, kOver]) });
+    await click(page);
+    assert.deepEqual(fake.calls, []);
+    timers.set[0]();
+    assert.deepEqual(fake.calls, [["success", "OctoPerf: Working…"]]);
+    fake.answer({});
+    await new Promise(setImmediate);
+    assert.deepEqual(fake.calls.slice(1), [["hide"], ["success", "OctoPerf: done"]]);
+    assert.equal(timers.set[0], undefined);
+});
+
+test("a click that shows something at once does not hide what was there", async () => {
+    const fake = fakeManager({ hideMessage: () => fake.calls.push(["hide"]) });
+    await click(openPage(fake, { engineCode: () => engineExports([{ v: 2, flow: 7, ...kNotify, text: "hi", link: null }, kOver]) }));
+    assert.deepEqual(fake.calls, [["success", "hi"]]);
 });
 
 const kChoose = {
