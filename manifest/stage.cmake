@@ -28,7 +28,7 @@ endif()
 file(WRITE ${OUT}/manifest.yaml "${manifest}")
 
 # One script for a page: the generator would minify a script inside a script twice, and take `$&` in
-# it for its own.
+# it for its own. It is a function of its own, so that it can be inserted into a page more than once.
 string(REPLACE "|" ";" pages "${PAGES}")
 foreach(page IN LISTS pages)
     string(REGEX MATCH "^([a-z_]+)=([a-z_]*),(.+)$" fits "${page}")
@@ -38,11 +38,12 @@ foreach(page IN LISTS pages)
     set(name ${CMAKE_MATCH_1})
     set(engine ${CMAKE_MATCH_2})
     string(REPLACE "," ";" scripts "${CMAKE_MATCH_3}")
-    set(code "")
+    set(code "(function () {\n\"use strict\";\n")
     foreach(script IN LISTS scripts)
         file(READ ${script} text)
         string(APPEND code "${text}")
     endforeach()
+    string(APPEND code "})();\n")
     string(REPLACE "//engine.txt\"" "//${engine}.txt\"" code "${code}")
     file(WRITE ${OUT}/${name}.js "${code}")
 endforeach()

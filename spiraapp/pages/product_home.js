@@ -4,10 +4,27 @@
 let widget = null;
 let again = false;
 
-/** Given by newer versions of Spira; the element's id is documented for the others. */
+/**
+ * Spira may insert this code once more when the dashboard is refreshed, beside the copy that runs: the newest marks the
+ * element as its own, and the others stop.
+ */
+const kCopy = Date.now() + "-" + Math.random();
+let begun = false;
+
+/** Given by newer versions of Spira; the element's id is documented for the others, and seen in lower case. */
 function widgetElement() {
-    if (typeof WIDGET_ELEMENT === "object" && WIDGET_ELEMENT !== null) return WIDGET_ELEMENT;
-    return ask(() => document.getElementById(APP_GUID + "_content"));
+    if (typeof WIDGET_ELEMENT === "object" && WIDGET_ELEMENT !== null && WIDGET_ELEMENT.isConnected) return WIDGET_ELEMENT;
+    const byId = (guid) => document.getElementById(guid + "_content");
+    return ask(() => byId(APP_GUID) || byId(APP_GUID.toLowerCase()));
+}
+
+/** The widget's element, if it is there and no newer copy draws in it. */
+function ownElement() {
+    const element = widgetElement();
+    if (element === null || (begun && (element.dataset.octospira || kCopy) !== kCopy)) return null;
+    begun = true;
+    element.dataset.octospira = kCopy;
+    return element;
 }
 
 /** A view that the page makes itself; without a caption it is still loading. */
@@ -22,7 +39,7 @@ async function reload() {
         widget.dropped = true;
         return closePlace(widget);
     }
-    const element = widgetElement();
+    const element = ownElement();
     if (element === null) return;
     const place = widget = Object.assign(newPlace(element), { title: null });
     drawOwn(place, { type: "progress", percent: null, text: say("loading") });
@@ -38,7 +55,6 @@ async function reload() {
     }
 }
 
-ask(() => spiraAppManager.registerEvent_dropdownChanged(reload));
 ask(() => spiraAppManager.registerEvent_dashboardUpdated(reload));
 if (widgetElement() !== null) reload();
 else ask(() => spiraAppManager.registerEvent_windowLoad(reload));

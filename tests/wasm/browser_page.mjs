@@ -14,7 +14,7 @@ export function endBrowser() {
 }
 
 /** Runs in the browser: the manager, and what a test reaches of the page's scripts as `app`. */
-function prepare({ script, names, answers, theme, engineSource, widget, overrides }) {
+function prepare({ script, names, answers, theme, engineSource, widget, overrides, guid }) {
     const messages = [];
     const events = {};
     let open = null;
@@ -41,7 +41,7 @@ function prepare({ script, names, answers, theme, engineSource, widget, override
             return box.firstChild;
         },
     };
-    for (const name of ["loaded", "dropdownChanged", "dashboardUpdated"]) {
+    for (const name of ["loaded", "dashboardUpdated"]) {
         manager["registerEvent_" + name] = (handler) => { events[name] = handler; };
     }
     for (const [name, text] of Object.entries(overrides)) manager[name] = new Function("return " + text)();
@@ -50,7 +50,7 @@ function prepare({ script, names, answers, theme, engineSource, widget, override
     const exports = makeExports(answers, calls);
     const code = () => exports;
     const given = {
-        spiraAppManager: manager, APP_GUID: "guid", octospiraEngineCode: code,
+        spiraAppManager: manager, APP_GUID: guid, octospiraEngineCode: code,
         WIDGET_ELEMENT: widget ? document.getElementById("widget") : undefined,
     };
     const inside = '"use strict";\n' + script + "\nreturn {" + names + "};";
@@ -66,10 +66,13 @@ function prepare({ script, names, answers, theme, engineSource, widget, override
 const kColours = { light: ["#fff", "#2f3437"], dark: ["#1d2224", "#e3e6e8"] };
 
 /**
- * @param {{page?: string, theme?: string, width?: number, answers?: Object[], overrides?: Object<string, string>}} [given]
- * @returns {Promise<import("playwright-core").Page>} with an opener button, a widget, and the page's scripts as `app`
+ * @param {{page?: string, theme?: string, width?: number, answers?: Object[], overrides?: Object<string, string>, guid?: string,
+ *     elementId?: string}} [given] `elementId` instead of WIDGET_ELEMENT
+ * @returns {Promise<import("playwright-core").Page>} with an opener button, a widget, the page's scripts as `app`, and `again()`,
+ *     which inserts them once more
  */
-export async function openApp({ page: name = "test_case_details", theme = "light", width = 1000, answers = [], overrides = {} } = {}) {
+export async function openApp({ page: name = "test_case_details", theme = "light", width = 1000, answers = [], overrides = {},
+    guid = "guid", elementId } = {}) {
     const page = await browser.newPage({ viewport: { width, height: 600 } });
     page.setDefaultTimeout(5000);
     page.faults = [];
@@ -77,13 +80,14 @@ export async function openApp({ page: name = "test_case_details", theme = "light
     await page.clock.install();
     const [back, front] = kColours[theme];
     await page.setContent('<!doctype html><meta charset="utf-8"><body style="margin:8px;font:14px sans-serif;background:' + back + ";color:" +
-        front + ";color-scheme:" + theme + '"><button id="opener">open</button><div id="widget"></div></body>');
+        front + ";color-scheme:" + theme + '"><button id="opener">open</button><div id="' + (elementId ?? "widget") + '"></div></body>');
     await page.focus("#opener");
     const widget = name === "product_home";
     const names = widget ? "perform, newTalk, newPlace" : "perform, newTalk, newPlace, kColours, kBlocks, say";
-    await page.evaluate(prepare, {
-        script: pageScript(name), names, answers, theme, engineSource: engineExports.toString(), widget, overrides,
+    page.again = () => page.evaluate(prepare, {
+        script: pageScript(name), names, answers, theme, engineSource: engineExports.toString(), widget: widget && !elementId, overrides, guid,
     });
+    await page.again();
     return page;
 }
 

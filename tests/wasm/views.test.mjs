@@ -194,7 +194,7 @@ for (const [width, cards] of [[320, true], [1000, false]]) {
 }
 
 pageTest("changes while the widget loads end in one more load, and what was begun draws nothing", widget([kCall, kView, kDone, kCall, kDone]), async (page) => {
-    for (let change = 0; change < 3; ++change) await page.evaluate(() => { app.events.dropdownChanged(); app.events.dashboardUpdated(); });
+    for (let change = 0; change < 3; ++change) await page.evaluate(() => app.events.dashboardUpdated());
     await page.evaluate(() => window.pending[0]([]));
     await calls(page, 4);
     assert.equal(await page.locator("#widget table").count(), 0);
@@ -203,7 +203,7 @@ pageTest("changes while the widget loads end in one more load, and what was begu
 
 pageTest("a change after the widget was drawn draws it anew", widget([kView, kDone, kView, kDone]), async (page) => {
     await calls(page, 2);
-    await page.evaluate(() => app.events.dropdownChanged());
+    await page.evaluate(() => app.events.dashboardUpdated());
     await calls(page, 4);
     assert.deepEqual(await events(page), ["widget", "ack", "widget", "ack"]);
 });
@@ -224,7 +224,38 @@ pageTest("a widget that failed says why and tries again when asked", widget([kFa
 
 pageTest("a widget that failed is drawn anew by a change, and once", widget([kFailed, kView, kDone]), async (page) => {
     await page.getByRole("button", { name: "Try again" }).waitFor();
-    await page.evaluate(() => app.events.dropdownChanged());
+    await page.evaluate(() => app.events.dashboardUpdated());
     await page.locator("#widget table").waitFor();
     assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0);
 });
+
+pageTest("a widget's code that is inserted again takes over, and the copy before it stops", widget([kView, kDone, kView, kDone]), async (page) => {
+    await calls(page, 2);
+    await page.evaluate(() => { window.first = app; });
+    await page.again();
+    await calls(page, 2);
+    await page.evaluate(() => first.events.dashboardUpdated());
+    await page.evaluate(() => app.events.dashboardUpdated());
+    await calls(page, 4);
+    assert.equal(await page.evaluate(() => first.calls.length), 2);
+    assert.equal(await page.locator("#widget table").count(), 1);
+});
+
+pageTest("a copy whose element was replaced leaves the new one to the copy that came with it", widget([kView, kDone, kView, kDone]), async (page) => {
+    await calls(page, 2);
+    await page.evaluate(() => {
+        window.first = app;
+        document.getElementById("widget").replaceWith(Object.assign(document.createElement("div"), { id: "widget" }));
+    });
+    await page.again();
+    await calls(page, 2);
+    await page.evaluate(() => first.events.dashboardUpdated());
+    assert.equal(await page.evaluate(() => first.calls.length), 2);
+    assert.equal(await page.locator("#widget table").count(), 1);
+});
+
+for (const id of ["0C70AB_content", "0c70ab_content"]) {
+    pageTest("without an element of its own the widget finds the one with the id " + id, widget([kView, kDone], { guid: "0C70AB", elementId: id }), async (page) => {
+        await page.locator('[id="' + id + '"] table').waitFor();
+    });
+}
