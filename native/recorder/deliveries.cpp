@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "native/recorder/delivery_report.hpp"
+#include "native/recorder/notification_reader.hpp"
 
 namespace octospira::recorder {
 
@@ -169,8 +170,9 @@ void Deliveries::wait(std::uint64_t seen) {
 }
 
 Result<flows::RecordRequest> Deliveries::request_of(const Pending& pending) {
-    auto notification = octoperf::parse_notification(pending.body);
-    if (!notification) return tl::unexpected(notification.error());
+    auto read = read_notification(pending.body);
+    if (!read) return tl::unexpected(read.error());
+    auto* const notification = &read->notification;
     auto launch =
         journal_.with([&](Journal& journal) { return journal.launch_of(pending.bench_result); });
     if (!launch) return tl::unexpected(launch.error());

@@ -7,7 +7,8 @@
 #include "core/base/text.hpp"
 #include "core/flows/verdict.hpp"
 #include "core/octoperf/notification.hpp"
-#include "native/recorder/glance.hpp"
+#include "native/recorder/notification_reader.hpp"
+#include "native/recorder/repair.hpp"
 
 namespace octospira::recorder {
 
@@ -44,6 +45,10 @@ Refusal cause_of(int status) {
         default:
             return Refusal::content;
     }
+}
+
+std::string_view content_type_of(const http::RequestView& request) {
+    return request.header("Content-Type").value_or(std::string_view());
 }
 
 }  // namespace
@@ -122,19 +127,29 @@ void Reception::take_build(const http::RequestView& request, const http::Respond
 
 void Reception::take_notification(const http::RequestView& request, const http::Respond& respond,
                                   bool build) {
-    if (auto seen = glance(request.body)) {
-        return submit(seen->notification, std::move(seen->body), build, respond);
-    }
-    auto notification = octoperf::parse_notification(request.body);
-    if (!notification) return refuse(request, respond, sentence(notification.error()));
-    if (!notification->bench_result) {  // an event we do not know, and nothing to file it under
+    auto read = read_notification(request.body, content_type_of(request));
+    if (!read) return refuse(request, respond, sentence(read.error()));
+    octoperf::Notification& notification = read->notification;
+    if (!notification.bench_result) {  // an event we do not know, and nothing to file it under
         ++counts_.ignored;
         with_.log.write(LogLevel::info, "ignored",
-                        Json{{"type", cut_utf8(notification->type, kLongestEvent)},
-                             {"reason", flows::why_ignored(*notification)}});
+                        Json{{"type", cut_utf8(notification.type, kLongestEvent)},
+                             {"reason", flows::why_ignored(notification)}});
         return respond(200, kIgnored.answer);
     }
-    submit(*notification, std::move(notification->without_account), build, respond);
+    note_corrections(notification.bench_result->text(), read->corrections);
+    std::string body = std::move(notification.without_account);
+    submit(notification, std::move(body), build, respond);
+}
+
+void Reception::note_corrections(std::string_view bench_result,
+                                 const std::vector<std::string>& corrections) {
+    if (corrections.empty()) return;
+    const LineLimit::Turn turn = corrected_.take(with_.clock());
+    if (!turn.write) return;
+    Json line{{"benchResult", bench_result}, {"corrections", corrections}};
+    if (turn.left_out > 0) line["leftOut"] = turn.left_out;
+    with_.log.write(LogLevel::warning, "body_corrected", line);
 }
 
 void Reception::submit(const octoperf::Notification& notification, std::string body, bool build,
@@ -156,11 +171,18 @@ void Reception::submit(const octoperf::Notification& notification, std::string b
 }
 
 void Reception::take_launch(const http::RequestView& request, const http::Respond& respond) {
-    const auto json = parse_json(request.body);
-    if (!json) return refuse(request, respond, sentence(json.error()));
+    auto json = parse_json(request.body);
+    std::vector<std::string> corrections;
+    if (!json) {
+        auto repaired = repair_json(request.body, content_type_of(request));
+        if (!repaired) return refuse(request, respond, sentence(json.error()));
+        json = std::move(repaired->value);
+        corrections = std::move(repaired->corrections);
+    }
     const EpochMs now = with_.clock();
     auto launch = flows::launch_from_json(*json, now);
     if (!launch) return refuse(request, respond, sentence(launch.error()));
+    note_corrections(launch->bench_result.text(), corrections);
     if (!with_.inbox.submit(NewLaunch{std::move(*launch), now + kFirstPoll.count()}, respond))
         come_back(respond, "The journal is behind. Register the launch again later.");
 }

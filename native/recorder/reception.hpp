@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/time.hpp"
 #include "core/octoperf/notification.hpp"
@@ -94,6 +95,8 @@ class Reception {
     [[nodiscard]] http::ServerResponse refusal(const http::RequestView& request, TurnedAway why);
     void refuse(const http::RequestView& request, const http::Respond& respond,
                 std::string_view sentence);
+    void note_corrections(std::string_view bench_result,
+                          const std::vector<std::string>& corrections);
     void note_journal_failure(const Error& error);
     void come_back(const http::Respond& respond, std::string_view sentence);
 
@@ -102,6 +105,7 @@ class Reception {
     Counts counts_;
     LineLimit refusals_;          ///< of the log
     LineLimit journal_failures_;  ///< of the log
+    LineLimit corrected_;         ///< of the log
     std::string lines_;           ///< of the log, about the group that is being answered
 };
 

@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include "core/base/json.hpp"
 #include "core/base/text.hpp"
 #include "tests/native/recorder/world.hpp"
 
@@ -58,6 +59,43 @@ BOOST_AUTO_TEST_CASE(what_is_no_notification_gets_400_with_a_sentence_and_is_not
         BOOST_TEST(answer.body.find("11111111") == std::string::npos);
     }
     BOOST_TEST(kept() == "0");
+}
+
+BOOST_AUTO_TEST_CASE(
+    a_verdict_is_kept_although_a_letter_or_a_figure_is_bad_and_the_log_says_which) {
+    const std::string name = "Fin Whale";
+    const std::string figure = "0.371747226";
+    BOOST_REQUIRE(real_notification().find(name) != std::string::npos);
+    BOOST_REQUIRE(real_notification().find(figure) != std::string::npos);
+    const std::vector<std::pair<std::string, std::string>> changes = {{name, "cut \\ud83d"},
+                                                                      {name, "cut \xED\xA0\xBD"},
+                                                                      {name, "Gr\xF6\xDF\x65"},
+                                                                      {figure, "NaN"},
+                                                                      {figure, "1e999"}};
+    int count = 0;
+    for (const auto& [from, to] : changes) {
+        const std::string id = "badlyWritten_" + std::to_string(++count);
+        const std::string body = replace_all(notification("TEST_FAILED", id), from, to);
+        BOOST_TEST(recorder.post(kTestPath, body).body == R"({"status":"accepted"})", to);
+        const std::string stored =
+            recorder.query("SELECT body FROM notifications WHERE bench_result = '" + id + "'");
+        BOOST_TEST(parse_json(stored).has_value(), stored);
+    }
+    recorder.stop();
+    BOOST_TEST(recorder.log().find(R"("event":"body_corrected","benchResult":"badlyWritten_1")") !=
+               std::string::npos);
+    BOOST_TEST(recorder.log().find("1 letter corrected") != std::string::npos);
+    BOOST_TEST(recorder.log().find("1 figure left out") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_would_not_be_read_at_delivery_is_not_accepted_at_the_door) {
+    std::string members;
+    for (int i = 0; i < 2001; ++i) members += ",\"m" + std::to_string(i) + "\":null";
+    const std::string body = R"({"type":"TEST_PASSED","benchResultId":"manyMembers_1")" + members;
+    BOOST_TEST(recorder.post(kTestPath, body + "}").status == 200);
+    BOOST_TEST(recorder.post(kTestPath, body + ",\"x\":tru").status == 400);
+    const std::string stored = recorder.query("SELECT body FROM notifications");
+    BOOST_TEST(parse_json(stored).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(ten_megabytes_get_a_readable_413_and_are_not_kept) {
