@@ -5,6 +5,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <chrono>
+#include <exception>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -30,11 +31,14 @@ struct Shared {
     Clock::time_point now = Clock::now();
     Clock::duration sweep_interval{};
     std::function<void(Connection*)> gone;
+    std::string date;                    ///< the time for the Date header, as exact as `now`
     boost::asio::io_context context{1};  ///< last: the connections that end with it use the rest
 
     void refused(int status, std::string_view peer, std::string_view reason) const {
         if (options.on_refused) options.on_refused(status, peer, reason);
     }
+    /// Something threw, a handler or for want of memory: said, and survived.
+    void failed(std::string_view peer, const std::exception_ptr& thrown) const noexcept;
 };
 
 /// One connection as its server sees it.
@@ -50,6 +54,8 @@ class Connection {
     virtual void close_if_idle() = 0;
     /// Ends it, because it took too long.
     virtual void cut() = 0;
+    /// The server is destroyed: forgets the answer that it waits for.
+    virtual void abandon() = 0;
 
     [[nodiscard]] bool late() const { return deadline_ <= shared_.now; }
     [[nodiscard]] const IpAddress& address() const { return address_; }

@@ -8,23 +8,24 @@
 
 namespace octospira::http {
 
-/// How many connections each address has, where there is a limit to that. Whoever reaches us
-/// through a proxy or from this machine shares an address with others, and is not counted.
+/// How many connections each client has, where there is a limit to that: an IPv4 address, or an
+/// IPv6 /64 network, because one customer has all of that. Who reaches us through a proxy or from
+/// this machine shares an address with others, and is not counted.
 class ConnectionCounts {
   public:
-    /// `most` of one address; 0: no limit, and nothing is counted.
+    /// `most` of one client; 0: no limit, and nothing is counted.
     explicit ConnectionCounts(std::size_t most, Networks proxies = {})
         : most_(most), proxies_(std::move(proxies)) {}
 
     [[nodiscard]] bool room_for(const IpAddress& address) const {
-        const auto found = counts_.find(address);
+        const auto found = counts_.find(client_of(address));
         return found == counts_.end() || found->second < most_;
     }
     void add(const IpAddress& address) {
-        if (counted(address)) ++counts_[address];
+        if (counted(address)) ++counts_[client_of(address)];
     }
     void remove(const IpAddress& address) {
-        const auto found = counts_.find(address);
+        const auto found = counts_.find(client_of(address));
         if (found != counts_.end() && --found->second == 0) counts_.erase(found);
     }
 

@@ -23,16 +23,18 @@ std::string_view reason_phrase(int status) {
     return {phrase.data(), phrase.size()};
 }
 
-Fields parse_query(std::string_view query) {
+Fields parse_query(std::string_view query, Plus plus) {
+    const auto decoded = [plus](std::string_view text) {
+        return percent_decode(plus == Plus::blank ? replace_all(text, "+", " ")
+                                                  : std::string(text));
+    };
     Fields fields;
     for (const std::string_view part : split(query, '&')) {
         if (part.empty()) continue;
         const std::size_t equals = part.find('=');
         const std::string_view value =
             equals == std::string_view::npos ? std::string_view() : part.substr(equals + 1);
-        // '+' is a blank in queries that came from forms.
-        fields.emplace_back(percent_decode(replace_all(part.substr(0, equals), "+", " ")),
-                            percent_decode(replace_all(value, "+", " ")));
+        fields.emplace_back(decoded(part.substr(0, equals)), decoded(value));
     }
     return fields;
 }

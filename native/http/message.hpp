@@ -23,8 +23,11 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 /// "Not Found" for 404: RFC 9110's words for a status; "" for one it does not know.
 [[nodiscard]] std::string_view reason_phrase(int status);
 
+/// What a '+' means in a query: a blank where it came from a form, itself in a URL (RFC 3986).
+enum class Plus { blank, itself };
+
 /// Names and values of a query (what follows the '?'), percent-decoded, in order.
-[[nodiscard]] Fields parse_query(std::string_view query);
+[[nodiscard]] Fields parse_query(std::string_view query, Plus plus = Plus::blank);
 
 struct HeaderView {
     std::string_view name;
@@ -42,6 +45,8 @@ struct RequestView {
     std::string_view peer;  ///< `address` as text
     /// Who asks: the other side's address, or behind a trusted proxy, the one it vouches for.
     IpAddress address;
+    bool through_proxy = false;       ///< Forwarded, Via, X-Forwarded-For or the like is there
+    bool from_trusted_proxy = false;  ///< and the other side may be believed about that
 
     /// The value of the first header of that name (names compared without case).
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;

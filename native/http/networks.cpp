@@ -81,6 +81,10 @@ IpAddress IpAddress::masked(int bits) const {
     return result;
 }
 
+IpAddress client_of(const IpAddress& address) {
+    return address.is_v4() ? address : address.masked(64);
+}
+
 Result<Networks> Networks::parse(const std::vector<std::string>& texts) {
     Networks all;
     for (const std::string& text : texts) {

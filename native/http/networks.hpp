@@ -33,6 +33,9 @@ struct IpAddress {
     auto operator<=>(const IpAddress&) const = default;
 };
 
+/// Whom limits count: an IPv4 address, or the /64 network of an IPv6 address.
+[[nodiscard]] IpAddress client_of(const IpAddress& address);
+
 /// A set of networks.
 class Networks {
   public:

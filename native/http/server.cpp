@@ -4,6 +4,9 @@
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <cstdio>
+#include <ctime>
+#include <exception>
 #include <functional>
 #include <set>
 #include <utility>
@@ -31,12 +34,36 @@ IpAddress to_ip(const asio::ip::address& address) {
     return {address.to_v6().to_bytes()};
 }
 
+std::string what(const std::exception_ptr& thrown) {
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const std::exception& exception) {
+        return exception.what();
+    } catch (...) {
+        return "an unknown exception";
+    }
+}
+
 /// How often deadlines are looked at: a tenth of the shortest, but no more than it must be.
 Clock::duration sweep_interval(const ServerOptions& options) {
     const auto shortest = std::min(std::min(options.idle_timeout, options.header_timeout),
                                    std::min(options.body_timeout, options.answer_timeout));
     return std::clamp<std::chrono::milliseconds>(shortest / 10, std::chrono::milliseconds(10),
                                                  std::chrono::milliseconds(500));
+}
+
+/// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110 §5.6.7), in whatever locale.
+std::string http_date(std::time_t time) {
+    static constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    std::tm parts{};
+    ::gmtime_r(&time, &parts);
+    char text[64];
+    const int size = std::snprintf(text, sizeof text, "%s, %02d %s %04d %02d:%02d:%02d GMT",
+                                   kDays[parts.tm_wday], parts.tm_mday, kMonths[parts.tm_mon],
+                                   parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
+    return {text, static_cast<std::size_t>(size)};
 }
 
 class AsioServer : public Server {
@@ -51,7 +78,10 @@ class AsioServer : public Server {
 
     AsioServer(const AsioServer&) = delete;
     AsioServer& operator=(const AsioServer&) = delete;
-    ~AsioServer() override { shared_.stopping = false; }  // connections that end now stop nothing
+    ~AsioServer() override {
+        shared_.stopping = false;  // connections that end now stop nothing
+        for (Connection* connection : std::set<Connection*>(connections_)) connection->abandon();
+    }
 
     Result<void> listen() {
         if (shared_.options.tls) {
@@ -84,7 +114,17 @@ class AsioServer : public Server {
 
     std::uint16_t port() const override { return port_; }
 
-    void run() override { shared_.context.run(); }
+    void run() override {
+        for (;;) {
+            try {
+                if (!accepting_ && acceptor_.is_open() && !shared_.stopping) accept();
+                shared_.context.run();
+                return;
+            } catch (...) {  // the loop itself is sound: only what threw has ended
+                shared_.failed({}, std::current_exception());
+            }
+        }
+    }
 
     void stop(std::chrono::milliseconds grace) override {
         post([this, grace] {
@@ -119,15 +159,17 @@ class AsioServer : public Server {
   private:
     void accept() {
         acceptor_.async_accept([this](error_code error, Socket socket) {
+            accepting_ = false;  // where something throws now, run() accepts again
             if (!error) start(std::move(socket));
             if (acceptor_.is_open()) error ? accept_later() : accept();
         });
+        accepting_ = true;
     }
 
     /// Out of file descriptors, most likely: wait a little instead of spinning.
     void accept_later() {
         after(std::chrono::milliseconds(50), [this] {
-            if (acceptor_.is_open()) accept();
+            if (acceptor_.is_open() && !accepting_) accept();
         });
     }
 
@@ -155,7 +197,7 @@ class AsioServer : public Server {
             std::make_shared<Session<Stream>>(shared_, address, std::move(socket), more...);
         connections_.insert(session.get());
         counts_.add(address);
-        session->start(room);
+        Session<Stream>::start(session, room);
     }
 
     void forget(Connection* connection) {
@@ -168,6 +210,7 @@ class AsioServer : public Server {
     /// write costs as much as parsing.
     void sweep() {
         shared_.now = Clock::now();
+        update_date();
         for (Connection* connection :
              connections_) {  // cut() ends none before the loop's next turn
             if (connection->late()) connection->cut();
@@ -179,6 +222,13 @@ class AsioServer : public Server {
             sweeping_ = false;
             if (!error && !connections_.empty()) sweep();
         });
+    }
+
+    void update_date() {
+        const std::time_t now = std::time(nullptr);
+        if (now == dated_) return;
+        dated_ = now;
+        shared_.date = http_date(now);
     }
 
     void stop_when_quiet() {
@@ -193,10 +243,20 @@ class AsioServer : public Server {
     Acceptor acceptor_{shared_.context};
     asio::steady_timer sweeper_{shared_.context};
     bool sweeping_ = false;
+    bool accepting_ = false;
+    std::time_t dated_ = 0;
     std::uint16_t port_ = 0;
 };
 
 }  // namespace
+
+void Shared::failed(std::string_view peer, const std::exception_ptr& thrown) const noexcept {
+    try {
+        refused(503, peer, "An internal error: " + what(thrown) + ".");
+    } catch (...) {  // no memory even for that
+        (void)std::fputs("octospira: an internal error, and no memory to say which\n", stderr);
+    }
+}
 
 Result<std::unique_ptr<Server>> create_server(const ServerOptions& options, ViewHandler handler) {
     auto server = std::make_unique<AsioServer>(options, std::move(handler));

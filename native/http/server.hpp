@@ -29,13 +29,14 @@ struct ServerOptions {
     std::size_t body_limit = std::size_t{1} << 20;
 
     // Time is given for the whole of each, however steadily the bytes drip.
-    std::chrono::milliseconds idle_timeout{30'000};    ///< before a request's first byte
+    /// Before a request's first byte: longer than the 60 s for which balancers keep a connection.
+    std::chrono::milliseconds idle_timeout{75'000};
     std::chrono::milliseconds header_timeout{10'000};  ///< TLS handshake; a request's head
     std::chrono::milliseconds body_timeout{30'000};    ///< a request's body
     std::chrono::milliseconds answer_timeout{30'000};  ///< until the client has taken the answer
 
     std::size_t max_connections = 1024;  ///< one more is answered with 503
-    /// Of one address, where it is neither this machine's nor a trusted proxy's; 0: all of them.
+    /// Of one client (client_of), where it is neither this machine nor a trusted proxy; 0: all.
     std::size_t max_connections_per_peer = 0;
     /// Whose X-Forwarded-For is believed.
     Networks trusted_proxies = {};
@@ -43,20 +44,21 @@ struct ServerOptions {
 
     /// Sees the head of each request before its body is read; an answer ends it there.
     std::function<std::optional<ServerResponse>(const RequestView& head)> admit = {};
-    /// Told what the server refused by itself: 400, 408, 413, 431, 503, or 0 for a TLS handshake
-    /// that failed.
+    /// Told what the server refused itself: 400, 408, 413, 414, 417, 431, 501, 503 (also when a
+    /// handler threw), 505, or 0 for a TLS handshake that failed.
     std::function<void(int status, std::string_view peer, std::string_view reason)> on_refused = {};
 };
 
 /// An HTTP/1.1 server on one thread: the handler and the hooks run on it, and so must every
-/// Respond.
+/// Respond. An exception that one of them throws is answered with 503 and ends nothing else.
 class Server {
   public:
     virtual ~Server() = default;
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
 
-    /// Serves until stop(). Requests in hand are answered first, for at most `grace`.
+    /// Serves until stop(). Requests in hand are answered first, for at most `grace`. An exception
+    /// of a posted task is told to on_refused, and it serves on.
     virtual void run() = 0;
 
     /// From any thread, and from a signal handler's thread: stop accepting, then return from run().

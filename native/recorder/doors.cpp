@@ -25,7 +25,7 @@ std::string_view without_braces(std::string_view key) {
     return key;
 }
 
-/// Where a '+' stands unescaped in a query it has become a blank: both are taken for one.
+/// A '+' in a query may stand for a blank: in a name both are taken for one. In a key it is itself.
 std::string plain_name(std::string_view name) {
     return replace_all(trim(name), "+", " ");
 }
@@ -61,7 +61,7 @@ bool let_in(const Doors& doors, const http::RequestView& request) {
         }
     }
     if (request.query.empty()) return false;
-    const http::Fields query = http::parse_query(request.query);
+    const http::Fields query = http::parse_query(request.query, http::Plus::itself);
     const auto username = http::field(query, "username");
     const auto key = http::field(query, "api-key");
     return username && key && account_fits(doors, *username, *key);

@@ -4,14 +4,6 @@
 
 namespace octospira::recorder {
 
-namespace {
-
-http::IpAddress counted_as(const http::IpAddress& address) {
-    return address.is_v4() ? address : address.masked(64);
-}
-
-}  // namespace
-
 /// True when the failures no longer count: for who has to wait the window begins with the last.
 bool FailureLimit::over(const Entry& entry, EpochMs now) const {
     const EpochMs begin = entry.failures >= rules_.most ? entry.last : entry.first;
@@ -22,7 +14,7 @@ bool FailureLimit::over(const Entry& entry, EpochMs now) const {
 std::optional<std::chrono::milliseconds> FailureLimit::wait(const http::IpAddress& address,
                                                             EpochMs now) const {
     if (by_address_.empty()) return std::nullopt;
-    const auto found = by_address_.find(counted_as(address));
+    const auto found = by_address_.find(http::client_of(address));
     if (found == by_address_.end()) return std::nullopt;
     const Entry& entry = *found->second;
     if (entry.failures < rules_.most || over(entry, now)) return std::nullopt;
@@ -31,7 +23,7 @@ std::optional<std::chrono::milliseconds> FailureLimit::wait(const http::IpAddres
 
 void FailureLimit::count_failure(const http::IpAddress& address, EpochMs now) {
     if (rules_.most == 0) return;
-    const http::IpAddress counted = counted_as(address);
+    const http::IpAddress counted = http::client_of(address);
     const auto found = by_address_.find(counted);
     if (found != by_address_.end()) {
         Entry& entry = *found->second;

@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(who_says_nothing_is_closed_without_a_word) {
     Raw silent(echo.port());
     BOOST_TEST(silent.read_to_end().empty());
     Raw kept(echo.port());
-    kept.send("GET /a HTTP/1.1\r\n\r\n");
+    kept.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
     (void)kept.read_until("GET /a 0");
     BOOST_TEST(kept.read_to_end().empty());
     BOOST_TEST(refusals.count(408) == 0);
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(a_header_that_drips_byte_by_byte_is_cut_off_in_time) {
     refusals.listen_to(options);
     const Echo echo(options);
     Raw raw(echo.port());
-    BOOST_TEST(raw.drip("GET /a HTTP/1.1\r\nX: " + std::string(500, 'x'), milliseconds(20)));
+    BOOST_TEST(raw.drip("GET /a HTTP/1.1\r\nHost: x\r\nX: " + std::string(500, 'x'), milliseconds(20)));
     BOOST_TEST(status_of(raw.read_to_end()) == 408);
     BOOST_TEST(refusals.count(408) == 1);
     BOOST_TEST(refusals.last_peer() == "127.0.0.1");
@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(who_does_not_take_the_answer_loses_the_connection) {
         respond({200, request.path == "/large" ? large : "small"});
     });
     Raw raw(echo.port());
-    raw.send("GET /large HTTP/1.1\r\n\r\n");
+    raw.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
 
     const auto client = create_client({});
     BOOST_TEST(soon([&] { return client->send("GET", echo.url() + "/", {}, "").status == 200; }));
@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(what_the_server_refuses_by_itself_is_told) {
     };
     one("nonsense\r\n\r\n");
     one(post(11));
-    one("GET / HTTP/1.1\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n");
+    one("GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n");
     BOOST_TEST(refusals.count(400) == 1);
     BOOST_TEST(refusals.count(413) == 1);
     BOOST_TEST(refusals.count(431) == 1);
@@ -226,7 +226,7 @@ BOOST_AUTO_TEST_CASE(this_machine_may_have_more_than_its_share) {
     const Echo echo(options);
     const Raw first(echo.port());
     Raw second(echo.port());
-    second.send("GET /a HTTP/1.1\r\n\r\n");
+    second.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
     BOOST_TEST(status_of(second.read_until("GET /a 0")) == 200);
 }
 
