@@ -53,9 +53,9 @@ class Finding : public Conversation<Finding> {
     }
 
     Step use_result(const Answer& answer, TokenForm form) {
-        if (answer.status == 404)
-            return refuse({ErrorKind::not_found, texts::run_gone, texts::run_gone_advice, ""});
         auto result = octoperf::read_bench_result(answer);
+        if (!result && result.error().kind == ErrorKind::not_found)
+            return refuse({ErrorKind::not_found, texts::run_gone, texts::run_gone_advice, ""});
         if (!result) return refuse(result.error());
         run_->form = form;
         run_->result = std::move(*result);

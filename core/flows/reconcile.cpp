@@ -44,7 +44,7 @@ class Reconciling : public Conversation<Reconciling> {
     }
 
     Step use_result(const Answer& answer) {
-        if (answer.status == 404) return done("gone");
+        if (octoperf::says_gone(answer)) return done("gone");
         auto result = octoperf::read_bench_result(answer);
         if (!result) return failed(result.error());
         result_ = std::move(*result);
@@ -64,7 +64,7 @@ class Reconciling : public Conversation<Reconciling> {
     }
 
     Step use_plan(const Answer& answer) {
-        if (answer.ok() || !retryable(octoperf::error_of(answer, "").kind))
+        if (answer.ok() || !retryable(octoperf::error_of(answer, "")))
             request_.expected_ms = octoperf::read_plan(answer).duration_ms;
         return running();
     }

@@ -74,7 +74,7 @@ class Starting : public Conversation<Starting> {
 
     Step use_scenario(const Answer& answer, TokenForm form) {
         form_ = form;
-        if (answer.status == 404) {
+        if (octoperf::error_of(answer, "").kind == ErrorKind::not_found) {
             return refused({ErrorKind::not_found, texts::unknown_scenario,
                             texts::unknown_scenario_advice, ""});
         }
@@ -88,9 +88,11 @@ class Starting : public Conversation<Starting> {
     }
 
     Step check_previous(const Answer& answer) {
-        // Gone, or not for us: results are kept for a while only.
-        if (answer.status == 404 || answer.status == 403) return check_asked();
         const auto result = octoperf::read_bench_result(answer);
+        // Gone, or not for us: results are kept for a while only.
+        if (!result && (result.error().kind == ErrorKind::not_found ||
+                        result.error().kind == ErrorKind::forbidden))
+            return check_asked();
         if (!result) return refused(within(texts::previous_unknown, result.error()));
         if (octoperf::terminal(result->state)) return check_asked();
         asked_ = true;
@@ -122,11 +124,19 @@ class Starting : public Conversation<Starting> {
         const auto report = octoperf::read_bench_report(answer);
         if (report) return store(*report);
         error_ = report.error();
-        const bool surely_not =
-            (answer.status >= 400 && answer.status < 500 && answer.status != 408) ||
-            (answer.status == 0 && !answer.may_have_arrived);
-        if (!surely_not) return look_up(octoperf::find_traces(answer.body));
+        if (!surely_not_started(answer)) return look_up(octoperf::find_traces(answer.body));
         return remember(Memory::hint, unclear_key(), std::nullopt, then(&Starting::not_started));
+    }
+
+    /// Refused by OctoPerf itself, or before anything could reach it. Whatever else answers (a page
+    /// of a gateway that holds answers back, what is no HTTP) leaves it open.
+    [[nodiscard]] bool surely_not_started(const Answer& answer) const {
+        if (answer.status == 0) return !answer.may_have_arrived;
+        for (const int before_all_else : {401, 407, 421, 429}) {
+            if (answer.status == before_all_else) return true;
+        }
+        return answer.status >= 400 && answer.status < 500 && answer.status != 408 &&
+               !error_.foreign;
     }
 
     Step not_started(bool /*forgotten*/) { return refused(within(texts::start_refused, error_)); }

@@ -173,7 +173,7 @@ class Launching {
             run_ = found.run;
             if (run_) return true;
             error_ = found.end.error.value_or(Error());
-            if (session_.interruption.raised() || !retryable(error_.kind)) return false;
+            if (session_.interruption.raised() || !retryable(error_)) return false;
         }
         return false;
     }
@@ -234,7 +234,7 @@ class Launching {
                 asked = done;
                 return flows::done("asked");
             }));
-            if (asked || !retryable(asked.error().kind)) break;
+            if (asked || !retryable(asked.error())) break;
         }
         if (!asked) return tell_stop_failed(asked.error());
         Watch watch(session_.host, run_, progress_.how(every().value_or(kStopLooks)));

@@ -6,6 +6,7 @@
 namespace octospira::host {
 
 flows::Done run(flows::Step step, Host& host) {
+    host.begin();
     while (!std::holds_alternative<flows::Done>(step.command)) {
         auto reply = host.perform(step.command);
         if (!reply) return {kInterrupted, std::move(reply).error()};

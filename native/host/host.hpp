@@ -13,6 +13,9 @@ class Host {
   public:
     virtual ~Host() = default;
 
+    /// A conversation begins.
+    virtual void begin() {}
+
     /// The reply to a command other than Done. A failure means that the conversation cannot go on
     /// here and now (the program stops, the ledger cannot be read); it can be begun again later.
     [[nodiscard]] virtual Result<flows::Reply> perform(const flows::Command& command) = 0;

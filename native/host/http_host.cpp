@@ -35,7 +35,8 @@ std::string trouble_of(const Request& request, const Answer& answer) {
             ? std::string("no answer")
             : concat({std::to_string(answer.status), " ", http::reason_phrase(answer.status)});
     return concat({to_string(request.method), " ", request.path.substr(0, request.path.find('?')),
-                   ": ", status, ": ", collapse_blanks(cut_utf8(answer.body, kLongestTrouble))});
+                   ": ", status, ": ",
+                   redact(collapse_blanks(cut_utf8(answer.body, kLongestTrouble)))});
 }
 
 http::Fields recorder_headers(const RecorderAccess& recorder) {
@@ -93,10 +94,23 @@ Result<flows::Reply> HttpHost::ask_octoperf(const Request& request) {
     if (!options_.octoperf) {
         return Answer{0, "no OctoPerf key is configured", std::nullopt, false};
     }
-    auto answer = send(options_.octoperf->base_url + "/" + request.path,
-                       octoperf_headers(*options_.octoperf, request.body.has_value()), request);
+    const auto patience = options_.octoperf_patience;
+    const auto left = patience - waited_for_octoperf_;
+    if (patience.count() > 0 && left.count() <= 0)
+        return Answer{0, "OctoPerf gave no answer in time before", std::nullopt, false};
+    if (patience.count() > 0) client_->limit_time(std::min(left, options_.client.total_timeout));
+    const auto begin = std::chrono::steady_clock::now();
+    auto answer = send_to_octoperf(request);
+    waited_for_octoperf_ +=
+        std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    client_->limit_time(options_.client.total_timeout);
     if (!answer) return tl::unexpected(std::move(answer).error());
     return flows::Reply(std::move(*answer));
+}
+
+Result<Answer> HttpHost::send_to_octoperf(const Request& request) {
+    return send(options_.octoperf->base_url + "/" + request.path,
+                octoperf_headers(*options_.octoperf, request.body.has_value()), request);
 }
 
 Result<flows::Reply> HttpHost::ask_recorder(const Request& request) {

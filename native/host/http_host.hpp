@@ -38,6 +38,9 @@ struct HttpHostOptions {
     /// Called before and after every call to Spira; empty: nobody wants to know.
     std::function<void(const char* point)> at = {};
     std::optional<RecorderAccess> recorder = std::nullopt;
+    /// So long a conversation waits for OctoPerf in all its calls together; once that is used up,
+    /// further ones fail without being sent. 0: each call waits as long as the client does.
+    std::chrono::milliseconds octoperf_patience{0};
 };
 
 /// A host over HTTP: it talks to the configured origins and to nobody else, follows no redirect,
@@ -46,6 +49,7 @@ class HttpHost : public Host {
   public:
     HttpHost(HttpHostOptions options, Memory& memory);
 
+    void begin() override { waited_for_octoperf_ = {}; }
     [[nodiscard]] Result<flows::Reply> perform(const flows::Command& command) override;
 
     /// The longest wait that Spira asked for with Retry-After since the last call of this; the
@@ -55,13 +59,14 @@ class HttpHost : public Host {
     }
 
     /// The last call since the last call of this that did not get a 2xx, with what came back, for a
-    /// person: "POST projects/1/test-runs/record: 500 Internal Server Error: …". Not cleared of
-    /// secrets. Empty when all went well.
+    /// person: "POST projects/1/test-runs/record: 500 Internal Server Error: …". Without control
+    /// characters and whatever looks like a key. Empty when all went well.
     [[nodiscard]] std::string take_trouble() { return std::exchange(trouble_, {}); }
 
   private:
     [[nodiscard]] Result<flows::Reply> ask_spira(const Request& request);
     [[nodiscard]] Result<flows::Reply> ask_octoperf(const Request& request);
+    [[nodiscard]] Result<Answer> send_to_octoperf(const Request& request);
     [[nodiscard]] Result<flows::Reply> ask_recorder(const Request& request);
     [[nodiscard]] Result<Answer> send(const std::string& url, const http::Fields& headers,
                                       const Request& request);
@@ -73,6 +78,7 @@ class HttpHost : public Host {
     http::Fields spira_headers_;
     std::optional<int> retry_after_s_;
     std::string trouble_;
+    std::chrono::milliseconds waited_for_octoperf_{0};  ///< in this conversation
 };
 
 /// `milliseconds` times 0.8 to 1.2.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "native/http/failed_call.hpp"
 
 namespace octospira::http {
 
@@ -20,12 +21,13 @@ struct CurlGlobal {
 struct Received {
     std::string body;
     std::size_t limit = 0;
+    bool oversized = false;
 };
 
 std::size_t on_body(const char* data, std::size_t, std::size_t bytes, void* user) {
     auto& received = *static_cast<Received*>(user);
-    if (received.body.size() + bytes > received.limit)
-        return 0;  // curl ends with CURLE_WRITE_ERROR
+    received.oversized = received.body.size() + bytes > received.limit;
+    if (received.oversized) return 0;  // curl ends with CURLE_WRITE_ERROR
     received.body.append(data, bytes);
     return bytes;
 }
@@ -34,54 +36,16 @@ int on_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     return static_cast<const ClientOptions*>(user)->cancelled() ? 1 : 0;
 }
 
-/// True where the request surely never left this machine.
-bool never_left(CURLcode code) {
-    switch (code) {
-        case CURLE_URL_MALFORMAT:
-        case CURLE_UNSUPPORTED_PROTOCOL:
-        case CURLE_COULDNT_RESOLVE_PROXY:
-        case CURLE_COULDNT_RESOLVE_HOST:
-        case CURLE_COULDNT_CONNECT:
-        case CURLE_SSL_CONNECT_ERROR:
-        case CURLE_PEER_FAILED_VERIFICATION:
-        case CURLE_SSL_CACERT_BADFILE:
-            return true;
-        default:
-            return false;
-    }
-}
-
-std::string why(CURLcode code, const std::string& detail) {
-    switch (code) {
-        case CURLE_URL_MALFORMAT:
-        case CURLE_UNSUPPORTED_PROTOCOL:
-            return "the address is not an http or https URL";
-        case CURLE_COULDNT_RESOLVE_PROXY:
-            return "the proxy's name is unknown";
-        case CURLE_COULDNT_RESOLVE_HOST:
-            return "the host's name is unknown";
-        case CURLE_COULDNT_CONNECT:
-            return "nobody answers there";
-        case CURLE_OPERATION_TIMEDOUT:
-            return "no answer in time";
-        case CURLE_PEER_FAILED_VERIFICATION:
-            return "its certificate is not trusted" + (detail.empty() ? "" : " (" + detail + ")");
-        case CURLE_WRITE_ERROR:
-            return "the answer is too large";
-        case CURLE_ABORTED_BY_CALLBACK:
-            return "the program is stopping";
-        case CURLE_GOT_NOTHING:
-        case CURLE_RECV_ERROR:
-        case CURLE_PARTIAL_FILE:
-            return "the connection was cut before the answer was complete";
-        default:
-            return to_lower(curl_easy_strerror(code));
-    }
+/// Called when the connection is ready, before the first byte of the request.
+int on_begin(void* user, char*, char*, int, int) {
+    *static_cast<bool*>(user) = true;
+    return CURL_PREREQFUNC_OK;
 }
 
 class CurlClient : public Client {
   public:
-    explicit CurlClient(ClientOptions options) : options_(std::move(options)) {
+    explicit CurlClient(ClientOptions options)
+        : options_(std::move(options)), proxy_(proxy_name(options_.proxy)) {
         static const CurlGlobal global;
         handle_ = curl_easy_init();
     }
@@ -99,21 +63,73 @@ class CurlClient : public Client {
             lines = curl_slist_append(lines, concat({name, ": ", value}).c_str());
         }
         lines = curl_slist_append(lines, "Expect:");
+        lines = curl_slist_append(lines, "Accept-Encoding:");
         set_common(url, received);
         set_method(method, body);
         curl_easy_setopt(handle_, CURLOPT_HTTPHEADER, lines);
+        FailedCall call;
+        curl_easy_setopt(handle_, CURLOPT_PREREQFUNCTION, &on_begin);
+        curl_easy_setopt(handle_, CURLOPT_PREREQDATA, &call.begun);
         char detail[CURL_ERROR_SIZE] = "";
         curl_easy_setopt(handle_, CURLOPT_ERRORBUFFER, detail);
-        const CURLcode code = curl_easy_perform(handle_);
+        call.code = curl_easy_perform(handle_);
         curl_easy_setopt(handle_, CURLOPT_ERRORBUFFER, nullptr);
         curl_slist_free_all(lines);
-        if (code != CURLE_OK) return {0, why(code, detail), std::nullopt, !never_left(code)};
-        long status = 0;
-        curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
-        return {static_cast<int>(status), std::move(received.body), retry_after(), true};
+        const bool https = equals_ignoring_case(url.substr(0, 6), "https:");
+        if (call.code == CURLE_OK) return answer(std::move(received.body), https);
+        call.proxy = proxy_;
+        call.tunnelled = https && !proxy_.empty();
+        call.detail = detail;
+        return failed(std::move(call), received.oversized);
     }
 
+    void limit_time(std::chrono::milliseconds total) override { options_.total_timeout = total; }
+
   private:
+    Answer failed(FailedCall call, bool oversized) const {
+        long connect_status = 0;
+        curl_easy_getinfo(handle_, CURLINFO_REQUEST_SIZE, &call.request_bytes);
+        curl_easy_getinfo(handle_, CURLINFO_HTTP_CONNECTCODE, &connect_status);
+        call.connect_status = static_cast<int>(connect_status);
+        Answer answer{0, why_failed(call), std::nullopt, may_have_left(call)};
+        answer.oversized = oversized;
+        answer.from = AnswerFrom::network;
+        return answer;
+    }
+
+    Answer answer(std::string body, bool https) const {
+        long status = 0;
+        curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
+        Answer answer{static_cast<int>(status), std::move(body), retry_after()};
+        const char* target = nullptr;
+        curl_easy_getinfo(handle_, CURLINFO_REDIRECT_URL, &target);
+        if (answer.status == 407 || has_header("Proxy-Authenticate", "")) {
+            answer.from = AnswerFrom::proxy;
+            answer.named = proxy_;
+        } else if (target != nullptr) {
+            answer.from = AnswerFrom::redirect;
+            answer.named = host_and_port(target);
+        } else if (answer.status == 401 && (has_header("WWW-Authenticate", "Negotiate") ||
+                                            has_header("WWW-Authenticate", "NTLM"))) {
+            answer.from = AnswerFrom::web_server;
+        } else if (!proxy_.empty() && !https) {
+            answer.from = AnswerFrom::behind_proxy;
+            answer.named = proxy_;
+        }
+        return answer;
+    }
+
+    /// True where one of that name has a value that begins so, whatever the case.
+    [[nodiscard]] bool has_header(const char* name, std::string_view begin) const {
+        curl_header* header = nullptr;
+        for (std::size_t i = 0;
+             curl_easy_header(handle_, name, i, CURLH_HEADER, -1, &header) == CURLHE_OK; ++i) {
+            const std::string_view value = header->value;
+            if (equals_ignoring_case(value.substr(0, begin.size()), begin)) return true;
+        }
+        return false;
+    }
+
     /// In seconds from now, also where the header has a date; nothing where that has passed.
     [[nodiscard]] std::optional<int> retry_after() const {
         curl_off_t seconds = 0;
@@ -136,8 +152,11 @@ class CurlClient : public Client {
                          static_cast<long>(options_.connect_timeout.count()));
         curl_easy_setopt(handle_, CURLOPT_TIMEOUT_MS,
                          static_cast<long>(options_.total_timeout.count()));
-        curl_easy_setopt(handle_, CURLOPT_PROXY,
-                         options_.proxy.c_str());  // "" also ignores *_proxy
+        // With both set, even to "", nothing in the environment (*_proxy, no_proxy) counts.
+        curl_easy_setopt(handle_, CURLOPT_PROXY, options_.proxy.c_str());
+        curl_easy_setopt(handle_, CURLOPT_NOPROXY, "");
+        // Reads what is compressed; the header that would ask for it is taken out by send().
+        curl_easy_setopt(handle_, CURLOPT_ACCEPT_ENCODING, "");
         if (!options_.ca_file.empty())
             curl_easy_setopt(handle_, CURLOPT_CAINFO, options_.ca_file.c_str());
         curl_easy_setopt(handle_, CURLOPT_WRITEFUNCTION, &on_body);
@@ -161,6 +180,7 @@ class CurlClient : public Client {
     }
 
     ClientOptions options_;
+    std::string proxy_;  ///< "proxy:3128"; empty: none
     CURL* handle_ = nullptr;
 };
 

@@ -13,6 +13,8 @@ namespace {
 /// A worker that was killed leaves its claim behind for this long.
 constexpr std::chrono::milliseconds kLease(45'000);
 constexpr std::chrono::milliseconds kRenewal(15'000);
+/// The figures are welcome, and no result waits long for them.
+constexpr std::chrono::milliseconds kOctoPerfPatience(20'000);
 /// How long to leave a journal alone that could not be read or written.
 constexpr std::chrono::seconds kJournalPause(1);
 /// The longest wait without a look at the journal: another program may have replayed something, and
@@ -73,6 +75,7 @@ host::HttpHostOptions Deliveries::host_options() {
         options_.client, [this](std::chrono::milliseconds delay) { return sleep(delay); },
         options_.random, options_.at};
     options.client.cancelled = [this] { return cut_.load(); };
+    options.octoperf_patience = kOctoPerfPatience;
     return options;
 }
 
@@ -248,7 +251,7 @@ void Deliveries::put_off(const Job& job, Finished& finished, const Error& error,
                          std::optional<int> retry_after_s) {
     finished.note = log_.cleared(sentence(error));
     finished.state = State::dead;
-    if (!retryable(error.kind)) {
+    if (!retryable(error)) {
         breaker_.succeeded();  // Spira is there, and says no
         ++finished.attempts;
         return;

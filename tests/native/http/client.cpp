@@ -132,14 +132,30 @@ BOOST_AUTO_TEST_CASE(a_proxy_is_used_where_it_is_set_and_only_there) {
     ::unsetenv("http_proxy");
 }
 
-BOOST_AUTO_TEST_CASE(a_cancelled_call_ends_soon_and_may_have_arrived) {
+BOOST_AUTO_TEST_CASE(a_call_that_is_cancelled_before_it_is_sent_never_arrived) {
     ClientOptions options;
     options.cancelled = [] { return true; };
     const Echo echo;
     const Answer answer = get(echo.url() + "/a", options);
     BOOST_TEST(answer.status == 0);
     BOOST_TEST(answer.body == "the program is stopping");
+    BOOST_TEST(!answer.may_have_arrived);
+}
+
+BOOST_AUTO_TEST_CASE(a_call_that_is_cancelled_while_it_waits_ends_soon_and_may_have_arrived) {
+    std::atomic<bool> arrived{false};
+    std::vector<Respond> never_used;
+    const Echo silent({}, [&](const RequestView&, Respond respond) {
+        never_used.push_back(std::move(respond));
+        arrived = true;
+    });
+    ClientOptions options;
+    options.cancelled = [&] { return arrived.load(); };
+    const Answer answer = get(silent.url() + "/a", options);
+    BOOST_TEST(answer.body == "the program is stopping");
     BOOST_TEST(answer.may_have_arrived);
+    silent.server().stop(std::chrono::milliseconds(0));
+    never_used.clear();  // an answer belongs to its server
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+namespace octospira::http {
+
+/// What libcurl knows of a call that failed.
+struct FailedCall {
+    int code = 0;  ///< CURLcode
+    bool begun =
+        false;  ///< the connection was ready (TLS and tunnel included) and the request next
+    long request_bytes = 0;   ///< CURLINFO_REQUEST_SIZE; of a CONNECT, too
+    bool tunnelled = false;   ///< https through a proxy, so the request's bytes may be a CONNECT's
+    int connect_status = 0;   ///< the proxy's answer to CONNECT; 0: none
+    std::string proxy = {};   ///< "proxy:3128"; empty: none
+    std::string detail = {};  ///< libcurl's own words
+};
+
+/// False only where the request surely never left this machine. What is not known to happen before
+/// a request counts as perhaps left.
+[[nodiscard]] bool may_have_left(const FailedCall& call);
+
+/// Why it failed, for a person: a sentence without its full stop, in lower case.
+[[nodiscard]] std::string why_failed(const FailedCall& call);
+
+/// "proxy:3128" of "http://user:password@proxy:3128/": never what signs in there.
+[[nodiscard]] std::string proxy_name(const std::string& proxy);
+
+/// The host of an address, with its port where one is written; empty when it is none.
+[[nodiscard]] std::string host_and_port(const std::string& url);
+
+}  // namespace octospira::http
