@@ -151,9 +151,11 @@ class Following : public Conversation<Following> {
             watched_ = heard.now - run_->event.now;
         else if (heard.what == Heard::What::elapsed)
             watched_ += pause();
-        asking_ = heard.button == "stop" || (asking_ && heard.what == Heard::What::elapsed);
-        if (heard.button == "stop" || heard.button == "keep") return draw();
-        if (heard.button != "now") return refresh();
+        const bool stop = may_stop() && heard.button == "stop";
+        const bool now = asking_ && heard.button == "now";
+        asking_ = stop || (asking_ && heard.what == Heard::What::elapsed);
+        if (stop || heard.button == "keep") return draw();
+        if (!now) return refresh();
         return stop_run(run_, then(&Following::stopped));
     }
 
@@ -185,14 +187,19 @@ class Following : public Conversation<Following> {
             view.link(say(texts::open_report), run_->report_url());
         if (!over && !how_.stopping) {
             if (asking_) line(say(texts::ask_stop, {in_quotes(run_->scenario).in(language())}));
-            view.button(asking_ ? "now" : "stop", say(asking_ ? texts::stop_now : texts::stop_test),
-                        ButtonKind::danger);
+            if (may_stop()) {
+                view.button(asking_ ? "now" : "stop",
+                            say(asking_ ? texts::stop_now : texts::stop_test), ButtonKind::danger);
+            }
             view.button(asking_ ? "keep" : "refresh",
                         say(asking_ ? texts::keep_running : texts::refresh_now));
         }
         view.button(kCloseButton, say(texts::close));
         return view;
     }
+
+    /// The right that starting needs. A page that cannot tell leaves it to the person.
+    [[nodiscard]] bool may_stop() const { return run_->event.may_modify_test_case != false; }
 
     /// Since the run was made. The engine has no clock: the moment of the click, and what the page
     /// said since, or else the pauses.

@@ -23,7 +23,8 @@ enum class Followed {
 };
 
 /// Watches a run until it has ended or nobody looks any more: its state, and, while there can be
-/// samples, progress and figures, every tenth of its planned duration (3 to 60 s). A call that
+/// samples, progress and figures, every tenth of its planned duration (3 to 60 s). Its dialog stops
+/// the test for a person who may modify test cases. A call that
 /// fails is told in the dialog and repeated ever more rarely; 401, 403 and 404 of the run itself
 /// end the conversation as "refused". Source: OctoPerf API §3.5–3.8.
 [[nodiscard]] Step follow(LastRunPtr run, FollowHow how, Function<Step(Followed)> next);

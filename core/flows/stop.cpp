@@ -17,7 +17,12 @@ class StoppingTest : public Conversation<StoppingTest> {
   public:
     explicit StoppingTest(Language language) : Conversation(language) {}
 
+    /// OctoPerf sees the app's API key and not the person, so nobody else asks for their right.
     Step begin(const PageEvent& event) {
+        if (event.may_modify_test_case == false) {
+            return refuse(
+                {ErrorKind::forbidden, texts::may_not_stop, texts::may_not_modify_advice, ""});
+        }
         return find_last_run(event, true, then(&StoppingTest::use_run));
     }
 

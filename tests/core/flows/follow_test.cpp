@@ -413,4 +413,38 @@ BOOST_AUTO_TEST_CASE(each_step_of_following_may_fail_in_every_way) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_dialog_of_who_may_not_modify_test_cases_has_no_button_to_stop) {
+    for (const char* event : {"progress", "record"}) {
+        RunPage page(event, {"RUNNING", "RUNNING", "RUNNING", "FINISHED"});
+        page.event["page"]["can"]["modifyTestCase"] = false;
+        page.run();
+        const auto views = page.views();
+        BOOST_REQUIRE(views.size() > 1U);
+        for (const std::string& view : views) {
+            BOOST_TEST(view.find("Stop") == std::string::npos);
+            BOOST_TEST(view.find("Close") != std::string::npos);
+        }
+        check_words(views[0], "Refresh now");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(nothing_that_is_pressed_stops_a_test_without_the_right) {
+    for (const char* button : {"stop", "now"}) {
+        RunPage page("progress");
+        page.event["page"]["can"]["modifyTestCase"] = false;
+        page.actions = {heard("pressed", button), heard("pressed", "now"), heard("closed")};
+        BOOST_TEST(text_at(page.run(), "outcome") == "left");
+        BOOST_TEST(page.actions.empty());
+        BOOST_TEST(page.count(kStop) == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_stop_that_was_not_asked_for_first_stops_nothing) {
+    RunPage page("progress");
+    page.actions = {heard("pressed", "now"), heard("closed")};
+    page.run();
+    BOOST_TEST(page.actions.empty());
+    BOOST_TEST(page.count(kStop) == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

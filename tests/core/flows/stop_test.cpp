@@ -20,6 +20,21 @@ BOOST_AUTO_TEST_CASE(a_running_test_is_stopped_after_a_question) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(who_may_not_modify_test_cases_may_not_stop_their_tests) {
+    RunPage page("stop");
+    page.event["page"]["can"]["modifyTestCase"] = false;
+    BOOST_TEST(text_at(page.run(), "outcome") == "refused");
+    check_words(page.message(), "so you may not stop their load tests. Ask a product administrator");
+    BOOST_TEST(page.lines.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_cannot_tell_the_right_asks_the_person_only) {
+    RunPage page("stop");
+    page.event["page"]["can"]["modifyTestCase"] = nullptr;
+    BOOST_TEST(text_at(page.run(), "outcome") == "stopped");
+    BOOST_TEST(page.count("confirm") == 1);
+}
+
 BOOST_AUTO_TEST_CASE(no_means_no) {
     RunPage page("stop");
     page.on("confirm", [](const Json&) { return confirmed(false); });
