@@ -8,6 +8,7 @@
 #include "core/flows/ending.hpp"
 #include "core/flows/follow.hpp"
 #include "core/flows/messages.hpp"
+#include "core/flows/post_run.hpp"
 #include "core/flows/record.hpp"
 #include "core/flows/start_scenario.hpp"
 #include "core/spira/tokens.hpp"
@@ -17,6 +18,10 @@ namespace octospira::flows {
 namespace {
 
 using octoperf::Event;
+
+/// So long after a test's end its result is the recorder's, where there is one: it waits for the
+/// figures to settle (enrich.hpp).
+constexpr EpochMs kRecorderMs = 60'000;
 
 /// The conversation `step` begins, with its end replaced by what `next` makes of it.
 Step and_then(Step step, Function<Step(const Done&)> next) {
@@ -42,18 +47,54 @@ class RecordingNow : public Conversation<RecordingNow> {
             return refuse(
                 {ErrorKind::forbidden, texts::may_not_record, texts::may_not_record_advice, ""});
         }
+        in_page_ = true;
         return find_last_run(event, true, then(&RecordingNow::use_run));
     }
 
     Step use_run(const LastRunPtr& run) {
         run_ = run;
-        if (run->ended()) return collect();
+        if (run->ended()) return ended();
         return follow(run, {run->event.dialogs, false, &texts::record_waits, &texts::record_later},
                       then(&RecordingNow::waited));
     }
 
   private:
-    Step waited(Followed how) { return how == Followed::ended ? collect() : end_of(*run_, how); }
+    Step waited(Followed how) {
+        waited_ = true;
+        return how == Followed::ended ? ended() : end_of(*run_, how);
+    }
+
+    Step ended() {
+        const EpochMs age = run_->event.now - run_->result.last_modified.value_or(0);
+        const bool recorders = waited_ || age < kRecorderMs;
+        if (!in_page_ || !recorders || !run_->event.may_have_recorder()) return collect();
+        return look_for_run({run_->event.product, run_->test_case->id(), *run_->id},
+                            then(&RecordingNow::looked));
+    }
+
+    Step looked(const Result<spira::MarkerSearch>& search) {
+        if (search && search->found) {
+            Json details = object({{"productId", run_->event.product.value()},
+                                   {"testCaseId", run_->test_case->id().value()},
+                                   {"testRunId", search->found->value()}});
+            return tell({"already_recorded", std::nullopt, std::move(details)});
+        }
+        if (run_->event.has_recorder()) return leave_to_recorder();
+        return recorder({Method::get, "launches"}, run_->form, then(&RecordingNow::asked_recorder));
+    }
+
+    /// Where this page does not see the settings, only an answer shows that there is a recorder;
+    /// one that refuses the secret is one, too.
+    Step asked_recorder(const Answer& answer) {
+        const auto json = parse_json(answer.body);
+        const bool accepted = answer.ok() && json && text_at(*json, "status") == "accepted";
+        return accepted || answer.status == 401 ? leave_to_recorder() : collect();
+    }
+
+    Step leave_to_recorder() {
+        return tell_end(run_->event, Severity::success, say(texts::recorder_records),
+                        "left_to_recorder");
+    }
 
     Step collect() { return enrich(*run_->id, {run_->form, true}, then(&RecordingNow::record)); }
 
@@ -111,6 +152,8 @@ class RecordingNow : public Conversation<RecordingNow> {
 
     LastRunPtr run_;
     std::string sentence_;  ///< how the test ended
+    bool in_page_ = false;
+    bool waited_ = false;  ///< for its end, in a dialog
 };
 
 }  // namespace

@@ -5,10 +5,11 @@
 namespace octospira::flows {
 
 /// Record Result Now: records the last test's result as a test run, where no recorder does. Waits
-/// in a dialog for a test that still runs. Never records twice: looks in Spira first, and again
-/// after an answer that leaves it open whether the run was stored. Outcomes: "recorded" and
-/// "already_recorded" (details as record.hpp), "left" (it still runs and nobody waits), "patient"
-/// (as follow.hpp), "refused" (error).
+/// in a dialog for a test that still runs. Looks in Spira first, and again after an answer that
+/// leaves it open whether the run was stored. In the first minute after the test's end, a result
+/// that is not there yet is left to the recorder, if there is one. Outcomes: "recorded" and
+/// "already_recorded" (details as record.hpp), "left_to_recorder", "left" (it still runs and nobody
+/// waits), "patient" (as follow.hpp), "refused" (error).
 [[nodiscard]] Result<Step> open_record(const PageEvent& event);
 
 /// The same for a run that has been found already, its test case read.

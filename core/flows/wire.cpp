@@ -102,6 +102,9 @@ Answer read_failure(const Json& tree) {
     answer.from = AnswerFrom::platform;
     if (const Json* arguments = array_at(tree, "value")) {
         for (const Json& argument : *arguments) collect_failure(argument, answer);
+        for (const Json& argument : *arguments) {
+            if (answer.body.empty()) answer.body = text_at(argument, "statusText");
+        }
     }
     return answer;
 }

@@ -262,6 +262,69 @@ BOOST_AUTO_TEST_CASE(each_step_of_recording_may_fail_in_every_way_and_nothing_is
         });
 }
 
+BOOST_AUTO_TEST_CASE(in_the_first_minute_a_result_is_the_recorders) {
+    for (const std::int64_t seconds : {-300, 0, 59}) {
+        RunPage page("record", {"FINISHED"});
+        page.event["settings"]["recorderUrl"] = "https://recorder.example.com";
+        page.event["now"] = 1'764'000'060'000 + seconds * 1000;
+        BOOST_TEST(text_at(page.run(), "outcome") == "left_to_recorder");
+        check_words(page.message(), "The recorder is recording this result.");
+        BOOST_TEST(page.count(kRecord) == 0);
+        BOOST_TEST(page.count("spira POST projects/1/test-") > 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(after_a_minute_a_person_records_what_the_recorder_has_not) {
+    RunPage page("record", {"FINISHED"});
+    page.event["settings"]["recorderUrl"] = "https://recorder.example.com";
+    page.event["now"] = 1'764'000'120'000;
+    BOOST_TEST(text_at(page.run(), "outcome") == "recorded");
+    BOOST_TEST(page.runs.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_recorder_has_recorded_is_told_with_its_link) {
+    RunPage page("record", {"FINISHED"});
+    page.run();
+    page.event["settings"]["recorderUrl"] = "https://recorder.example.com";
+    const Json end = page.run();
+    BOOST_TEST(text_at(end, "outcome") == "already_recorded");
+    BOOST_TEST(integer_at(*find(end, "details"), "testRunId").value_or(0) == 1000);
+    BOOST_TEST(text_at(*find(last_notify(page), "link"), "url") ==
+               "https://spira.example.com/1/TestRun/1000.aspx");
+    BOOST_TEST(page.count("sleep") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_test_that_was_waited_for_is_left_to_the_recorder_too) {
+    RunPage page("record", {"RUNNING", "FINISHED"});
+    page.event["settings"]["recorderUrl"] = "https://recorder.example.com";
+    page.event["now"] = 1'764'900'000'000;
+    BOOST_TEST(text_at(page.run(), "outcome") == "left_to_recorder");
+    BOOST_TEST(page.count(kRecord) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(where_the_settings_are_hidden_the_recorder_is_asked_whether_it_is_there) {
+    const auto settings_hidden = [](const Json& answer) {
+        auto page = std::make_unique<RunPage>("record", std::vector<std::string>{"FINISHED"});
+        page->event["settings"] = Json::object();
+        page->on("recorder GET launches", [answer](const Json&) { return answer; });
+        return page;
+    };
+    for (const Json& there :
+         {rest(200, Json{{"status", "accepted"}}), rest(401, Json::object())}) {
+        const auto page = settings_hidden(there);
+        BOOST_TEST(text_at(page->run(), "outcome") == "left_to_recorder");
+        BOOST_TEST(page->count(kRecord) == 0);
+    }
+    for (const Json& none : failures()) {
+        if (none == rest(401, std::string())) continue;
+        const auto page = settings_hidden(none);
+        BOOST_TEST_CONTEXT(to_text(none)) {
+            BOOST_TEST(text_at(page->run(), "outcome") == "recorded");
+            BOOST_TEST(page->count(kRecord) == 1);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(figures)
