@@ -2,6 +2,9 @@
 
 const kWaitMs = 20_000;
 
+/** What stands there until an action has something to say. */
+const kWorking = /Working…|En cours…/;
+
 /** Opens a page of the simulated Spira and waits until it is ready to use. */
 export async function openPage(context, address) {
     const page = await context.newPage();
@@ -83,7 +86,7 @@ export async function hurryMessage(page, pattern) {
 
 /** Waits for a message that fits and gives {kind, text, link}. */
 export async function readMessage(page, pattern) {
-    const message = page.locator("#messages .message").filter({ hasText: pattern });
+    const message = page.locator("#messages .message").filter({ hasText: pattern }).filter({ hasNotText: kWorking });
     await message.waitFor();
     const text = (await message.innerText()).replace(/\s*×\s*$/, "");
     const link = message.locator("a");

@@ -45,12 +45,12 @@ for (const [verdict, expected] of [["passed", "Passed"], ["failed", "Failed"], [
 }
 
 const kReadings = [
-    { menuKey: "action" }, { headerTokens: "dollar" }, { headerTokens: "both" }, { putBody: "text" }, { putBody: "both" },
+    { menuKey: "name" }, { headerTokens: "plain" }, { headerTokens: "both" }, { putBody: "text" }, { putBody: "both" },
     { systemSettingsOnProductPages: true }, { settingsAtLoad: "late" }, { settingsAtLoad: "never" }, { gridIds: "function" },
     { whiteListCheck: "before" }, { systemSettingsOnProductPages: true, whiteListCheck: "before" },
     { concurrencyDigits: "ticks" }, { propertyEntryWhenUnset: "absent" }, { richTextProperties: true }, { conflictOnNoChange: false },
     { dateForm: "zoneless" }, { byteOrderMark: true }, { errorStatus: "proper" }, { failureShape: "jquery" }, { failureShape: "text" },
-    { headerTokens: "dollar", putBody: "text", menuKey: "action", failureShape: "jquery", errorStatus: "proper", settingsAtLoad: "never" },
+    { headerTokens: "plain", putBody: "text", menuKey: "name", failureShape: "jquery", errorStatus: "proper", settingsAtLoad: "never" },
 ];
 for (const reading of kReadings) {
     test("the main job works with " + JSON.stringify(reading), () => mainJob({ switches: reading }));

@@ -134,6 +134,31 @@ test("what the recorder has recorded is not recorded again", async () => {
     assert.equal((await world.runsOf(testCase)).length, 1);
 });
 
+for (const [what, visible, known] of [
+    ["a page that sees the recorder's address leaves it to the recorder", true, true],
+    ["a page that does not see the settings asks whether there is a recorder", false, true],
+    ["an app that does not know the recorder may come before it", false, false],
+]) {
+    test("a result that a person and the recorder record at once is recorded once: " + what, async () => {
+        await world.spira("PUT", "switches", { systemSettingsOnProductPages: visible });
+        await world.settings({ recorderUrl: known ? world.recorderUrl : "" });
+        const testCase = await world.testCase(await world.scenario());
+        await world.on(testCase, async (page) => {
+            await chooseEntry(page, "Start Test Scenario");
+            await readMessage(page, /has started/);
+            const run = await world.storedBenchResult(testCase);
+            await world.state(run, "FINISHED");
+            const clicked = Date.now();
+            await chooseEntry(page, "Record Result Now");
+            await page.locator("#messages .message").filter({ hasNotText: /has started/ }).waitFor();
+            assert.ok(Date.now() - clicked < 2000, "nothing was said for two seconds");
+            await readMessage(page, known ? /recorder is recording this result|was recorded before/ : /is recorded|was recorded before/);
+            await world.delivered(run);
+        });
+        assert.equal((await world.runsOf(testCase)).length, 1);
+    });
+}
+
 test("who may record runs but not change test cases can record a result", async () => {
     const { testCase } = await world.ended();
     await world.on(testCase, async (page) => {

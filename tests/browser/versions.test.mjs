@@ -61,7 +61,7 @@ for (const [version, name, dialogs] of [["8.14.0.0", "older", false], ["9.1.0.0"
 }
 
 for (const reading of [
-    { headerTokens: "dollar" }, { headerTokens: "both" }, { putBody: "text" }, { putBody: "both" }, { menuKey: "action" },
+    { headerTokens: "plain" }, { headerTokens: "both" }, { putBody: "text" }, { putBody: "both" }, { menuKey: "name" },
     { gridIds: "function", testSetRows: "testCaseId" }, { settingsAtLoad: "late" }, { settingsAtLoad: "never" },
     { failureShape: "jquery", errorStatus: "proper" }, { failureShape: "text" }, { dialogWrapper: "none" },
     { systemSettingsOnProductPages: true },

@@ -202,6 +202,12 @@ export class World {
         return runs;
     }
 
+    /** Waits until the recorder has done what it does with the notification of a run. */
+    delivered(run) {
+        const over = (line) => line.includes(run) && /\b(already_)?recorded\b/.test(line);
+        return eventually("the delivery of run " + run, () => this.demo.log().split("\n").some(over));
+    }
+
     /** Load tests OctoPerf was asked to run so far. */
     async startedRuns() {
         return (await this.octoperf("GET", "state")).runs;

@@ -41,9 +41,30 @@ void each(S& s, Visit visit) {
                        "app §11.4"});
     visit(s.confirm_callback,
           {"confirmCallback",
-           {"confirmOnly", "both"},
-           "displayConfirmation calls back on confirm only, or on both with true or false",
-           "app §11.5"});
+           {"confirmOnly", "both", "undefined", "null", "emptyText", "zero", "notCalled", "twice"},
+           "displayConfirmation calls back without an argument on confirm only; or with true on "
+           "confirm and on cancel with false, undefined, null, \"\", 0 or not at all; or twice",
+           "facts 2026-11 §1.1"});
+    visit(s.confirm_cross,
+          {"confirmCross",
+           {"cancel", "silent"},
+           "the cross of a confirmation is a cancel, or calls nothing back",
+           "facts 2026-11 §4"});
+    visit(s.combo_cancel,
+          {"comboCancel",
+           {"null", "undefined", "emptyText", "zero", "false", "notCalled", "twice"},
+           "what createComboDialog's callback gets on a cancel; twice: it is called twice",
+           "facts 2026-11 §2, app §11.18"});
+    visit(s.dialog_on_close,
+          {"dialogOnClose",
+           {"once", "twice", "never"},
+           "how often the closing of a dynamic dialog is told",
+           "app §5.5"});
+    visit(s.call_callbacks,
+          {"callCallbacks",
+           {"once", "twice", "successThenFailure", "failureThenSuccess"},
+           "executeRest and executeApi call back once, success twice, or both callbacks",
+           "app §11.18"});
     visit(s.grid_ids,
           {"gridIds", {"object", "function"}, "what spiraAppManager.gridIds is", "app §11.6"});
     visit(s.dashboard_events,
@@ -52,6 +73,11 @@ void each(S& s, Visit visit) {
            "the product home fires windowLoad and, when a release is chosen, dashboardUpdated, or "
            "loaded and dropdownChanged before them too",
            "app §5.6"});
+    visit(s.widget_refresh,
+          {"widgetRefresh",
+           {"event", "insertedAgain"},
+           "when a release is chosen a widget's code is told, or inserted once more as well",
+           "facts 2026-11 §1.7"});
     visit(s.widget_styles,
           {"widgetStyles",
            {"none", "pageContents"},

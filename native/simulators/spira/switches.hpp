@@ -9,15 +9,30 @@
 namespace octospira::simulators::spira {
 
 // One enum for every question on which the facts about Spira contradict each other or are silent.
-// The default of each switch is what the documentation says; where it says nothing, the reading
-// that asks more of a client.
+// The default of each switch is what the documentation says, or what Inflectra's own published apps
+// need where that is something else; where neither says anything, the reading that asks more of a
+// client.
 
 enum class MenuKey { name, action };
 enum class HeaderTokens { plain, dollar, both };
 enum class PutBody { object, text, both };
-enum class ConfirmCallback { confirm_only, both };
+enum class ConfirmCallback {
+    confirm_only,
+    both,
+    undefined,
+    null,
+    empty_text,
+    zero,
+    not_called,
+    twice
+};
+enum class ConfirmCross { cancel, silent };
+enum class ComboCancel { null, undefined, empty_text, zero, no, not_called, twice };
+enum class DialogOnClose { once, twice, never };
+enum class CallCallbacks { once, twice, success_then_failure, failure_then_success };
 enum class GridIds { object, function };
 enum class DashboardEvents { documented, all };
+enum class WidgetRefresh { event, inserted_again };
 enum class WidgetStyles { none, page_contents };
 enum class TestSetRows { test_set_test_case_id, test_case_id };
 enum class DialogWrapper { app, none };
@@ -46,13 +61,18 @@ struct Switches {
     std::string version = "9.4.0.0";  ///< of the whole product; below 9.3 no URL settings
 
     // The page (SpiraApp platform §11).
-    MenuKey menu_key = MenuKey::name;
-    HeaderTokens header_tokens = HeaderTokens::plain;
+    MenuKey menu_key = MenuKey::action;
+    HeaderTokens header_tokens = HeaderTokens::dollar;
     bool system_settings_on_product_pages = false;
     PutBody put_body = PutBody::object;
-    ConfirmCallback confirm_callback = ConfirmCallback::confirm_only;
+    ConfirmCallback confirm_callback = ConfirmCallback::undefined;
+    ConfirmCross confirm_cross = ConfirmCross::cancel;
+    ComboCancel combo_cancel = ComboCancel::null;
+    DialogOnClose dialog_on_close = DialogOnClose::once;
+    CallCallbacks call_callbacks = CallCallbacks::once;
     GridIds grid_ids = GridIds::object;
     DashboardEvents dashboard_events = DashboardEvents::documented;
+    WidgetRefresh widget_refresh = WidgetRefresh::event;
     WidgetStyles widget_styles = WidgetStyles::none;
     TestSetRows test_set_rows = TestSetRows::test_set_test_case_id;
     DialogWrapper dialog_wrapper = DialogWrapper::app;
@@ -101,7 +121,7 @@ struct Switches {
     bool product_version_needs_auth = true;
 };
 
-/// {"menuKey":"name", …}: every switch with its present value.
+/// {"menuKey":"action", …}: every switch with its present value.
 [[nodiscard]] Json to_json(const Switches& switches);
 
 /// [{"name","values","meaning","source","value"}, …]: what each switch decides.

@@ -19,6 +19,9 @@ const std::map<std::string, int> kArtifactTypes = {
     {"AutomationHost", 9}, {"Document", 13}, {"Risk", 14},
 };
 
+/// What every custom list of this Spira offers: whose lists they are is not simulated.
+const std::map<int, std::string> kListValues = {{1, "Low"}, {2, "Medium"}, {3, "High"}};
+
 Json pair_of(int id, const std::string& name) {
     return Json{{"id", id}, {"name", name}};
 }
@@ -114,6 +117,7 @@ Json properties_of(const PageSource& source, const Product& product) {
                             {"name", property.name},
                             {"editable", !blocked},
                             {"required", property.required},
+                            {"options", pairs(kListValues)},
                             {"remote", remote_property(property)}});
     }
     return list;
@@ -232,8 +236,10 @@ Json page_context(const PageSource& source, const Route& route, const User& user
                  {"products", products_of(source, user)},
                  {"apps", Json::array()}};
     Json& chosen = context["switches"];
-    for (const auto* name : {"menuKey", "confirmCallback", "gridIds", "settingsAtLoad",
-                             "failureShape", "dashboardEvents", "testSetRows", "dialogWrapper"}) {
+    for (const auto* name : {"menuKey", "confirmCallback", "confirmCross", "comboCancel",
+                             "dialogOnClose", "callCallbacks", "gridIds", "settingsAtLoad",
+                             "failureShape", "dashboardEvents", "widgetRefresh", "testSetRows",
+                             "dialogWrapper"}) {
         chosen[name] = *find(switches, name);
     }
     if (!problem.empty()) {

@@ -71,6 +71,42 @@ await run({
         assert.deepEqual(await page.evaluate(() => window.heard), [["22", "23"], ["23", "21"]]);
         assert.equal(await page.inputValue("#field-TestCasePriorityId"), "23");
     },
+    async a_dropdown_tells_its_text_beside_its_number() {
+        await fresh();
+        const page = await open("/1/TestCase/1.aspx");
+        const live = () => page.evaluate(() => window.sample.manager.getLiveFormFieldValue("TestCasePriorityId"));
+        await page.selectOption("#field-TestCasePriorityId", { index: 2 });
+        const shown = await page.locator("#field-TestCasePriorityId option:checked");
+        assert.deepEqual(await live(), { intValue: Number(await page.inputValue("#field-TestCasePriorityId")), textValue: await shown.innerText() });
+        assert.deepEqual(await page.evaluate(() => window.sample.manager.getLiveFormFieldValue("Tags")), { textValue: "" });
+    },
+    async a_custom_property_that_is_a_list_is_a_dropdown() {
+        await fresh();
+        const made = await fetch(`${base}/Services/v7_0/RestService.svc/project-templates/2/custom-properties`, {
+            method: "POST", headers: { "Content-Type": "application/json", username: "administrator", "api-key": "{A0000001-0C70-4001-8001-5B1CA0000001}" },
+            body: JSON.stringify({ ProjectTemplateId: 2, ArtifactTypeId: 2, CustomPropertyTypeId: 6, Name: "Risk", PropertyNumber: 20 }),
+        });
+        assert.equal(made.status, 200, await made.text());
+        const page = await open("/1/TestCase/1.aspx");
+        await page.evaluate(() => {
+            window.heard = [];
+            window.sample.manager.registerEvent_dropdownChanged("Custom_20", (before, after) => { window.heard.push([before, after]); });
+        });
+        await page.selectOption("#field-Custom_20", { label: "High" });
+        assert.deepEqual(await page.evaluate(() => window.heard), [["", "3"]]);
+        assert.deepEqual(await page.evaluate(() => window.sample.manager.getLiveFormFieldValue("Custom_20")), { intValue: 3, textValue: "High" });
+        await page.click("#save");
+        await page.locator(".message.success").waitFor();
+        assert.equal(await (await open("/1/TestCase/1.aspx")).inputValue("#field-Custom_20"), "3");
+    },
+    async a_test_set_page_has_a_form_to_read() {
+        await fresh();
+        const page = await open("/1/TestSet/1.aspx");
+        const seen = await page.evaluate(() => ["intValue", "textValue"].map((property) => window.sample.manager.getDataItemField("ReleaseId", property)));
+        assert.deepEqual(seen, [1, "Spring Migration"]);
+        await page.evaluate(() => window.sample.manager.saveForm());
+        await assertClean(page);
+    },
     async a_test_set_shows_its_test_cases_in_their_order() {
         await fresh();
         const page = await open("/1/TestSet/1.aspx");

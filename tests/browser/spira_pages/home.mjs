@@ -142,7 +142,35 @@ await run({
         await fresh({ dashboardEvents: "all" });
         await addWidget();
         const page = await open(home);
-        assert.deepEqual(await choose(page, "Spring Migration"), [["loaded"], ["windowLoad", 0], ["dropdownChanged", 0], ["dashboardUpdated", 0]]);
+        assert.deepEqual(await choose(page, "Spring Migration"), [["loaded"], ["windowLoad", 0], ["dashboardUpdated", 0]]);
+    },
+    async whether_a_refresh_inserts_the_widgets_code_again_is_a_switch() {
+        for (const [widgetRefresh, copies] of [["event", 1], ["insertedAgain", 2]]) {
+            await fresh({ widgetRefresh });
+            await addWidget();
+            const page = await open(home);
+            await page.selectOption("#display-release", { label: "Autumn Migration" });
+            await page.waitForFunction((count) => window.sample.copies === count, copies);
+            await page.locator(`[id="${guid}_content"]`, { hasText: "Release: 2" }).waitFor();
+            assert.equal(await page.evaluate(() => window.sample.copies), copies);
+        }
+    },
+    async an_event_of_a_dropdown_takes_its_field() {
+        await fresh();
+        await addWidget();
+        const page = await open(home);
+        await page.evaluate(() => window.sample.manager.registerEvent_dropdownChanged(() => {}));
+        assert.deepEqual(await page.evaluate(() => window.__simulator.misuse.map((one) => one.call)), ["registerEvent_dropdownChanged"]);
+    },
+    async the_element_of_a_widget_has_the_guid_in_lower_case() {
+        await fresh();
+        const upper = { ...manifest(), guid: guid.toUpperCase() };
+        await steer("POST", "apps", packed(upper));
+        await steer("PUT", `apps/${guid.toUpperCase()}`, { enabled: true, products: { 1: { enabled: true } } });
+        await steer("PUT", "users", { tester: { products: { 1: { widgets: [guid.toUpperCase()] } } } });
+        const page = await open(home);
+        assert.equal(await page.locator(`[id="${guid}_content"]`).innerText(), "Release: all");
+        assert.ok(await page.evaluate(() => window.sample.same));
     },
     async the_culture_of_the_profile_reaches_the_page() {
         await fresh();

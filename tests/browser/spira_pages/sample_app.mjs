@@ -18,15 +18,15 @@ spiraAppManager.registerEvent_menuEntryClick(APP_GUID, "byAction", () => { sampl
 
 /** The same for the widget on a product's home page. */
 const widgetCode = `
-const sample = { manager: spiraAppManager, events: [], widgetElement: typeof WIDGET_ELEMENT, thisIs: typeof this };
+const copies = (window.sample?.copies ?? 0) + 1;
+const sample = { manager: spiraAppManager, events: [], copies, widgetElement: typeof WIDGET_ELEMENT, thisIs: typeof this };
 window.sample = sample;
-const element = document.getElementById(APP_GUID + "_content");
+const element = document.getElementById(APP_GUID.toLowerCase() + "_content");
 if (sample.widgetElement === "object") sample.same = WIDGET_ELEMENT === element;
 function draw() { element.textContent = "Release: " + (spiraAppManager.displayReleaseId || "all"); }
 draw();
 spiraAppManager.registerEvent_windowLoad((...given) => sample.events.push(["windowLoad", given.length]));
 spiraAppManager.registerEvent_loaded(() => sample.events.push(["loaded"]));
-spiraAppManager.registerEvent_dropdownChanged((...given) => sample.events.push(["dropdownChanged", given.length]));
 spiraAppManager.registerEvent_dashboardUpdated((...given) => { draw(); sample.events.push(["dashboardUpdated", given.length]); });
 `;
 

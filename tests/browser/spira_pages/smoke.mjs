@@ -101,13 +101,76 @@ const tests = {
         }
     },
     async a_confirmation_calls_back_as_the_switch_says() {
-        for (const [confirmCallback, heard] of Object.entries({ confirmOnly: [], both: [false] })) {
+        const readings = {
+            confirmOnly: [[[]], []], both: [[[true]], [[false]]], undefined: [[[true]], [[undefined]]], null: [[[true]], [[null]]],
+            emptyText: [[[true]], [[""]]], zero: [[[true]], [[0]]], notCalled: [[[true]], []], twice: [[[true], [true]], [[false], [false]]],
+        };
+        for (const [confirmCallback, expected] of Object.entries(readings)) {
             await fresh({ confirmCallback });
             const page = await open(details);
-            await page.evaluate(() => { window.heard = []; window.sample.manager.displayConfirmation("Sure?", (...given) => window.heard.push(...given)); });
-            await page.keyboard.press("Escape");
-            assert.deepEqual(await page.evaluate(() => window.heard), heard);
+            for (const [index, caption] of ["OK", "Cancel"].entries()) {
+                await page.evaluate(() => { window.heard = []; window.sample.manager.displayConfirmation("Sure?", (...given) => window.heard.push(given)); });
+                await page.getByRole("dialog").getByRole("button", { name: caption, exact: true }).click();
+                assert.deepEqual(await page.evaluate(() => window.heard), expected[index], `${confirmCallback} ${caption}`);
+            }
         }
+    },
+    async the_cross_of_a_confirmation_is_a_cancel_or_silent() {
+        for (const [confirmCross, heard] of Object.entries({ cancel: [[undefined]], silent: [] })) {
+            await fresh({ confirmCross });
+            const page = await open(details);
+            for (const leave of [() => page.keyboard.press("Escape"), () => page.click("[role=dialog] [aria-label=Close]")]) {
+                await page.evaluate(() => { window.heard = []; window.sample.manager.displayConfirmation("Sure?", (...given) => window.heard.push(given)); });
+                await leave();
+                assert.deepEqual(await page.evaluate(() => window.heard), heard);
+            }
+        }
+    },
+    async the_cancel_of_a_list_and_the_closing_of_a_dialog_call_back_as_the_switch_says() {
+        const readings = { null: [[null]], undefined: [[undefined]], emptyText: [[""]], zero: [[0]], false: [[false]], notCalled: [], twice: [[null], [null]] };
+        for (const [comboCancel, heard] of Object.entries(readings)) {
+            await fresh({ comboCancel });
+            const page = await open(details);
+            await page.evaluate(() => { window.heard = []; window.sample.manager.createComboDialog("Which?", "One", "Take", ["a"], (...given) => window.heard.push(given)); });
+            await page.click("[role=dialog] >> text=Cancel");
+            assert.deepEqual(await page.evaluate(() => window.heard), heard, comboCancel);
+        }
+        for (const [dialogOnClose, times] of Object.entries({ once: 1, twice: 2, never: 0 })) {
+            await fresh({ dialogOnClose });
+            const page = await open(details);
+            await page.evaluate(() => { window.heard = 0; window.sample.manager.createDynamicDialog("One", () => { window.heard += 1; }); });
+            await page.keyboard.press("Escape");
+            assert.equal(await page.evaluate(() => window.heard), times);
+        }
+    },
+    async how_often_a_call_is_answered_is_a_switch() {
+        const readings = { once: ["ok"], twice: ["ok", "ok"], successThenFailure: ["ok", "fail"], failureThenSuccess: ["fail", "ok"] };
+        for (const [callCallbacks, expected] of Object.entries(readings)) {
+            await fresh({ callCallbacks });
+            const page = await open(details);
+            for (const call of [["executeApi", "Sample", "7.0", "GET", "projects/1", ""], ["executeRest", guid, "Sample", "GET", `${targetUrl}/`, "", null, {}]]) {
+                await page.evaluate(([name, ...given]) => {
+                    window.heard = [];
+                    window.sample.manager[name](...given, () => window.heard.push("ok"), () => window.heard.push("fail"));
+                }, call);
+                await page.waitForFunction((count) => window.heard.length === count, expected.length);
+                assert.deepEqual(await page.evaluate(() => window.heard), expected);
+            }
+        }
+    },
+    async a_number_as_a_placeholder_and_a_class_as_an_icon_are_accepted() {
+        await fresh();
+        const published = manifest();
+        published.icon = "fa-light fa-gauge";
+        published.productSettings[3].placeholder = 12;
+        assert.equal((await control("POST", "apps", packed(published))).status, 200);
+        const page = await open("/Administration/SpiraApps.aspx", { user: "administrator" });
+        await page.locator("tr.app-row .fa-gauge").waitFor();
+        published.icon = "data:image/png;base64,AAAA";
+        assert.equal((await control("POST", "apps", packed(published))).status, 400);
+        published.icon = "";
+        published.productSettings[3].tooltip = 12;
+        assert.equal((await control("POST", "apps", packed(published))).status, 400);
     },
     async what_came_later_is_not_in_an_older_version() {
         await fresh();

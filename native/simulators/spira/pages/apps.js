@@ -50,12 +50,19 @@ function mountStyle(app, css) {
 
 /** Each piece of code is a strict function of its own; `this` is undefined in it. */
 function run(app, code, isWidget) {
-    const element = isWidget && atLeast("8.5") ? "const WIDGET_ELEMENT = document.getElementById(APP_GUID + \"_content\");\n" : "";
+    const element = isWidget && atLeast("8.5") ? "const WIDGET_ELEMENT = document.getElementById(APP_GUID.toLowerCase() + \"_content\");\n" : "";
     const script = document.createElement("script");
     script.textContent = `(function () {\n"use strict";\nconst APP_GUID = ${JSON.stringify(app.guid)};\n`
         + `const spiraAppManager = window.__simulator.managers[APP_GUID];\n${element}${code}\n})();`;
     document.head.append(script);
     script.remove();
+}
+
+/** Inserts the code of every app, as a page does at its beginning and a dashboard perhaps again later. */
+export function insertCode() {
+    for (const app of context.apps) {
+        for (const content of app.contents) run(app, content.code, context.home !== undefined);
+    }
 }
 
 export function publishSettings() {
@@ -73,7 +80,7 @@ export function startApps(makeManager, page) {
             // Before 8.11 only one app's styles were loaded.
             if (content.css && (!styled || atLeast("8.11"))) mountStyle(app, content.css);
             styled = styled || Boolean(content.css);
-            run(app, content.code, context.home !== undefined);
         }
     }
+    insertCode();
 }

@@ -57,15 +57,14 @@ export function openDialog(title, body, buttons, onClose, size = "") {
     return dialog;
 }
 
-/** Asks; `done(true)` for yes, `done(false)` for no, Escape and ×. */
+/** Asks; `done(true)` for yes, `done(false)` for no, `done(null)` for Escape and ×. */
 export function confirmDialog(content, done) {
-    let said = false;
-    const yes = el("button", { type: "button", class: "button primary", onclick: () => { said = true; closeDialog(); } }, "OK");
-    const no = el("button", { type: "button", class: "button", onclick: closeDialog }, "Cancel");
-    openDialog("Confirmation", content, [yes, no], () => done(said));
+    let said = null;
+    const button = (caption, style, answer) => el("button", { type: "button", class: style, onclick: () => { said = answer; closeDialog(); } }, caption);
+    openDialog("Confirmation", content, [button("OK", "button primary", true), button("Cancel", "button", false)], () => done(said));
 }
 
-/** Lets choose one of `entries`; `done(text)` or `done(null)`. */
+/** Lets choose one of `entries`; `done(text)`, or `done(null)` for Cancel, Escape and ×. */
 export function comboDialog(title, intro, caption, entries, done) {
     let chosen = null;
     const select = el("select", { "aria-label": title }, entries.map((text) => el("option", { value: text }, text)));

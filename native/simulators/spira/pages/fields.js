@@ -7,6 +7,8 @@ import { toDate } from "./dates.js";
 /** Property of spiraAppManager's data items by kind of field. */
 const dataProperty = { text: "textValue", html: "textValue", lookup: "intValue", integer: "intValue", flag: "textValue", date: "dateValue" };
 
+const testRunTypes = [{ id: 1, name: "Manual" }, { id: 2, name: "Automated" }];
+
 /** The platform's numbers for kinds of fields. */
 const fieldType = { text: 1, lookup: 2, date: 3, integer: 8, flag: 10, html: 12 };
 
@@ -19,23 +21,28 @@ function plain(name, caption, kind, more = {}) {
     };
 }
 
-/** Kind and value member of the custom property types the form can show. */
+/** Kind and value member of the custom property types the form can show, and what a dropdown offers. */
 const customKinds = {
     1: ["text", "StringValue"], 2: ["integer", "IntegerValue"], 3: ["text", "DecimalValue"], 4: ["flag", "BooleanValue"],
-    5: ["date", "DateTimeValue"], 11: ["date", "DateTimeValue"],
+    5: ["date", "DateTimeValue"], 6: ["lookup", "IntegerValue", "options"], 8: ["lookup", "IntegerValue", "users"],
+    10: ["lookup", "IntegerValue", "releases"], 11: ["date", "DateTimeValue"],
 };
+
+/** The platform's number for a custom property that is a list, which differs from that of other dropdowns. */
+const customListType = 7;
 
 export function customFieldName(number) {
     return `Custom_${String(number).padStart(2, "0")}`;
 }
 
 function custom(definition) {
-    const [kind, member] = customKinds[definition.type] ?? ["text", "StringValue"];
+    const [kind, member, offered] = customKinds[definition.type] ?? ["text", "StringValue"];
     const name = customFieldName(definition.number);
     const entry = (item) => (item.CustomProperties ?? []).find((one) => one.PropertyNumber === definition.number);
     return {
         name, caption: definition.name, kind, custom: true, editable: definition.editable, required: definition.required,
-        dataProperty: dataProperty[kind], fieldType: fieldType[kind],
+        dataProperty: dataProperty[kind], fieldType: kind === "lookup" ? customListType : fieldType[kind],
+        lookups: offered === "options" ? definition.options : context.lookups[offered],
         get: (item) => entry(item)?.[member] ?? null,
         set: (item, value) => {
             let found = entry(item);
@@ -69,6 +76,20 @@ export function testCaseFields() {
         plain("Tags", "Tags", "text"),
         plain("Description", "Description", "html"),
         ...properties.map(custom),
+    ];
+}
+
+/** The fields of the test set page's form that an app reads; this simulator lets nobody edit them. */
+export function testSetFields() {
+    const { lookups } = context;
+    const field = (name, caption, kind, more = {}) => plain(name, caption, kind, { editable: false, ...more });
+    return [
+        field("Name", "Name", "text", { fieldType: 6 }), field("TestSetId", "ID", "integer", { fieldType: 4 }),
+        field("ReleaseId", "Release", "lookup", { lookups: lookups.releases }),
+        field("TestRunTypeId", "Type", "lookup", { lookups: testRunTypes }),
+        field("OwnerId", "Owned By", "lookup", { lookups: lookups.users }),
+        field("PlannedDate", "Planned", "date"), field("ExecutionDate", "Last Executed", "date"),
+        field("Description", "Description", "html"),
     ];
 }
 

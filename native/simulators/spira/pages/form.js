@@ -12,7 +12,7 @@ const concurrencyMessage = "Your changes were not saved: somebody else, or anoth
 export class Form {
     /**
      * @param {{path: string, itemUrl: string, fields: any[], mayModify: boolean, idMember: string}} options
-     *   `path` is the collection to PUT to, `itemUrl` what is read
+     *   `path` is the collection to PUT to, "" for a form that cannot be saved; `itemUrl` what is read
      */
     constructor(options) {
         this.options = options;
@@ -116,7 +116,7 @@ export class Form {
 
     /** Saves every edit. */
     async save() {
-        if (this.saving || this.item === null) return;
+        if (this.saving || this.item === null || this.options.path === "") return;
         const missing = this.missing();
         if (missing !== undefined) {
             showText("error", `Please fill in ${missing.field.caption}; it is required.`);

@@ -45,7 +45,7 @@ function registerMenuEntryClick(guid, key, handler) {
     if (fine) menuHandlers.set(`${guid} ${key}`, handler);
 }
 
-/** Events that are about one field or grid: (its name, handler), or a handler for all. */
+/** Events that are about one field or grid: (its name, handler). One of grids may also be heard of for all of them. */
 const named = ["dropdownChanged", "gridLoaded"];
 const plain = ["loaded", "dataSaved", "dataPreSave", "dataFailure", "operationReverted", "windowLoad", "dashboardUpdated"];
 
@@ -56,7 +56,7 @@ function eventFunctions() {
             const handler = given.at(-1);
             const only = given.length === 2 ? given[0] : undefined;
             const fine = checked(`registerEvent_${name}`, misuse, {
-                "takes a handler": given.length === 1 || (given.length === 2 && named.includes(name)),
+                "takes a handler": (given.length === 1 && name !== "dropdownChanged") || (given.length === 2 && named.includes(name)),
                 "handler is not a function": typeof handler === "function",
                 "name is not text": only === undefined || typeof only === "string",
             });

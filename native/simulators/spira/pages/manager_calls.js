@@ -5,6 +5,19 @@ import { checked, fail } from "./manager_failure.js";
 import { misuse } from "./record.js";
 import { post } from "./server.js";
 
+/**
+ * Gives a result to the success callback later, as the network would; whether the app hears of it once and whether the
+ * failure callback is called too is a switch.
+ */
+function succeed(ok, failure, ...result) {
+    const { callCallbacks } = context.switches;
+    const late = () => fail(failure, { message: "The call was given up.", exceptionType: "Exception", status: 500 });
+    if (callCallbacks === "failureThenSuccess") late();
+    setTimeout(() => ok(...result));
+    if (callCallbacks === "twice") setTimeout(() => ok(...result));
+    if (callCallbacks === "successThenFailure") late();
+}
+
 const restMethods = ["POST", "GET", "PUT", "DELETE", "PATCH", "OPTIONS", "MERGE"];
 const isText = (value) => typeof value === "string";
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -41,7 +54,7 @@ export async function executeRest(...given) {
         return;
     }
     const { statusCode, statusDescription, content } = answer;
-    setTimeout(() => success({ statusCode, statusDescription, content }));
+    succeed(success, failure, { statusCode, statusDescription, content });
 }
 
 function checkApi([name, version, method, url, body, ok, failure], count) {
@@ -87,7 +100,7 @@ export async function executeApi(...given) {
     }
     const result = parsed(answer.content);
     if (answer.statusCode >= 200 && answer.statusCode < 300) {
-        setTimeout(() => ok(result));
+        succeed(ok, failure, result);
         return;
     }
     const message = isText(result) ? result : answer.content;

@@ -23,14 +23,23 @@ export const messages = {
     hideMessage: hide,
 };
 
-/** displayConfirmation(message, fn): whether fn hears of a cancel is a switch. Markup is shown as markup. */
+/** What a callback gets that is told of a cancel, by the value of a switch. */
+const cancelled = { undefined: [undefined], null: [null], emptyText: [""], zero: [0], false: [false] };
+
+/** displayConfirmation(message, fn): what fn hears of a cancel and of the × is a switch. Markup is shown as markup. */
 export function displayConfirmation(text, done) {
     if (!checked("displayConfirmation", misuse, { "message is not text": isText(text), "callback is not a function": typeof done === "function" })) return;
     const content = el("div");
     content.innerHTML = text;
-    confirmDialog(content, (yes) => {
-        if (context.switches.confirmCallback === "both") done(yes);
-        else if (yes) done();
+    const { confirmCallback, confirmCross } = context.switches;
+    confirmDialog(content, (said) => {
+        const yes = said === true;
+        if (said === null && confirmCross === "silent") return;
+        if (confirmCallback === "both") done(yes);
+        else if (yes) done(...(confirmCallback === "confirmOnly" ? [] : [true]));
+        else if (Object.hasOwn(cancelled, confirmCallback)) done(...cancelled[confirmCallback]);
+        else if (confirmCallback === "twice") done(false);
+        if (confirmCallback === "twice") done(yes);
     });
 }
 
@@ -40,7 +49,14 @@ export function createComboDialog(title, intro, button, entries, done) {
         "entries are not a list of texts": Array.isArray(entries) && entries.every(isText),
         "callback is not a function": typeof done === "function",
     });
-    if (fine) comboDialog(title, intro, button, entries, done);
+    if (!fine) return;
+    const { comboCancel } = context.switches;
+    comboDialog(title, intro, button, entries, (chosen) => {
+        if (chosen !== null) done(chosen);
+        else if (Object.hasOwn(cancelled, comboCancel)) done(...cancelled[comboCancel]);
+        else if (comboCancel === "twice") done(null);
+        if (comboCancel === "twice") done(chosen);
+    });
 }
 
 /** createDynamicDialog(title, onClose) of one app: gives the element to fill. */
@@ -52,7 +68,8 @@ export function dynamicDialogFor(app) {
         if (!fine) return null;
         const inside = el("div", { class: "dynamic-dialog" });
         const wrapper = el("div", { class: context.switches.dialogWrapper === "app" ? appClass(app) : null }, inside);
-        openDialog(title, wrapper, [], onClose ?? undefined, "large");
+        const times = { once: 1, twice: 2, never: 0 }[context.switches.dialogOnClose];
+        openDialog(title, wrapper, [], () => { for (let i = 0; i < times; ++i) onClose?.(); }, "large");
         return inside;
     };
 }

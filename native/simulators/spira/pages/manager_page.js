@@ -27,7 +27,9 @@ export function formFunctions(form) {
         getLiveFormFieldValue(field) {
             if (form === undefined || !form.fields.has(field)) return undefined;
             const shown = form.entry(field).field;
-            return { [shown.dataProperty]: dataItem(shown, form.live(field))[shown.dataProperty] };
+            const item = dataItem(shown, form.live(field));
+            const value = { [shown.dataProperty]: item[shown.dataProperty] };
+            return shown.kind === "lookup" ? { ...value, textValue: item.textValue } : value;
         },
         updateFormField(field, property, value) {
             if (!known("updateFormField", field)) return;

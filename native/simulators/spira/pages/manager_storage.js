@@ -26,7 +26,7 @@ function storageCall(name, operation, scope, members) {
         const fine = checked(name, misuse, {
             [`takes ${members.length + 4} arguments`]: given.length === members.length + 4,
             "appGuid is not the guid of an installed app": context.apps.some((app) => app.guid === given[0]),
-            "appName is not text": isText(given[1]),
+            "appName is not text": isText(given[1]) && given[1] !== "",
             ...Object.fromEntries(members.map((member) => [`${member} is not valid`, fits[member](values[member])])),
             "success is not a function": typeof ok === "function",
             "failure is not a function": typeof failure === "function",

@@ -16,6 +16,12 @@ async function change(value) {
     }
 }
 
+/** An app's icon is a picture, or a CSS class as in some published apps. */
+function pictureOf(app) {
+    if (!app.icon) return icon("app");
+    return app.icon.startsWith("data:") ? el("img", { src: app.icon, alt: "" }) : el("span", { class: app.icon, "aria-hidden": "true" }, icon("app"));
+}
+
 function settingsUrl(app) {
     return context.productId ? `${context.base}/${context.productId}/Administration/SpiraApp/${app.guid}.aspx`
         : `${context.base}/Administration/SpiraApp/${app.guid}.aspx`;
@@ -39,7 +45,7 @@ function actions(app) {
 
 function row(app) {
     return el("tr", { class: "app-row", "data-guid": app.guid },
-        el("td", {}, app.icon ? el("img", { src: app.icon, alt: "" }) : icon("app")),
+        el("td", {}, pictureOf(app)),
         el("td", {}, el("b", {}, app.caption), el("p", { class: "hint" }, app.summary)),
         el("td", {}, app.name), el("td", {}, String(app.version)), el("td", {}, app.enabled ? "Enabled" : "Disabled"), el("td", {}, actions(app)));
 }

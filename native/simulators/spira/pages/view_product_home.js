@@ -1,6 +1,7 @@
 // The home of a product: the release to look at, the simulator's own tiles, the widgets of SpiraApps.
 
 import { appClass } from "./app_class.js";
+import { insertCode } from "./apps.js";
 import { context, pageUrl } from "./context.js";
 import { closeDialog, openDialog } from "./dialogs.js";
 import { add, el } from "./dom.js";
@@ -45,6 +46,7 @@ function releaseChoice() {
         if (chosen !== wanted) return;
         if (context.switches.dashboardEvents === "all") emitAbout("dropdownChanged", "display-release");
         emit("dashboardUpdated");
+        if (context.switches.widgetRefresh === "insertedAgain") insertCode();
     });
     const node = el("label", { class: "choice", for: "display-release" }, el("span", {}, "Release:"), select);
     return { node, displayReleaseId: () => (chosen === 0 ? "" : chosen) };
@@ -71,10 +73,10 @@ function askWidgets() {
     ]);
 }
 
-/** A title bar with the widget's name, and the element its code fills. */
+/** A title bar with the widget's name, and the element its code fills: its id is in lower case however the guid is written. */
 function widgetNode(widget) {
     return el("section", { class: `widget ${appClass(widget)}`, "data-widget": widget.guid, "aria-label": widget.name },
-        el("h3", {}, widget.name), el("div", { class: "widget-body" }, el("div", { id: `${widget.guid}_content` })));
+        el("h3", {}, widget.name), el("div", { class: "widget-body" }, el("div", { id: `${widget.guid.toLowerCase()}_content` })));
 }
 
 function tiles() {

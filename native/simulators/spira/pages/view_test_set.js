@@ -1,8 +1,9 @@
 // Test set details: its test cases in their order, and the runs recorded in it.
 
 import { context, pageUrl } from "./context.js";
-import { formatDateTime } from "./dates.js";
 import { el } from "./dom.js";
+import { testSetFields } from "./fields.js";
+import { Form } from "./form.js";
 import { Grid } from "./grid.js";
 import { icon } from "./icons.js";
 import { showText } from "./messages.js";
@@ -10,8 +11,6 @@ import { runGrid } from "./runs.js";
 import { rest } from "./server.js";
 import { statusBadge } from "./status.js";
 import { group } from "./toolbar.js";
-
-const types = { 1: "Manual", 2: "Automated" };
 
 /** The grid's rows are places in the set; which id a selected row has is a switch. */
 function testCaseGrid(path) {
@@ -37,16 +36,10 @@ function testCaseGrid(path) {
     });
 }
 
-function pair(caption, value) {
-    return el("span", { class: "pair" }, el("span", { class: "muted" }, `${caption}:`), el("span", {}, value || "–"));
-}
-
-function head(set) {
-    const release = context.lookups.releases.find((one) => one.id === set.ReleaseId);
-    const owner = context.lookups.users.find((one) => one.id === set.OwnerId);
-    return el("div", { class: "artifact-head" }, icon("testset", "large"), el("span", { class: "token" }, `[TX:${set.TestSetId}]`),
-        pair("Release", release?.name), pair("Type", types[set.TestRunTypeId]), pair("Owned By", owner?.name),
-        pair("Planned", formatDateTime(set.PlannedDate)), pair("Last Executed", formatDateTime(set.ExecutionDate)));
+function head(form) {
+    const pair = (name) => el("span", { class: "pair" }, el("span", { class: "muted" }, `${form.entry(name).field.caption}:`), form.entry(name).input.node);
+    return el("div", { class: "artifact-head" }, icon("testset", "large"), el("span", { class: "token" }, `[TX:${context.artifactId}]`),
+        ["ReleaseId", "TestRunTypeId", "OwnerId", "PlannedDate", "ExecutionDate"].map(pair));
 }
 
 export async function show(content) {
@@ -54,19 +47,16 @@ export async function show(content) {
     const appPlace = el("div", { class: "toolbar", id: "spiraapps" });
     const cases = testCaseGrid(path);
     const runs = runGrid({ testSetId: context.artifactId });
-    const reload = () => Promise.all([cases.reload(), runs.reload()]);
+    const form = new Form({ path: "", itemUrl: path, fields: testSetFields(), mayModify: false, idMember: "TestSetId" });
     content.append(el("div", { class: "toolbar", role: "toolbar", "aria-label": "Test set" },
         group([{ caption: "Refresh", icon: "refresh", id: "refresh", click: () => location.reload() }]), appPlace));
-    let set;
-    try {
-        set = await rest("GET", path);
-    } catch (error) {
-        showText("error", `This test set cannot be shown: ${error.message}`);
-        return { grids: {}, appPlace };
-    }
-    document.title = `${set.Name} [TX:${set.TestSetId}]`;
-    content.append(el("h1", { class: "title" }, set.Name), head(set),
+    const title = el("h1", { class: "title" });
+    form.watch(() => {
+        title.textContent = form.item.Name;
+        document.title = `${form.item.Name} [TX:${context.artifactId}]`;
+    });
+    content.append(title, head(form),
         el("section", { class: "section" }, el("h3", {}, "Test Cases"), cases.node),
         el("section", { class: "section" }, el("h3", {}, "Test Runs"), runs.node));
-    return { grids: { testSetTestCases: cases }, appPlace, load: reload };
+    return { form, grids: { testSetTestCases: cases }, appPlace, load: () => Promise.all([form.load(), cases.reload(), runs.reload()]) };
 }

@@ -1,0 +1,99 @@
+// Who may do what: every entry that changes something or costs credits asks for the right it needs, says so where it is
+// missing, and then does nothing.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+
+import { chooseEntry, dialogOf, readDialog, readMessage, selectRow } from "./person.mjs";
+import { World } from "./world.mjs";
+
+const kLongScenario = "hKpHtoYBUDjbSvwJg3V1";
+const kModify = /Ask a product administrator for a role that may modify test cases/;
+
+let world;
+before(async () => { world = await World.create(); });
+after(() => world?.end());
+afterEach(() => world.restore());
+
+/** A long test that runs; `action` as that user, after which it still runs and nothing has changed. */
+async function nothingChanges(user, action) {
+    await world.runTime(2000);
+    const { testCase, run } = await world.launched(kLongScenario);
+    await world.state(run, "RUNNING");
+    const before = (await world.startedRuns()).length;
+    await world.on(testCase, (page) => action(page, testCase), { user });
+    const runs = await world.startedRuns();
+    assert.equal(runs.length, before);
+    assert.equal(runs.find((one) => one.id === run).state, "RUNNING");
+    assert.equal(await world.storedScenario(testCase), kLongScenario);
+    assert.equal(await world.storedBenchResult(testCase), run);
+    assert.deepEqual(await world.runsOf(testCase), []);
+}
+
+for (const user of ["viewer", "executor"]) {
+    for (const [entry, pattern] of [
+        ["Start Test Scenario", /may not change test cases of this product/],
+        ["Choose Scenario", /may not change test cases of this product/],
+        ["Stop Test", /so you may not stop their load tests/],
+    ]) {
+        test(entry + " tells a " + user + " which right is missing and does nothing", () => nothingChanges(user, async (page) => {
+            await chooseEntry(page, entry);
+            const message = await readMessage(page, pattern);
+            assert.match(message.text, kModify);
+            assert.equal(message.kind, "error");
+            assert.equal(await dialogOf(page).count(), 0);
+        }));
+    }
+
+    test("the dialog of Show Progress has no button to stop for a " + user, () => nothingChanges(user, async (page) => {
+        await chooseEntry(page, "Show Progress");
+        await readDialog(page, /The test is running/);
+        await dialogOf(page).getByRole("button", { name: "Refresh now" }).waitFor();
+        assert.equal(await dialogOf(page).getByRole("button", { name: /Stop/ }).count(), 0);
+    }));
+}
+
+for (const user of ["viewer", "author"]) {
+    test("Record Result Now tells a " + user + " which right is missing and does nothing", () => nothingChanges(user, async (page) => {
+        await chooseEntry(page, "Record Result Now");
+        await readMessage(page, /may not create test runs in this product\. Ask a product administrator/);
+        assert.equal(await dialogOf(page).count(), 0);
+    }));
+}
+
+test("the dialog in which an executor waits for a result has no button to stop", () => nothingChanges("executor", async (page) => {
+    await chooseEntry(page, "Record Result Now");
+    await readDialog(page, /recorded when it has ended/);
+    assert.equal(await dialogOf(page).getByRole("button", { name: /Stop/ }).count(), 0);
+}));
+
+for (const user of ["viewer", "executor"]) {
+    test("neither the selected nor all scenarios of a test set are started by a " + user, async () => {
+        const name = "Beluga " + user;
+        await world.testCase(await world.scenario(), name);
+        const before = (await world.startedRuns()).length;
+        await world.visit("/1/TestCase/List.aspx", async (page) => {
+            await selectRow(page, name);
+            await chooseEntry(page, "Start Selected Scenarios");
+            await readMessage(page, kModify);
+        }, { user });
+        await world.visit("/1/TestSet/1.aspx", async (page) => {
+            await chooseEntry(page, "Start All Scenarios");
+            await readMessage(page, kModify);
+        }, { user });
+        assert.equal((await world.startedRuns()).length, before);
+    });
+}
+
+test("who may modify test cases still stops a test from the dialog", async () => {
+    await world.runTime(2000);
+    const { testCase, run } = await world.launched(kLongScenario);
+    await world.state(run, "RUNNING");
+    await world.on(testCase, async (page) => {
+        await chooseEntry(page, "Show Progress");
+        await readDialog(page, /The test is running/);
+        await dialogOf(page).getByRole("button", { name: "Stop test" }).click();
+        await dialogOf(page).getByRole("button", { name: "Stop now" }).click();
+        await world.state(run, "ABORTED");
+    });
+});
