@@ -45,21 +45,19 @@ void each(S& s, Visit visit) {
            "displayConfirmation calls back without an argument on confirm only; or with true on "
            "confirm and on cancel with false, undefined, null, \"\", 0 or not at all; or twice",
            "facts 2026-11 §1.1"});
-    visit(s.confirm_cross,
-          {"confirmCross",
-           {"cancel", "silent"},
-           "the cross of a confirmation is a cancel, or calls nothing back",
-           "facts 2026-11 §4"});
+    visit(s.confirm_cross, {"confirmCross",
+                            {"cancel", "silent"},
+                            "the cross of a confirmation is a cancel, or calls nothing back",
+                            "facts 2026-11 §4"});
     visit(s.combo_cancel,
           {"comboCancel",
            {"null", "undefined", "emptyText", "zero", "false", "notCalled", "twice"},
            "what createComboDialog's callback gets on a cancel; twice: it is called twice",
            "facts 2026-11 §2, app §11.18"});
-    visit(s.dialog_on_close,
-          {"dialogOnClose",
-           {"once", "twice", "never"},
-           "how often the closing of a dynamic dialog is told",
-           "app §5.5"});
+    visit(s.dialog_on_close, {"dialogOnClose",
+                              {"once", "twice", "never"},
+                              "how often the closing of a dynamic dialog is told",
+                              "app §5.5"});
     visit(s.call_callbacks,
           {"callCallbacks",
            {"once", "twice", "successThenFailure", "failureThenSuccess"},

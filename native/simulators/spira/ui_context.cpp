@@ -236,10 +236,10 @@ Json page_context(const PageSource& source, const Route& route, const User& user
                  {"products", products_of(source, user)},
                  {"apps", Json::array()}};
     Json& chosen = context["switches"];
-    for (const auto* name : {"menuKey", "confirmCallback", "confirmCross", "comboCancel",
-                             "dialogOnClose", "callCallbacks", "gridIds", "settingsAtLoad",
-                             "failureShape", "dashboardEvents", "widgetRefresh", "testSetRows",
-                             "dialogWrapper"}) {
+    for (const auto* name :
+         {"menuKey", "confirmCallback", "confirmCross", "comboCancel", "dialogOnClose",
+          "callCallbacks", "gridIds", "settingsAtLoad", "failureShape", "dashboardEvents",
+          "widgetRefresh", "testSetRows", "dialogWrapper"}) {
         chosen[name] = *find(switches, name);
     }
     if (!problem.empty()) {

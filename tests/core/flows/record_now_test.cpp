@@ -309,8 +309,7 @@ BOOST_AUTO_TEST_CASE(where_the_settings_are_hidden_the_recorder_is_asked_whether
         page->on("recorder GET launches", [answer](const Json&) { return answer; });
         return page;
     };
-    for (const Json& there :
-         {rest(200, Json{{"status", "accepted"}}), rest(401, Json::object())}) {
+    for (const Json& there : {rest(200, Json{{"status", "accepted"}}), rest(401, Json::object())}) {
         const auto page = settings_hidden(there);
         BOOST_TEST(text_at(page->run(), "outcome") == "left_to_recorder");
         BOOST_TEST(page->count(kRecord) == 0);

@@ -24,7 +24,8 @@ BOOST_AUTO_TEST_CASE(who_may_not_modify_test_cases_may_not_stop_their_tests) {
     RunPage page("stop");
     page.event["page"]["can"]["modifyTestCase"] = false;
     BOOST_TEST(text_at(page.run(), "outcome") == "refused");
-    check_words(page.message(), "so you may not stop their load tests. Ask a product administrator");
+    check_words(page.message(),
+                "so you may not stop their load tests. Ask a product administrator");
     BOOST_TEST(page.lines.size() == 2U);
 }
 
