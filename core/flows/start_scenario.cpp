@@ -199,7 +199,12 @@ class Starting : public Conversation<Starting> {
         // Where nobody can see whether there is a recorder, only one that refuses is known to be
         // there.
         const bool there = event_.has_recorder() || answer.status == 401;
-        if (!answer.ok() && there) recorder_why_ = recorder_problem(answer.status);
+        const auto json = parse_json(answer.body);
+        const std::string status = json ? text_at(*json, "status") : "";
+        const bool kept = answer.ok() && (status == "accepted" || status == "duplicate");
+        if (!kept && there)
+            recorder_why_ =
+                answer.ok() ? texts::setup_recorder_other : recorder_problem(answer.status);
         return forget_note();
     }
 

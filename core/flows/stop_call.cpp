@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/base/text.hpp"
 #include "core/flows/conversation.hpp"
 #include "core/octoperf/requests.hpp"
 
@@ -22,9 +23,14 @@ class Stopping : public Conversation<Stopping> {
 
   private:
     Step called(const Answer& answer) {
-        if (answer.ok()) return next_({});
-        error_ = octoperf::error_of(answer, "OctoPerf POST runtime/bench-results/stop/{id}");
-        if (error_.kind != ErrorKind::unavailable) return next_(tl::unexpected(error_));
+        // Empty or JSON (OctoPerf API §3.7); anything else is a page in the place of the answer.
+        if (answer.ok() && trim(answer.body).empty()) return next_({});
+        const auto json =
+            octoperf::json_of(answer, "OctoPerf POST runtime/bench-results/stop/{id}");
+        if (json) return next_({});
+        error_ = json.error();
+        if (error_.kind != ErrorKind::unavailable && error_.kind != ErrorKind::protocol)
+            return next_(tl::unexpected(error_));
         return octoperf(octoperf::get_bench_result(*run_->id), run_->form, then(&Stopping::look));
     }
 

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 
-import { chooseEntry, dialogOf, hurry, hurryDialog, hurryMessage, pick, press, readMessage, selectRow } from "./person.mjs";
+import { chooseEntry, dialogOf, hurry, hurryDialog, hurryMessage, messageOf, pick, press, readMessage, selectRow } from "./person.mjs";
 import { World } from "./world.mjs";
 
 let world;
@@ -42,7 +42,7 @@ for (const entry of kEntries) {
 // Failures.
 
 async function oneClearMessage(page, entry) {
-    const message = page.locator("#messages .message");
+    const message = messageOf(page);
     await hurry(page, message.or(dialogOf(page).filter({ hasText: /could not be read|recorded when/ })));
     const text = await (await dialogOf(page).count() > 0 ? dialogOf(page) : message).innerText();
     assert.equal(await message.count() + await dialogOf(page).count(), 1);

@@ -84,9 +84,14 @@ export async function hurryMessage(page, pattern) {
     return readMessage(page, pattern);
 }
 
+/** The message that stands there; not that an action is under way. */
+export function messageOf(page) {
+    return page.locator("#messages .message").filter({ hasNotText: kWorking });
+}
+
 /** Waits for a message that fits and gives {kind, text, link}. */
 export async function readMessage(page, pattern) {
-    const message = page.locator("#messages .message").filter({ hasText: pattern }).filter({ hasNotText: kWorking });
+    const message = messageOf(page).filter({ hasText: pattern });
     await message.waitFor();
     const text = (await message.innerText()).replace(/\s*×\s*$/, "");
     const link = message.locator("a");

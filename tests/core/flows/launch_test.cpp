@@ -323,8 +323,9 @@ BOOST_AUTO_TEST_CASE(a_configured_recorder_is_told_of_the_launch) {
 }
 
 BOOST_AUTO_TEST_CASE(a_recorder_that_does_not_answer_is_no_reason_to_fail) {
-    for (const Json& answer :
-         {rest(401, std::string()), rest(500, std::string()), refused("no route")}) {
+    for (const Json& answer : {rest(401, std::string()), rest(500, std::string()),
+                               refused("no route"), rest(200, std::string("<html>Sign in</html>")),
+                               rest(200, std::string()), rest(200, Json{{"status", "UP"}})}) {
         FakePage page;
         page.event["settings"]["recorderUrl"] = "https://recorder.example.com";
         page.on("recorder", [answer](const Json&) { return answer; });
@@ -332,6 +333,14 @@ BOOST_AUTO_TEST_CASE(a_recorder_that_does_not_answer_is_no_reason_to_fail) {
         BOOST_TEST(page.count("notify warning") == 1);
         BOOST_TEST(page.message().find("The recorder was not told") != std::string::npos);
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_recorder_that_knew_of_the_launch_was_told) {
+    FakePage page;
+    page.event["settings"]["recorderUrl"] = "https://recorder.example.com";
+    page.on("recorder", [](const Json&) { return rest(200, Json{{"status", "duplicate"}}); });
+    page.run();
+    BOOST_TEST(page.count("notify success") == 1);
 }
 
 BOOST_AUTO_TEST_CASE(where_settings_are_hidden_a_recorder_is_told_and_missed_only_if_it_refuses) {

@@ -102,6 +102,28 @@ BOOST_AUTO_TEST_CASE(an_unclear_answer_is_looked_up_and_tried_once_more) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_page_in_the_place_of_an_answer_is_no_stop) {
+    for (const char* body : {"<html>Sign in</html>", "It works!", "{\"cut\":"}) {
+        RunPage page("stop");
+        page.on(kStop, [body](const Json&) { return rest(200, std::string(body)); });
+        BOOST_TEST(text_at(page.run(), "outcome") == "refused");
+        check_words(page.message(), "The test was not stopped.");
+        BOOST_TEST(page.count(kStop) == 2);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_answer_and_a_bench_result_are_a_stop) {
+    for (const char* body : {"", " \n", "{}", "{\"state\":\"RUNNING\"}"}) {
+        RunPage page("stop");
+        page.on(kStop, [&page, body](const Json&) {
+            page.states = {"ABORTED"};
+            return rest(200, std::string(body));
+        });
+        BOOST_TEST(text_at(page.run(), "outcome") == "stopped");
+        BOOST_TEST(page.count(kStop) == 1);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_test_that_is_slow_to_stop_is_left_after_two_minutes) {
     for (const bool dialogs : {true, false}) {
         RunPage page("stop");
