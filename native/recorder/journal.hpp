@@ -101,8 +101,6 @@ class Journal {
     [[nodiscard]] virtual Result<void> keep_refused(const RefusedBody& refused, int limit) = 0;
     /// The newest first.
     [[nodiscard]] virtual Result<std::vector<RefusedBody>> refused(int limit) = 0;
-    /// What was recorded since then, by day and execution status, oldest first.
-    [[nodiscard]] virtual Result<std::vector<DayCount>> days(EpochMs since) = 0;
     /// Deletes at most `limit` notifications that were recorded, ignored, dismissed or in conflict
     /// before then, with their attempts, and launches of that age; never dead ones, never the
     /// ledger. Returns how many notifications.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -191,16 +190,10 @@ struct ListQuery {
     std::string bench_result = {};              ///< empty: all
     std::int64_t before = 0;                    ///< only ids below this one; 0: from the newest on
     int limit = 50;
-};
-
-/// Upper ends of the classes of delivery delay in milliseconds; one more class is open above.
-inline constexpr std::array<std::int64_t, 5> kDelayClasses = {1'000, 10'000, 60'000, 600'000,
-                                                              3'600'000};
-/// What was recorded on one day (UTC) with one execution status.
-struct DayCount {
-    std::int64_t day = 0;  ///< days since 1970-01-01
-    std::int64_t execution_status = 0;
-    std::array<std::int64_t, kDelayClasses.size() + 1> by_delay = {};  ///< received → recorded
+    std::optional<std::int64_t> product = std::nullopt;    ///< of the result or of its launch
+    std::optional<std::int64_t> test_case = std::nullopt;  ///< of the result or of its launch
+    std::optional<EpochMs> from = std::nullopt;            ///< received then or later
+    std::optional<EpochMs> to = std::nullopt;              ///< received before then
 };
 
 }  // namespace octospira::recorder

@@ -169,6 +169,7 @@ class RecorderProcess : public Recorder {
         StatusOptions page = options_.status;
         page.spira_url = options_.spira.base_url;
         if (options_.octoperf) page.octoperf_url = options_.octoperf->base_url;
+        page.settings = settings_shown();
         auto created =
             create_status_page(std::move(page), {std::move(status_journal_), *options_.log,
                                                  [this] { return health(); },
@@ -176,6 +177,19 @@ class RecorderProcess : public Recorder {
         if (!created) return tl::unexpected(created.error());
         status_ = std::move(*created);
         return {};
+    }
+
+    /// What the status page says about the settings, without secrets.
+    std::vector<std::pair<std::string, std::string>> settings_shown() const {
+        const std::string listening = options_.address + ", port " + std::to_string(port()) +
+                                      (options_.tls ? ", TLS" : ", plain HTTP");
+        return {{"Spira", options_.spira.base_url},
+                {"Spira account", options_.spira.username},
+                {"OctoPerf", options_.octoperf ? options_.octoperf->base_url
+                                               : std::string("not polled: no API key configured")},
+                {"Webhooks", listening},
+                {"Journal", options_.journal},
+                {"Kept for", std::to_string(options_.retention.count() / 24) + " days"}};
     }
 
     Readiness readiness() {

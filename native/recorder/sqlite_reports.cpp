@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "native/recorder/list_filters.hpp"
 #include "native/recorder/sqlite_journal.hpp"
 
 namespace octospira::recorder {
@@ -37,19 +38,10 @@ std::string list_sql(const ListQuery& query) {
     if (!query.bench_result.empty()) {
         sql += " AND made_ms = creation_time(?3) AND bench_result = ?3";
     }
-    return sql + " AND (?1 = 0 OR id < ?1) ORDER BY id DESC LIMIT ?2";
-}
-
-std::string class_sums() {
-    std::string sql;
-    const std::string delay = "(changed_ms - received_ms)";
-    for (std::size_t i = 0; i <= kDelayClasses.size(); ++i) {
-        sql += ", sum(" + (i == 0 ? "TRUE" : delay + " > " + std::to_string(kDelayClasses[i - 1]));
-        if (i < kDelayClasses.size())
-            sql += " AND " + delay + " <= " + std::to_string(kDelayClasses[i]);
-        sql += ")";
-    }
-    return sql;
+    return sql +
+           list_filters(query,
+                        " FROM launches l WHERE l.bench_result = notifications.bench_result") +
+           " AND (?1 = 0 OR id < ?1) ORDER BY id DESC LIMIT ?2";
 }
 
 }  // namespace
@@ -125,24 +117,6 @@ Result<std::optional<Story>> SqliteJournal::find(std::int64_t id) {
     if (!launch) return tl::unexpected(launch.error());
     story->launch = std::move(*launch);
     return story;
-}
-
-Result<std::vector<DayCount>> SqliteJournal::days(EpochMs since) {
-    auto query = database_.prepare("SELECT changed_ms / 86400000, ifnull(execution_status, 0)" +
-                                   class_sums() +
-                                   " FROM notifications WHERE state = 'recorded' AND "
-                                   "changed_ms >= ?1 GROUP BY 1, 2 ORDER BY 1, 2");
-    if (!query) return tl::unexpected(query.error());
-    std::vector<DayCount> days;
-    auto read = query->bind(1, since).each([&days](const Statement& row) {
-        DayCount day{row.integer(0), row.integer(1), {}};
-        for (std::size_t i = 0; i < day.by_delay.size(); ++i) {
-            day.by_delay[i] = row.integer(static_cast<int>(i) + 2);
-        }
-        days.push_back(day);
-    });
-    if (!read) return tl::unexpected(read.error());
-    return days;
 }
 
 Result<int> SqliteJournal::forget(EpochMs before, int limit) {

@@ -52,7 +52,6 @@ class PostgresJournal : public Journal {
     Result<std::vector<Expected>> expected(EpochMs now, int limit) override;
     Result<void> keep_refused(const RefusedBody& refused, int limit) override;
     Result<std::vector<RefusedBody>> refused(int limit) override;
-    Result<std::vector<DayCount>> days(EpochMs since) override;
     Result<int> forget(EpochMs before, int limit) override;
     Result<void> probe() override;
 

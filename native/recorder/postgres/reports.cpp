@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "native/recorder/creation_time.hpp"
+#include "native/recorder/list_filters.hpp"
 #include "native/recorder/postgres/journal.hpp"
 
 namespace octospira::recorder::postgres {
@@ -27,20 +28,6 @@ Row row_in(const Rows& rows, std::size_t at) {
             rows.maybe_integer(at, 16), rows.is_true(at, 17),
             rows.text(at, 18),          rows.text(at, 19),
             rows.integer(at, 20)};
-}
-
-std::string class_counts() {
-    std::string sql;
-    const std::string delay = "(changed_ms - received_ms)";
-    for (std::size_t i = 0; i <= kDelayClasses.size(); ++i) {
-        sql += ", count(*) FILTER (WHERE true";
-        if (i > 0) sql += " AND " + delay + " > " + std::to_string(kDelayClasses[i - 1]);
-        if (i < kDelayClasses.size()) {
-            sql += " AND " + delay + " <= " + std::to_string(kDelayClasses[i]);
-        }
-        sql += ")";
-    }
-    return sql;
 }
 
 }  // namespace
@@ -89,6 +76,9 @@ Result<std::vector<Row>> PostgresJournal::list(const ListQuery& query) {
         sql += " AND made_ms = $3 AND bench_result = $4";
         parameters.add(creation_time(query.bench_result)).add(query.bench_result);
     }
+    sql += list_filters(query,
+                        " FROM octospira.launches l WHERE l.made_ms = notifications.made_ms AND "
+                        "l.bench_result = notifications.bench_result");
     const auto rows = session_.ask_unprepared(sql + " ORDER BY id DESC LIMIT $2", parameters);
     if (!rows) return tl::unexpected(rows.error());
     std::vector<Row> list;
@@ -124,24 +114,6 @@ Result<std::optional<Story>> PostgresJournal::find(std::int64_t id) {
     if (!launch) return tl::unexpected(launch.error());
     story.launch = std::move(*launch);
     return std::optional(std::move(story));
-}
-
-Result<std::vector<DayCount>> PostgresJournal::days(EpochMs since) {
-    const auto rows = session_.ask_unprepared(
-        "SELECT changed_ms / 86400000, coalesce(execution_status, 0)" + class_counts() +
-            " FROM octospira.notifications WHERE state = 'recorded' "
-            "AND changed_ms >= $1 GROUP BY 1, 2 ORDER BY 1, 2",
-        Parameters().add(since));
-    if (!rows) return tl::unexpected(rows.error());
-    std::vector<DayCount> days;
-    for (std::size_t i = 0; i < rows->size(); ++i) {
-        DayCount day{rows->integer(i, 0), rows->integer(i, 1), {}};
-        for (std::size_t c = 0; c < day.by_delay.size(); ++c) {
-            day.by_delay[c] = rows->integer(i, c + 2);
-        }
-        days.push_back(day);
-    }
-    return days;
 }
 
 Result<int> PostgresJournal::forget(EpochMs before, int limit) {

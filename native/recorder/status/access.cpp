@@ -1,5 +1,6 @@
 #include "native/recorder/status/access.hpp"
 
+#include <openssl/crypto.h>
 #include <sys/random.h>
 
 #include <algorithm>
@@ -15,20 +16,13 @@ namespace {
 constexpr std::size_t kMaxSessions = 64;
 constexpr std::size_t kMaxFailures = 10;
 constexpr EpochMs kFailureWindow = 60'000;
-/// Peers remembered; beyond, somebody plays with addresses, and all share one count.
-constexpr std::size_t kMaxPeers = 1000;
 
 }  // namespace
 
 bool equal_in_constant_time(std::string_view given, std::string_view expected) {
-    // volatile: or the compiler may leave the loop at the first difference.
-    volatile unsigned char difference = given.size() == expected.size() ? 0 : 1;
-    for (std::size_t i = 0; i < given.size(); ++i) {
-        const char other = expected.empty() ? '\0' : expected[i % expected.size()];
-        difference =
-            static_cast<unsigned char>(difference | static_cast<unsigned char>(given[i] ^ other));
-    }
-    return difference == 0;
+    const bool equally_long = given.size() == expected.size();
+    const std::string_view other = equally_long ? expected : given;
+    return (::CRYPTO_memcmp(given.data(), other.data(), given.size()) == 0) & equally_long;
 }
 
 std::string random_text() {
@@ -48,23 +42,14 @@ std::string random_text() {
 Access::Access(std::vector<std::string> tokens, std::chrono::milliseconds session_length)
     : tokens_(std::move(tokens)), session_length_(session_length) {}
 
-Access::Answer Access::try_token(std::string_view token, const std::string& peer, EpochMs now) {
-    for (auto one = failures_.begin(); one != failures_.end();) {
-        auto& times = one->second;
-        while (!times.empty() && times.front() <= now - kFailureWindow) times.pop_front();
-        one = times.empty() ? failures_.erase(one) : std::next(one);
-    }
-    const bool crowded = failures_.size() >= kMaxPeers && !failures_.contains(peer);
-    const std::string& key = crowded ? std::string() : peer;
-    const auto known = failures_.find(key);
-    if (known != failures_.end() && known->second.size() >= kMaxFailures) return Answer::too_many;
+Access::Answer Access::try_token(std::string_view token, EpochMs now) {
     bool right = false;
-    for (const std::string& one : tokens_) {
-        const bool equal = equal_in_constant_time(token, one);
-        right = right || (equal && !one.empty());
-    }
-    if (right) return Answer::right;
-    failures_[key].push_back(now);
+    for (const std::string& one : tokens_) right |= equal_in_constant_time(token, one);
+    if (right && !token.empty()) return Answer::right;
+    // A clock that was set back must not keep failures for longer.
+    std::erase_if(failures_, [now](EpochMs at) { return at <= now - kFailureWindow || at > now; });
+    if (failures_.size() >= kMaxFailures) return Answer::too_many;
+    failures_.push_back(now);
     return Answer::wrong;
 }
 
@@ -75,9 +60,9 @@ const Session& Access::open(EpochMs now) {
         Session{random_text(), random_text(), now + session_length_.count()});
 }
 
-Session* Access::find(std::string_view id, EpochMs now) {
-    Session* found = nullptr;
-    for (Session& one : sessions_) {
+const Session* Access::find(std::string_view id, EpochMs now) const {
+    const Session* found = nullptr;
+    for (const Session& one : sessions_) {
         const bool equal = equal_in_constant_time(id, one.id);
         if (equal && one.ends > now) found = &one;
     }

@@ -1,10 +1,7 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 #include <deque>
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,35 +10,34 @@
 
 namespace octospira::recorder::status {
 
-/// Somebody who gave a token. Neither text has anything to do with it.
+/// Opened by a token. Neither text is derived from it.
 struct Session {
     std::string id;    ///< of the cookie, 256 random bits
-    std::string csrf;  ///< of the forms, 256 random bits
+    std::string csrf;  ///< sent with every action, 256 random bits
     EpochMs ends = 0;
-    std::string notice = {};  ///< to be shown once
 };
 
-/// Who may look: tokens, the sessions they opened, and how often somebody guessed wrong. One thread
-/// at a time.
+/// The tokens and the sessions they opened. One thread at a time.
 class Access {
   public:
     Access(std::vector<std::string> tokens, std::chrono::milliseconds session_length);
 
     enum class Answer { right, wrong, too_many };
-    /// Compares in a time that depends on the lengths only. After ten wrong ones from a peer within
-    /// a minute it does not even look: `too_many` until that minute is over.
-    [[nodiscard]] Answer try_token(std::string_view token, const std::string& peer, EpochMs now);
+    /// Compares in a time that depends on the lengths only. The right token is always `right`:
+    /// wrong ones, sent by any user of this machine, must not lock it out, and 16 characters are
+    /// not guessed. More than ten wrong ones within a minute are `too_many`.
+    [[nodiscard]] Answer try_token(std::string_view token, EpochMs now);
 
     [[nodiscard]] const Session& open(EpochMs now);
     /// nullptr when there is none of that id or it has ended. Valid until the next open or close.
-    [[nodiscard]] Session* find(std::string_view id, EpochMs now);
+    [[nodiscard]] const Session* find(std::string_view id, EpochMs now) const;
     void close(const std::string& id);
 
   private:
     const std::vector<std::string> tokens_;
     const std::chrono::milliseconds session_length_;
-    std::deque<Session> sessions_;                         ///< the oldest first
-    std::map<std::string, std::deque<EpochMs>> failures_;  ///< by peer, of the last minute
+    std::deque<Session> sessions_;  ///< the oldest first
+    std::deque<EpochMs> failures_;  ///< at most ten
 };
 
 /// Equality in a time that depends on the lengths only.

@@ -12,6 +12,10 @@ Json number_or_null(const std::optional<std::int64_t>& value) {
     return value ? Json(*value) : Json();
 }
 
+Json verdict_or_null(const std::optional<std::int64_t>& execution_status) {
+    return execution_status ? Json(name_of_verdict(*execution_status)) : Json();
+}
+
 /// A text that should be JSON: as JSON if it is, else as a text.
 Json parsed(const std::string& text, const Clear& clear) {
     if (text.empty()) return {};
@@ -57,8 +61,13 @@ Json to_json(const Row& row, const Clear& clear) {
     json["testCaseId"] = number_or_null(row.test_case);
     json["testRunId"] = number_or_null(row.test_run);
     json["executionStatusId"] = number_or_null(row.execution_status);
-    json["executionStatus"] =
-        row.execution_status ? Json(name_of_verdict(*row.execution_status)) : Json();
+    json["executionStatus"] = verdict_or_null(row.execution_status);
+    json["verdict"] = verdict_or_null(row.verdict);
+    if (row.reason_at != 0) {
+        json["dismissed"] = Json{{"at", format_utc(row.reason_at)},
+                                 {"by", clear(row.reason_by)},
+                                 {"reason", clear(row.reason)}};
+    }
     return json;
 }
 

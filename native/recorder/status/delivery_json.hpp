@@ -16,7 +16,9 @@ using Clear = std::function<std::string(std::string_view)>;
 
 /// {"id", "state", "event", "benchResultId", "received", "changed", "nextAttempt" of a pending one,
 ///  "attempts", "build", "reconciled", "note", "productId", "testCaseId", "testRunId",
-///  "executionStatusId", "executionStatus"}; what is not known is null. Times are ISO 8601, UTC.
+///  "executionStatusId", "executionStatus", "verdict" (which the notification carries),
+///  "dismissed" (of one that an operator dismissed: "at", "by", "reason")}; what is not known is
+/// null. Times are ISO 8601, UTC.
 [[nodiscard]] Json to_json(const Row& row, const Clear& clear);
 
 /// The same, and "history" (every attempt: "number", "at", "milliseconds", "state", "note",

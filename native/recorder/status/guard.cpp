@@ -34,10 +34,19 @@ bool host_fits(const http::ServerRequest& request, const std::vector<std::string
     const auto host = http::field(request.headers, "Host");
     if (!host) return false;
     const std::string name = name_of(trim(*host));
-    if (name == "localhost" || name.ends_with(".localhost") || name == "[::1]") return true;
-    if (is_loopback_v4(name)) return true;
+    const bool own = name == "localhost" || name.ends_with(".localhost") || name == "[::1]" ||
+                     is_loopback_v4(name);
+    if (own && !came_through_proxy(request)) return true;
     return std::any_of(hosts.begin(), hosts.end(), [&name](const std::string& one) {
         return !name.empty() && name == name_of(one);
+    });
+}
+
+bool came_through_proxy(const http::ServerRequest& request) {
+    return std::any_of(request.headers.begin(), request.headers.end(), [](const auto& header) {
+        const std::string name = to_lower(header.first);
+        return name == "forwarded" || name == "via" || name == "x-real-ip" ||
+               name.starts_with("x-forwarded");
     });
 }
 
@@ -46,9 +55,7 @@ bool own_page_sent(const http::ServerRequest& request) {
         if (*site != "same-origin") return false;
     }
     const auto origin = http::field(request.headers, "Origin");
-    // "null" comes from our own forms where no referrer is to be sent; then the form's own token
-    // and the cookie's SameSite have to do.
-    if (!origin || *origin == "null") return true;
+    if (!origin) return true;
     const std::size_t slashes = origin->find("://");
     const auto host = http::field(request.headers, "Host");
     if (slashes == std::string::npos || !host) return false;
@@ -74,23 +81,6 @@ std::optional<std::string> bearer_of(const http::ServerRequest& request) {
     const std::string_view value = trim(*header);
     if (!equals_ignoring_case(value.substr(0, kBearer.size()), kBearer)) return std::nullopt;
     return std::string(trim(value.substr(kBearer.size())));
-}
-
-std::string own_path(std::string_view wanted) {
-    const bool ours = wanted.starts_with('/') && !wanted.starts_with("//") && wanted.size() < 500;
-    // Browsers take a backslash for a slash; anything else that is not printed has no place here.
-    const bool plain = std::all_of(wanted.begin(), wanted.end(),
-                                   [](char c) { return c > 0x20 && c < 0x7F && c != '\\'; });
-    return ours && plain ? std::string(wanted) : "/";
-}
-
-std::string target_of(const http::ServerRequest& request) {
-    std::string target = request.path;
-    for (const auto& [name, value] : request.query) {
-        target += concat({target.size() == request.path.size() ? "?" : "&", percent_encode(name),
-                          "=", percent_encode(value)});
-    }
-    return target;
 }
 
 }  // namespace octospira::recorder::status

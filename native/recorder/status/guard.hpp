@@ -9,11 +9,15 @@
 
 namespace octospira::recorder::status {
 
-/// True when the Host header names this machine (localhost, *.localhost, 127.0.0.0/8, [::1]) or
-/// one of `hosts`, whatever its port. A page elsewhere that lets its own name point here (DNS
-/// rebinding) has another one.
+/// True when the Host header, whatever its port, is one of `hosts` or, unless a proxy passed the
+/// request on, names this machine (localhost, *.localhost, 127.0.0.0/8, [::1]). A page elsewhere
+/// that lets its own name point here (DNS rebinding) has another one.
 [[nodiscard]] bool host_fits(const http::ServerRequest& request,
                              const std::vector<std::string>& hosts);
+
+/// True when a header says that a proxy passed the request on: Forwarded (RFC 7239), Via
+/// (RFC 9110 §7.6.3), X-Forwarded-*, X-Real-IP. Such a request does not come from this machine.
+[[nodiscard]] bool came_through_proxy(const http::ServerRequest& request);
 
 /// True when no header says that another site's page sent this. Browsers send Sec-Fetch-Site to
 /// this machine and over TLS, and Origin with every POST; scripts send neither.
@@ -24,11 +28,5 @@ namespace octospira::recorder::status {
 
 /// The token of `Authorization: Bearer`, if there is such a header.
 [[nodiscard]] std::optional<std::string> bearer_of(const http::ServerRequest& request);
-
-/// The path and query that were asked for, encoded again.
-[[nodiscard]] std::string target_of(const http::ServerRequest& request);
-
-/// A path on this server to go on to: "/" unless it is plainly one of ours.
-[[nodiscard]] std::string own_path(std::string_view wanted);
 
 }  // namespace octospira::recorder::status

@@ -8,13 +8,13 @@
 
 namespace octospira::recorder::status {
 
-/// One part of the recorder, as an operator sees it: {"Workers", true, "3 of 3 run"}, or
-/// {"Spira", false, "away, next try", 1700000000000}.
+/// One part of the recorder, as an operator sees it: {"Workers", true, "3 of 3 running"}, or
+/// {"Spira", false, "unreachable, next try", 1700000000000}.
 struct Part {
     std::string name;
-    bool good = true;
-    std::string words;
-    std::optional<EpochMs> until = std::nullopt;  ///< shown after the words, as a countdown
+    bool ok = true;
+    std::string text;
+    std::optional<EpochMs> until = std::nullopt;  ///< shown after the text, as a countdown
 };
 
 struct Health {

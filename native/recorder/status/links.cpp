@@ -19,25 +19,23 @@ std::string origin_of(std::string_view url) {
     return to_lower(url.substr(0, url.find_first_of("/?#", slashes + 3)));
 }
 
-Html artifact_link(const Sites& sites, const Row& row, std::string_view page,
-                   std::string_view prefix, const std::optional<std::int64_t>& id) {
-    if (!id) return {};
-    Html words;
-    words << prefix << ":" << *id;
-    if (!row.product || sites.spira.empty()) return words;
-    return outside_link(concat({sites.spira, "/", std::to_string(*row.product), "/", page, "/",
-                                std::to_string(*id), ".aspx"}),
-                        words);
+std::string artifact_url(const Sites& sites, std::string_view page,
+                         std::optional<std::int64_t> product, std::optional<std::int64_t> id) {
+    if (!product || !id || sites.spira.empty()) return {};
+    return concat(
+        {sites.spira, "/", std::to_string(*product), "/", page, "/", std::to_string(*id), ".aspx"});
 }
 
 }  // namespace
 
-Html test_case_link(const Sites& sites, const Row& row) {
-    return artifact_link(sites, row, "TestCase", "TC", row.test_case);
+std::string test_case_url(const Sites& sites, std::optional<std::int64_t> product,
+                          std::optional<std::int64_t> test_case) {
+    return artifact_url(sites, "TestCase", product, test_case);
 }
 
-Html test_run_link(const Sites& sites, const Row& row) {
-    return artifact_link(sites, row, "TestRun", "TR", row.test_run);
+std::string test_run_url(const Sites& sites, std::optional<std::int64_t> product,
+                         std::optional<std::int64_t> test_run) {
+    return artifact_url(sites, "TestRun", product, test_run);
 }
 
 std::string safe_report_url(const Sites& sites, std::string_view url) {
@@ -50,12 +48,6 @@ std::string safe_report_url(const Sites& sites, std::string_view url) {
     const bool secure = origin.starts_with("https://") && origin.size() > 8;
     const bool known = origin.starts_with("http://") && origin == origin_of(sites.octoperf);
     return secure || known ? std::string(plain) : std::string();
-}
-
-Html outside_link(std::string_view url, const Html& words) {
-    Html html;
-    return html << "<a href=\"" << url << "\" rel=\"noopener noreferrer\" target=\"_blank\">"
-                << words << "</a>";
 }
 
 Report report_of(const Sites& sites, std::string_view body) {

@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "native/recorder/journal.hpp"
-#include "native/recorder/status/html.hpp"
 
 namespace octospira::recorder::status {
 
@@ -17,19 +16,16 @@ struct Sites {
     std::string octoperf = {};  ///< the same
 };
 
-/// "TC:42" and "TR:1286" as links to Spira's pages `{spira}/{product}/TestCase/{id}.aspx` and
-/// `…/TestRun/{id}.aspx` (Spira REST v7, test cases: UI links); without a link where the product is
-/// not known, empty where the id is not.
-[[nodiscard]] Html test_case_link(const Sites& sites, const Row& row);
-[[nodiscard]] Html test_run_link(const Sites& sites, const Row& row);
+/// Spira's pages `{spira}/{product}/TestCase/{id}.aspx` and `…/TestRun/{id}.aspx` (Spira REST v7,
+/// test cases: UI links); empty where product or id is not known.
+[[nodiscard]] std::string test_case_url(const Sites& sites, std::optional<std::int64_t> product,
+                                        std::optional<std::int64_t> test_case);
+[[nodiscard]] std::string test_run_url(const Sites& sites, std::optional<std::int64_t> product,
+                                       std::optional<std::int64_t> test_run);
 
 /// The report's address when a link may lead there: https anywhere, http only where OctoPerf itself
 /// is configured so; else empty. It came with a notification, so it could be anything.
 [[nodiscard]] std::string safe_report_url(const Sites& sites, std::string_view url);
-
-/// A link to another site, which learns neither where the click came from nor gets a hold of the
-/// page.
-[[nodiscard]] Html outside_link(std::string_view url, const Html& words);
 
 /// What a notification says about its test.
 struct Report {

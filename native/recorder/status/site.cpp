@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "native/recorder/status/guard.hpp"
 
 namespace octospira::recorder::status {
 
@@ -13,10 +14,11 @@ std::string_view asset(std::string_view name);
 namespace {
 
 constexpr const char* kHtml = "text/html; charset=utf-8";
+constexpr std::string_view kApi = "/api";
 /// In a route: the number of a delivery.
 constexpr std::string_view kNumber = "#";
 
-/// Nothing but our own files, in no frame, and no trace of where a click came from.
+/// Only our own files, in no frame, and no trace of where a click came from.
 const http::Fields kSafety = {
     {"Content-Security-Policy",
      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -34,52 +36,82 @@ struct File {
     std::string_view name;
     const char* type;
 };
-/// What a browser gets without a token, because the login needs it.
+/// What a browser gets without a token: there is nothing of the journal in it.
 constexpr File kFiles[] = {
     {"/status.css", "native/recorder/status/pages/status.css", "text/css; charset=utf-8"},
     {"/status.js", "native/recorder/status/pages/status.js", "text/javascript; charset=utf-8"},
     {"/icon.svg", "manifest/icon.svg", "image/svg+xml"},
 };
+constexpr std::string_view kPage = "native/recorder/status/pages/index.html";
+/// The static page's own addresses; its script shows what belongs to each.
+constexpr std::string_view kViews[] = {"/", "/deliveries", "/deliveries/#", "/expected",
+                                       "/refused"};
 
-http::ServerResponse json_response(int status, const Json& body) {
-    return {status, to_text(body) + "\n"};
-}
-
-http::ServerResponse go_to(const std::string& path) {
-    return {303, {}, "text/plain", {{"Location", path}}};
-}
-
-/// "/deliveries/42/replay" → {"/deliveries/#/replay", 42}.
+/// "/deliveries/42" → {"/deliveries/#", 42}, "/deliveries/42/replay" → {"/deliveries/replay", 42}.
 std::pair<std::string, std::int64_t> without_number(std::string_view path) {
     static constexpr std::string_view kBefore = "/deliveries/";
-    if (!path.starts_with(kBefore)) return {std::string(path), 0};
-    const std::string_view rest = path.substr(kBefore.size());
+    const std::size_t before = path.find(kBefore);
+    if (before == std::string_view::npos) return {std::string(path), 0};
+    const std::string_view rest = path.substr(before + kBefore.size());
     const std::string_view digits = rest.substr(0, rest.find('/'));
     const bool number = !digits.empty() && digits.size() <= 18 &&
                         digits.find_first_not_of("0123456789") == std::string_view::npos;
     if (!number) return {std::string(path), 0};
     std::int64_t id = 0;
     for (const char digit : digits) id = id * 10 + (digit - '0');
-    return {concat({kBefore, kNumber, rest.substr(digits.size())}), id};
+    const std::string_view after = rest.substr(digits.size());
+    const std::string_view head = path.substr(0, before + kBefore.size());
+    return {after.empty() ? concat({head, kNumber}) : concat({head, after.substr(1)}), id};
+}
+
+/// The body as an object: JSON, or the fields of a form.
+std::optional<Json> body_of(const http::ServerRequest& request) {
+    if (trim(request.body).empty()) return Json::object();
+    auto json = parse_json(request.body);
+    if (json && json->is_object()) return std::move(*json);
+    if (json || trim(request.body).starts_with('{')) return std::nullopt;
+    Json fields = Json::object();
+    for (const auto& [name, value] : http::parse_query(request.body)) fields[name] = value;
+    return fields;
+}
+
+http::ServerResponse no_token() {
+    auto response = problem(401,
+                            "The token of the status page is missing or wrong. Send it as "
+                            "Authorization: Bearer.");
+    response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return response;
 }
 
 }  // namespace
 
+http::ServerResponse json_response(int status, const Json& body) {
+    return {status, to_text(body) + "\n"};
+}
+
+http::ServerResponse problem(int status, std::string_view sentence) {
+    return json_response(status, Json{{"error", sentence}});
+}
+
 struct Site::Route {
-    std::string_view path;
+    std::string_view path;  ///< after "/api"
     std::string_view method;
-    bool open;  ///< to everybody
+    bool open;  ///< without a token
     http::ServerResponse (Site::*handle)(Visit&);
 };
 
 const Site::Route Site::kRoutes[] = {
-    {"/", "GET", false, &Site::overview},
+    {"/overview", "GET", false, &Site::overview},
+    {"/expected", "GET", false, &Site::expected},
+    {"/refused", "GET", false, &Site::refused},
     {"/deliveries", "GET", false, &Site::list},
-    {"/deliveries/export", "GET", false, &Site::export_lines},
-    {"/deliveries/replay", "POST", false, &Site::replay_all},
     {"/deliveries/#", "GET", false, &Site::delivery},
-    {"/deliveries/#/replay", "POST", false, &Site::replay_one},
-    {"/login", "GET", true, &Site::ask_for_token},
+    {"/deliveries/export", "GET", false, &Site::export_lines},
+    // Each also as /deliveries/{id}/…, for that one.
+    {"/deliveries/replay", "POST", false, &Site::replay},
+    {"/deliveries/retry", "POST", false, &Site::retry},
+    {"/deliveries/dismiss", "POST", false, &Site::dismiss},
+    {"/deliveries/assign", "POST", false, &Site::assign},
     {"/login", "POST", true, &Site::log_in},
     {"/logout", "POST", false, &Site::log_out},
 };
@@ -88,14 +120,17 @@ Site::Site(StatusOptions options, StatusSources sources)
     : options_(std::move(options)),
       sources_(std::move(sources)),
       access_(options_.tokens, options_.session),
-      reports_({options_.spira_url, options_.octoperf_url}) {}
+      reports_({options_.spira_url, options_.octoperf_url}),
+      clear_([this](std::string_view text) { return sources_.log.cleared(text); }) {
+    for (const auto& [name, value] : options_.settings)
+        settings_.push_back(Json{{"name", name}, {"value", clear_(value)}});
+}
 
 http::ServerResponse Site::answer(const http::ServerRequest& request) {
     Visit visit{request};
     visit.now = sources_.clock();
     const auto accept = http::field(request.headers, "Accept");
     visit.wants_html = accept && contains_ignoring_case(*accept, "text/html");
-    visit.part = http::field(request.headers, "X-OctoSpira-Part").has_value();
     http::ServerResponse response = answer_route(visit);
     response.headers.insert(response.headers.end(), kSafety.begin(), kSafety.end());
     return response;
@@ -104,97 +139,92 @@ http::ServerResponse Site::answer(const http::ServerRequest& request) {
 http::ServerResponse Site::answer_route(Visit& visit) {
     const http::ServerRequest& request = visit.request;
     if (!host_fits(request, options_.hosts)) {
-        return refuse(visit, 421, "Another name",
-                      "This page answers to this machine's own names only. Add the name you use "
-                      "to the recorder's status hosts.");
+        return refuse(
+            visit, problem(421, came_through_proxy(request)
+                                    ? "This request came through a proxy. Add the name under which "
+                                      "the proxy shows this page to status-host, and let the proxy "
+                                      "keep the Host header."
+                                    : "This page answers to this machine's own names only. Add the "
+                                      "name you use to status-host."));
     }
-    for (const File& file : kFiles) {
-        if (file.path == request.path && request.method == "GET")
-            return {200, std::string(asset(file.name)), file.type};
-    }
-    if (request.method == "POST") {
-        if (!own_page_sent(request)) {
-            return refuse(visit, 403, "Another site",
-                          "Another site's page sent this, so nothing was done.");
+    if (request.method == "GET") {
+        for (const File& file : kFiles) {
+            if (file.path == request.path) return {200, std::string(asset(file.name)), file.type};
         }
-        visit.form = http::parse_query(request.body);
     }
-    const auto [path, id] = without_number(request.path);
+    auto [path, id] = without_number(request.path);
     visit.id = id;
+    if (path.starts_with(concat({kApi, "/"}))) return answer_api(visit, path.substr(kApi.size()));
+    if (request.method == "GET" && visit.wants_html) {
+        const bool known =
+            std::find(std::begin(kViews), std::end(kViews), path) != std::end(kViews);
+        return {known ? 200 : 404, std::string(asset(kPage)), kHtml, {{"Vary", "Accept"}}};
+    }
+    // Scripts that ask for the page's addresses mean its data.
+    return answer_api(visit, path == "/" ? "/overview" : std::move(path));
+}
+
+http::ServerResponse Site::answer_api(Visit& visit, std::string path) {
+    const http::ServerRequest& request = visit.request;
     std::string allowed;
     for (const Route& route : kRoutes) {
         if (route.path != path) continue;
-        if (route.method == request.method) {
-            if (route.open) return (this->*route.handle)(visit);
-            if (auto refused = let_in(visit)) return std::move(*refused);
-            return (this->*route.handle)(visit);
+        if (route.method != request.method) {
+            allowed += concat({allowed.empty() ? "" : ", ", route.method});
+            continue;
         }
-        allowed += concat({allowed.empty() ? "" : ", ", route.method});
+        if (request.method == "POST") {
+            if (!own_page_sent(request))
+                return refuse(visit,
+                              problem(403, "Another site's page sent this, so nothing was done."));
+            auto body = body_of(request);
+            if (!body) return problem(400, "The body is not a JSON object.");
+            visit.body = std::move(*body);
+        }
+        if (!route.open) {
+            if (auto refused = authenticate(visit)) return std::move(*refused);
+        }
+        return (this->*route.handle)(visit);
     }
-    if (allowed.empty()) return problem(visit, 404, "Not found", "There is no such page.");
-    auto response = problem(visit, 405, "Not possible", "This address takes " + allowed + " only.");
+    if (allowed.empty()) return problem(404, "There is no such address.");
+    auto response = problem(405, "This address takes " + allowed + " only.");
     response.headers.emplace_back("Allow", allowed);
     return response;
 }
 
-/// Empty when the visitor may go on.
-std::optional<http::ServerResponse> Site::let_in(Visit& visit) {
-    if (const auto token = bearer_of(visit.request)) {
-        return token_problem(visit, access_.try_token(*token, visit.request.peer, visit.now));
-    }
+/// Empty when the request may continue.
+std::optional<http::ServerResponse> Site::authenticate(Visit& visit) {
+    if (const auto token = bearer_of(visit.request))
+        return token_problem(visit, access_.try_token(*token, visit.now));
     visit.session = access_.find(cookie_of(visit.request, cookie_), visit.now);
-    if (visit.session == nullptr) {
-        if (visit.wants_html && !visit.part && visit.request.method == "GET") {
-            const std::string target = target_of(visit.request);
-            return go_to(target == "/" ? "/login" : "/login?next=" + percent_encode(target));
-        }
-        if (visit.wants_html && !visit.part) return show_login(visit, 401, "Log in first.");
-        return token_problem(visit, Access::Answer::wrong);
-    }
+    // A page whose session has ended, or that has none yet: no reason to write a line.
+    if (visit.session == nullptr) return no_token();
     if (visit.request.method != "POST") return std::nullopt;
-    const std::string csrf = http::field(visit.form, "csrf").value_or("");
+    const auto csrf = http::field(visit.request.headers, "X-OctoSpira-CSRF").value_or("");
     if (equal_in_constant_time(csrf, visit.session->csrf)) return std::nullopt;
-    return refuse(visit, 403, "Not from this page",
-                  "The form was not one of this session's, so nothing was done. Open the page "
-                  "anew and try again.");
+    return refuse(visit, problem(403,
+                                 "This did not come from an open status page, so nothing was done. "
+                                 "Reload the page and try again."));
 }
 
-/// What a script is answered; empty when its token is right.
+/// Empty when the token is right.
 std::optional<http::ServerResponse> Site::token_problem(const Visit& visit, Access::Answer answer) {
     if (answer == Access::Answer::right) return std::nullopt;
-    const bool too_many = answer == Access::Answer::too_many;
-    auto response =
-        refuse(visit, too_many ? 429 : 401, too_many ? "Too many tries" : "No token",
-               too_many ? "Too many wrong tokens came from there. Wait a minute."
-                        : "The token of the status page is missing or wrong. Send it as "
-                          "Authorization: Bearer.");
-    response.headers.push_back(too_many ? std::pair{"Retry-After", "60"}
-                                        : std::pair{"WWW-Authenticate", "Bearer"});
-    return response;
-}
-
-http::ServerResponse Site::ask_for_token(Visit& visit) {
-    return show_login(visit, 200, "");
+    if (answer == Access::Answer::wrong) return refuse(visit, no_token());
+    auto response = problem(429, "Too many wrong tokens. Wait a minute, then try again.");
+    response.headers.emplace_back("Retry-After", "60");
+    return refuse(visit, std::move(response));
 }
 
 http::ServerResponse Site::log_in(Visit& visit) {
-    const std::string token = http::field(visit.form, "token").value_or("");
-    const auto answer = access_.try_token(trim(token), visit.request.peer, visit.now);
-    if (answer != Access::Answer::right) {
-        const bool too_many = answer == Access::Answer::too_many;
-        sources_.log.write(LogLevel::warning, "status_login_refused",
-                           Json{{"peer", visit.request.peer}, {"tooMany", too_many}});
-        if (!visit.wants_html) return *token_problem(visit, answer);
-        return show_login(
-            visit, too_many ? 429 : 401,
-            too_many ? "Too many wrong tokens came from there. Wait a minute, then try again."
-                     : "That is not the token.");
-    }
+    const auto answer = access_.try_token(trim(text_at(visit.body, "token")), visit.now);
+    if (answer == Access::Answer::wrong) return refuse(visit, problem(401, "Wrong token."));
+    if (answer != Access::Answer::right) return *token_problem(visit, answer);
     const Session& session = access_.open(visit.now);
     sources_.log.write(LogLevel::info, "status_login", Json{{"peer", visit.request.peer}});
-    auto response = go_to(own_path(http::field(visit.form, "next").value_or("/")));
     const auto origin = http::field(visit.request.headers, "Origin");
     const bool over_tls = origin && origin->starts_with("https://");
+    auto response = json_response(200, Json{{"csrf", session.csrf}});
     response.headers.emplace_back(
         "Set-Cookie", cookie_ + "=" + session.id + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" +
                           std::to_string(options_.session.count() / 1000) +
@@ -204,61 +234,22 @@ http::ServerResponse Site::log_in(Visit& visit) {
 
 http::ServerResponse Site::log_out(Visit& visit) {
     if (visit.session != nullptr) access_.close(std::string(visit.session->id));
-    auto response = go_to("/login");
+    auto response = json_response(200, Json::object());
     response.headers.emplace_back("Set-Cookie",
                                   cookie_ + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
     return response;
 }
 
-http::ServerResponse Site::show_login(const Visit& visit, int status, const std::string& problem) {
-    std::string next = http::field(visit.form, "next").value_or("");
-    if (next.empty()) next = http::field(visit.request.query, "next").value_or("/");
-    Frame frame;
-    frame.title = "Log in – OctoSpira recorder";
-    return {status, document(frame, login_page(own_path(next), problem)), kHtml};
-}
-
-http::ServerResponse Site::page(Visit& visit, Frame frame, const Html& main) {
-    http::ServerResponse response{200, {}, kHtml, {{"Vary", "Accept"}}};
-    if (visit.part) {
-        const std::string tag =
-            "W/\"" + std::to_string(std::hash<std::string>()(main.text())) + "\"";
-        response.headers.emplace_back("ETag", tag);
-        if (http::field(visit.request.headers, "If-None-Match") == tag) {
-            response.status = 304;
-        } else {
-            response.body = main.text();
-        }
-        return response;
+http::ServerResponse Site::refuse(const Visit& visit, http::ServerResponse response) {
+    if (const LineLimit::Turn turn = refusals_.take(visit.now); turn.write) {
+        Json line{{"status", response.status},
+                  {"method", cut_utf8(visit.request.method, 16)},
+                  {"path", cut_utf8(visit.request.path, 100)},
+                  {"peer", visit.request.peer}};
+        if (turn.left_out > 0) line["leftOut"] = turn.left_out;
+        sources_.log.write(LogLevel::warning, "status_refused", line);
     }
-    if (visit.session != nullptr) {
-        frame.csrf = visit.session->csrf;
-        frame.notice = std::exchange(visit.session->notice, {});
-    }
-    response.body = document(frame, main);
     return response;
-}
-
-http::ServerResponse Site::problem(const Visit& visit, int status, const std::string& title,
-                                   const std::string& words) {
-    if (!visit.wants_html || visit.part) return json_response(status, Json{{"error", words}});
-    Frame frame;
-    frame.title = title + " – OctoSpira recorder";
-    // What is only away for a moment is looked for again.
-    if (status == 503) frame.refresh = options_.refresh;
-    if (visit.session != nullptr) frame.csrf = visit.session->csrf;
-    return {status, document(frame, problem_page(title, words)), kHtml};
-}
-
-http::ServerResponse Site::refuse(const Visit& visit, int status, const std::string& title,
-                                  const std::string& words) {
-    sources_.log.write(LogLevel::warning, "status_refused",
-                       Json{{"status", status},
-                            {"method", cut_utf8(visit.request.method, 16)},
-                            {"path", cut_utf8(visit.request.path, 100)},
-                            {"peer", visit.request.peer},
-                            {"reason", words}});
-    return problem(visit, status, title, words);
 }
 
 }  // namespace octospira::recorder::status

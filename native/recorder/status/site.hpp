@@ -1,21 +1,23 @@
 #pragma once
 
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "native/http/message.hpp"
+#include "native/recorder/line_limit.hpp"
 #include "native/recorder/status/access.hpp"
-#include "native/recorder/status/guard.hpp"
-#include "native/recorder/status/pages.hpp"
+#include "native/recorder/status/delivery_json.hpp"
+#include "native/recorder/status/links.hpp"
 #include "native/recorder/status/status_page.hpp"
 
 namespace octospira::recorder::status {
 
-/// Answers the status page's addresses: host, credentials, origin, then the page. One thread at a
-/// time; `port` names the session's cookie, because browsers give cookies to every port of a host.
+/// Answers the status page's addresses: host, credentials and origin are checked (site.cpp), then
+/// the API answers (site_api.cpp). One thread at a time; `port` names the session's cookie, because
+/// browsers give cookies to every port of a host.
 class Site {
   public:
     Site(StatusOptions options, StatusSources sources);
@@ -24,57 +26,63 @@ class Site {
     [[nodiscard]] http::ServerResponse answer(const http::ServerRequest& request);
 
   private:
-    /// A request of somebody who may look.
+    /// A request whose host and origin are ours.
     struct Visit {
         const http::ServerRequest& request;
-        http::Fields form = {};      ///< of a POST
-        Session* session = nullptr;  ///< empty for a script with a token
+        Json body = {};                    ///< of a POST, an object
+        const Session* session = nullptr;  ///< empty for a script with a token
         EpochMs now = 0;
         std::int64_t id = 0;  ///< of the delivery in the path
         bool wants_html = false;
-        bool part = false;  ///< the page's own script asks whether anything has changed
     };
     struct Route;
     static const Route kRoutes[];
+    struct Action;
 
-    // ---- before the page
+    // ---- before the API
     [[nodiscard]] http::ServerResponse answer_route(Visit& visit);
-    [[nodiscard]] std::optional<http::ServerResponse> let_in(Visit& visit);
+    [[nodiscard]] http::ServerResponse answer_api(Visit& visit, std::string path);
+    [[nodiscard]] std::optional<http::ServerResponse> authenticate(Visit& visit);
     [[nodiscard]] std::optional<http::ServerResponse> token_problem(const Visit& visit,
                                                                     Access::Answer answer);
-    [[nodiscard]] http::ServerResponse ask_for_token(Visit& visit);
     [[nodiscard]] http::ServerResponse log_in(Visit& visit);
-    [[nodiscard]] http::ServerResponse show_login(const Visit& visit, int status,
-                                                  const std::string& problem);
     [[nodiscard]] http::ServerResponse log_out(Visit& visit);
 
-    // ---- pages and their JSON
+    // ---- the API
     [[nodiscard]] http::ServerResponse overview(Visit& visit);
     [[nodiscard]] http::ServerResponse list(Visit& visit);
     [[nodiscard]] http::ServerResponse delivery(Visit& visit);
     [[nodiscard]] http::ServerResponse export_lines(Visit& visit);
-    [[nodiscard]] http::ServerResponse replay_one(Visit& visit);
-    [[nodiscard]] http::ServerResponse replay_all(Visit& visit);
+    [[nodiscard]] http::ServerResponse expected(Visit& visit);
+    [[nodiscard]] http::ServerResponse refused(Visit& visit);
+    [[nodiscard]] http::ServerResponse replay(Visit& visit);
+    [[nodiscard]] http::ServerResponse retry(Visit& visit);
+    [[nodiscard]] http::ServerResponse dismiss(Visit& visit);
+    [[nodiscard]] http::ServerResponse assign(Visit& visit);
 
-    [[nodiscard]] http::ServerResponse replay(Visit& visit, std::optional<std::int64_t> id);
-    [[nodiscard]] Result<std::vector<Item>> items(const ListQuery& query);
-    [[nodiscard]] Result<Overview> look(EpochMs now);
-    [[nodiscard]] Surface surface(const Visit& visit) const;
-    [[nodiscard]] http::ServerResponse page(Visit& visit, Frame frame, const Html& main);
-    [[nodiscard]] http::ServerResponse problem(const Visit& visit, int status,
-                                               const std::string& title, const std::string& words);
-    /// The same, and a line in the log.
-    [[nodiscard]] http::ServerResponse refuse(const Visit& visit, int status,
-                                              const std::string& title, const std::string& words);
-    [[nodiscard]] http::ServerResponse journal_failed(const Visit& visit, const Error& error);
+    [[nodiscard]] Result<Json> look(EpochMs now);
+    [[nodiscard]] http::ServerResponse act(Visit& visit, const Action& action);
+    [[nodiscard]] Json shown(const Row& row);
+    [[nodiscard]] Json shown(const Expected& expected) const;
+    [[nodiscard]] std::string conflict_question(const Row& row);
+    [[nodiscard]] Result<Json> rows_of(const ListQuery& query);
+    [[nodiscard]] Result<Json> expected_of(EpochMs now, int limit);
+    [[nodiscard]] http::ServerResponse journal_failed(const Error& error);
+    /// The same response, and a line in the log, of which there are only so many.
+    [[nodiscard]] http::ServerResponse refuse(const Visit& visit, http::ServerResponse response);
 
     const StatusOptions options_;
     StatusSources sources_;
     Access access_;
     Reports reports_;
+    const Clear clear_;
+    Json settings_ = Json::array();
+    LineLimit refusals_;
     std::string cookie_ = "octospira_status";
-    std::vector<DayCount> days_;  ///< the charts' figures, of days_at_
-    EpochMs days_at_ = 0;
 };
+
+/// A JSON answer; one that is no success is {"error": sentence}.
+[[nodiscard]] http::ServerResponse json_response(int status, const Json& body);
+[[nodiscard]] http::ServerResponse problem(int status, std::string_view sentence);
 
 }  // namespace octospira::recorder::status

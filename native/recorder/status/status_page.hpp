@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.hpp"
@@ -26,6 +27,8 @@ struct StatusOptions {
     std::vector<std::string> hosts = {};
     std::string spira_url = {};     ///< base URL, for links
     std::string octoperf_url = {};  ///< base URL: reports may be linked there without TLS
+    /// Shown to the operator, without secrets: {"Spira account", "recorder"}.
+    std::vector<std::pair<std::string, std::string>> settings = {};
     std::chrono::milliseconds refresh = std::chrono::seconds(3);  ///< how often a page looks
     std::chrono::milliseconds session = std::chrono::hours(12);   ///< then the token again
 };
@@ -38,8 +41,9 @@ struct StatusSources {
     std::function<EpochMs()> clock;
 };
 
-/// The operator's page: what waits, what was recorded, what failed and why, replay; as HTML for
-/// people and as JSON for scripts. Everything but the login and the style needs a token.
+/// The operator's page: what waits, what was recorded, what failed and why, which results are
+/// expected, and what can be done about it. One JSON API, and a static page that reads it; every
+/// address of the API but the login needs the token.
 class StatusPage {
   public:
     virtual ~StatusPage() = default;

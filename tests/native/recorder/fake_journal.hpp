@@ -15,7 +15,6 @@ namespace octospira::recorder::test {
 class FakeJournal : public Journal {
   public:
     std::vector<Story> stories;  ///< the oldest first
-    std::vector<DayCount> counts;
     std::vector<Expected> launches;
     std::vector<RefusedBody> refusals;
     std::optional<EpochMs> due;
@@ -59,6 +58,10 @@ class FakeJournal : public Journal {
             if (query.state && row.state != *query.state) continue;
             if (!query.bench_result.empty() && row.bench_result != query.bench_result) continue;
             if (query.before > 0 && row.id >= query.before) continue;
+            if (query.product && row.product != query.product) continue;
+            if (query.test_case && row.test_case != query.test_case) continue;
+            if (query.from && row.received < *query.from) continue;
+            if (query.to && row.received >= *query.to) continue;
             if (static_cast<int>(rows.size()) < query.limit) rows.push_back(row);
         }
         return rows;
@@ -140,10 +143,6 @@ class FakeJournal : public Journal {
         return refusals;
     }
 
-    Result<std::vector<DayCount>> days(EpochMs) override {
-        if (broken) return gone();
-        return counts;
-    }
     Result<std::optional<EpochMs>> next_due(EpochMs) override {
         if (broken) return gone();
         return due;

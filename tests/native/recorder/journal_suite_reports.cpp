@@ -152,32 +152,6 @@ BOOST_DATA_TEST_CASE(what_is_recorded_pending_or_unknown_is_not_replayed, kKinds
     BOOST_TEST((story(journal, recorded).row.state == State::recorded));
 }
 
-BOOST_DATA_TEST_CASE(days_count_what_was_recorded_by_status_and_delay, kKinds, kind) {
-    Stage stage(kind);
-    Journal& journal = stage.journal();
-    const EpochMs day = 20'000 * kDay;
-    (void)settled(journal, "a", State::recorded, day - 1, day - 2, kPassed);
-    (void)settled(journal, "b", State::recorded, day + 1000, day, kPassed);
-    (void)settled(journal, "c", State::recorded, day + 1001, day, kPassed);
-    (void)settled(journal, "d", State::recorded, day + 3'600'001, day, kPassed);
-    (void)settled(journal, "e", State::recorded, day + 60'000, day, kFailed);
-    (void)settled(journal, "f", State::recorded, day + kDay, day + kDay);
-    (void)settled(journal, "g", State::dead, day + 5, day, kPassed);
-
-    const auto days = must(journal.days(day));
-
-    BOOST_REQUIRE(days.size() == 3U);
-    BOOST_TEST(days[0].day == 20'000);
-    BOOST_TEST(days[0].execution_status == kFailed);
-    BOOST_TEST(days[0].by_delay[2] == 1);
-    BOOST_TEST(days[1].execution_status == kPassed);
-    const std::array<std::int64_t, 6> passed = {1, 1, 0, 0, 0, 1};
-    BOOST_TEST(days[1].by_delay == passed, boost::test_tools::per_element());
-    BOOST_TEST(days[2].day == 20'001);
-    BOOST_TEST(days[2].execution_status == 0);
-    BOOST_TEST(must(journal.days(day - 1)).size() == 4U);
-}
-
 BOOST_DATA_TEST_CASE(the_old_is_forgotten_and_the_dead_and_the_ledger_stay, kKinds, kind) {
     Stage stage(kind);
     Journal& journal = stage.journal();

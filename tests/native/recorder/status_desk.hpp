@@ -27,6 +27,7 @@ struct Desk {
         options.tokens = {kToken};
         options.spira_url = "https://spira.example";
         options.octoperf_url = "https://api.octoperf.com";
+        options.settings = {{"Spira account", "recorder"}, {"Odd", kSecret}};
         site.emplace(options, StatusSources{std::unique_ptr<Journal>(journal), *log,
                                             [this] { return health; }, [this] { ++wakes; },
                                             [this] { return now; }});
@@ -62,33 +63,50 @@ struct Desk {
         return site->answer(request);
     }
 
-    /// As a browser's page.
-    http::ServerResponse browse(const std::string& method, const std::string& target,
-                                const std::string& body = "", http::Fields more = {}) {
+    /// As a browser that opens an address.
+    http::ServerResponse open(const std::string& target, http::Fields more = {}) {
         more.emplace_back("Accept", "text/html,*/*");
         if (!cookie.empty()) more.emplace_back("Cookie", cookie);
-        if (method == "POST") more.emplace_back("Sec-Fetch-Site", "same-origin");
+        return send("GET", target, std::move(more));
+    }
+    /// As the page's script, with a session when there is one.
+    http::ServerResponse fetch(const std::string& method, const std::string& target,
+                               const std::string& body = "", http::Fields more = {}) {
+        more.emplace_back("Accept", "application/json");
+        more.emplace_back("Sec-Fetch-Site", "same-origin");
+        if (!cookie.empty()) more.emplace_back("Cookie", cookie);
+        if (!csrf.empty() && !http::field(more, "X-OctoSpira-CSRF"))
+            more.emplace_back("X-OctoSpira-CSRF", csrf);
         return send(method, target, std::move(more), body);
     }
     /// As a script with the token.
-    http::ServerResponse ask(const std::string& method, const std::string& target) {
-        return send(method, target, {{"Authorization", "Bearer " + kToken}});
+    http::ServerResponse ask(const std::string& method, const std::string& target,
+                             const std::string& body = "") {
+        return send(method, target, {{"Authorization", "Bearer " + kToken}}, body);
+    }
+    Json json_of(const std::string& target) {
+        const auto response = ask("GET", target);
+        BOOST_REQUIRE(response.status == 200);
+        auto json = parse_json(response.body);
+        BOOST_REQUIRE(json);
+        return std::move(*json);
     }
 
+    http::ServerResponse give_token(const std::string& token) {
+        return fetch("POST", "/api/login", to_text(Json{{"token", token}}));
+    }
     void log_in() {
-        const auto response = browse("POST", "/login", "token=" + kToken);
-        BOOST_REQUIRE(response.status == 303);
+        const auto response = give_token(kToken);
+        BOOST_REQUIRE(response.status == 200);
         const std::string set = header(response, "Set-Cookie");
         cookie = set.substr(0, set.find(';'));
-        const std::string page = browse("GET", "/").body;
-        const std::string before = "name=\"csrf\" value=\"";
-        csrf = page.substr(page.find(before) + before.size(), 64);
+        csrf = text_at(*parse_json(response.body), "csrf");
     }
 
     test::FakeJournal* journal;
     std::ostringstream lines;
     std::unique_ptr<Log> log = create_log({LogFormat::json, &lines, {kToken, kSecret}});
-    Health health{1'700'000'000'000, {{"Workers", true, "3 of 3 run"}}};
+    Health health{1'700'000'000'000, {{"Workers", true, "3 of 3 running"}}};
     EpochMs now = 1'700'000'600'000;
     int wakes = 0;
     std::optional<Site> site;

@@ -4,7 +4,8 @@
 // The first line of its output is {"url", "journal"}. Every line of its input is a delivery,
 //   {"run", "event", "name", "url", "status", "state", "note", "answer", "attempts", "daysAgo",
 //    "delayMs", "nextMs", "launch"}
-// or {"health": {"good", "words"}}, and is answered with {"id"} when the page shows it. What is
+// or {"health": {"ok", "text"}}, or {"expected": {"run", "startedAgoMs", "forMs"}}, or
+// {"refused": {"reason", "body"}}, and is answered with {"id"} when the page shows it. What is
 // delivered again is recorded at once. It ends with its input.
 
 #include <unistd.h>
@@ -104,6 +105,16 @@ std::int64_t add(Journal& journal, const Json& delivery) {
     return kept.id;
 }
 
+/// A test that was started and has no result yet.
+void expect(Journal& journal, const Json& expected) {
+    const std::string run = text_at(expected, "run");
+    NewLaunch launch{{*BenchResultId::parse(run), *ProductId::from(1), *TestCaseId::from(42)}};
+    launch.launch.started = system_time() - integer_at(expected, "startedAgoMs").value_or(0);
+    launch.launch.user = text_at(expected, "user");
+    must(journal.keep({launch}));
+    must(journal.watch(run, std::nullopt, integer_at(expected, "forMs")));
+}
+
 /// Records whatever is due: what somebody wanted delivered again.
 void deliver_due(Journal& journal) {
     const EpochMs now = system_time();
@@ -131,6 +142,7 @@ class Scene {
         options.spira_url = "http://spira.localhost:8800";
         options.octoperf_url = "http://octoperf.localhost:8801";
         options.refresh = std::chrono::milliseconds(300);
+        options.settings = {{"Spira", options.spira_url}, {"Spira account", "octoperf-recorder"}};
         started_ = system_time() - 3 * 3'600'000 - 754'000;
         page_ = must(create_status_page(
             options, {must(store_->connect()), *log_, [this] { return health(); },
@@ -149,9 +161,19 @@ class Scene {
     Json take(const Json& line) {
         if (const Json* const spira = find(line, "health")) {
             const std::lock_guard lock(mutex_);
-            spira_.good = bool_at(*spira, "good").value_or(true);
-            spira_.words = text_at(*spira, "words");
-            spira_.until = spira_.good ? std::nullopt : std::optional(system_time() + 28'000);
+            spira_.ok = bool_at(*spira, "ok").value_or(true);
+            spira_.text = text_at(*spira, "text");
+            spira_.until = spira_.ok ? std::nullopt : std::optional(system_time() + 28'000);
+            return Json{{"id", 0}};
+        }
+        if (const Json* const one = find(line, "expected")) {
+            expect(*journal_, *one);
+            return Json{{"id", 0}};
+        }
+        if (const Json* const one = find(line, "refused")) {
+            const std::string body = text_at(*one, "body");
+            must(journal_->keep_refused({system_time(), "192.0.2.7", text_at(*one, "reason"), body},
+                                        100));
             return Json{{"id", 0}};
         }
         return Json{{"id", add(*journal_, line)}};
@@ -162,7 +184,7 @@ class Scene {
         const std::lock_guard lock(mutex_);
         return {
             started_,
-            {{"Journal", true, "SQLite, can be written"}, {"Workers", true, "3 of 3 run"}, spira_}};
+            {{"Journal", true, "SQLite, writable"}, {"Workers", true, "3 of 3 running"}, spira_}};
     }
 
     std::unique_ptr<JournalStore> store_;
@@ -171,7 +193,7 @@ class Scene {
     std::unique_ptr<Log> log_;
     std::mutex mutex_;
     EpochMs started_ = 0;
-    status::Part spira_{"Spira", true, "answers"};
+    status::Part spira_{"Spira", true, "no errors so far"};
     std::unique_ptr<StatusPage> page_;
     std::thread thread_;
 };
