@@ -105,6 +105,32 @@ bool is_host(std::string_view host) {
     return !host.empty() && host.find_first_not_of(kName) == std::string_view::npos;
 }
 
+/// Where the pages and the API of OctoPerf begin below its root (OctoPerf API §1, §3).
+bool is_own_folder(std::string_view segment) {
+    for (const std::string_view own : {"ui", "app", "doc", "mcp", "design", "runtime", "analysis",
+                                       "workspaces", "users", "public"}) {
+        if (equals_ignoring_case(segment, own)) return true;
+    }
+    return to_lower(segment).starts_with("swagger-ui");
+}
+
+/// The path of a shared host under which an OctoPerf stands: "/octoperf", mostly "". Empty
+/// optional: it has letters that a plain path has not.
+std::optional<std::string> base_path(std::string_view url) {
+    const std::string_view rest = after_scheme(url);
+    const std::size_t slash = rest.substr(0, rest.find_first_of("?#")).find('/');
+    std::string path;
+    if (slash == std::string_view::npos) return path;
+    const std::string_view all = rest.substr(slash, rest.find_first_of("?#") - slash);
+    for (const std::string_view segment : split(all, '/')) {
+        if (segment.empty()) continue;
+        if (is_own_folder(segment)) break;
+        if (percent_encode(segment) != segment || segment == "." || segment == "..") return {};
+        path += concat({"/", segment});
+    }
+    return path;
+}
+
 }  // namespace
 
 Result<ScenarioLink> parse_scenario(std::string_view text) {
@@ -165,11 +191,12 @@ Result<std::string> normalise_base_url(std::string_view text) {
     std::string url(strip_wrapping(text));
     if (url.find("://") == std::string::npos) url = "https://" + url;
     const std::string host = host_of(url);
-    if (!is_host(host)) {
+    const auto path = base_path(url);
+    if (!is_host(host) || !path) {
         return failure(ErrorKind::invalid_input, texts::octoperf_url_wrong,
                        texts::octoperf_url_wrong_advice);
     }
-    return to_lower(url.substr(0, url.find("://"))) + "://" + host;
+    return concat({to_lower(url.substr(0, url.find("://"))), "://", host, *path});
 }
 
 }  // namespace octospira::octoperf

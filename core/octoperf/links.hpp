@@ -36,9 +36,9 @@ struct ReportLink {
 [[nodiscard]] std::string report_url(std::string_view base, std::string_view workspace,
                                      std::string_view project, const BenchReportId& report);
 
-/// The base of the REST API out of whatever an administrator pasted: scheme and host (and port)
-/// kept, "/ui/…", "/app/…", "/doc/…", "#…" and "?…" dropped, https assumed where no scheme stands.
-/// Errors: invalid_input when there is no host, or user and password stand in it.
+/// The base of the REST API out of whatever an administrator pasted: scheme, host, port and a path
+/// before it kept, "/ui/…", "/app/…", "/doc/…", "#…", "?…" dropped; https where no scheme stands.
+/// Errors: invalid_input without a host, with a user in it, or with a path that is no plain one.
 [[nodiscard]] Result<std::string> normalise_base_url(std::string_view text);
 
 /// Two hosts of the same OctoPerf: the cloud's page and its API have different names.

@@ -10,9 +10,13 @@ namespace octospira::host {
 /// Spira's base out of whatever was pasted: blanks, query, fragment, trailing slashes, a
 /// "/Services/…" tail and a page such as "/1/TestCase/2.aspx" are dropped; a virtual directory
 /// stays; https is assumed where no scheme stands.
-/// Errors: invalid_input when there is no host, or user and password stand in it.
-/// Source: Spira REST §1.
+/// Errors: invalid_input when there is no host, another scheme ("javascript:…"), a port that is
+/// none, or user and password stand in it. Source: Spira REST §1.
 [[nodiscard]] Result<std::string> normalise_spira_url(std::string_view text);
+
+/// True for http:// to a host that is neither this machine nor of a private network as far as its
+/// name or address tells: the key then crosses networks of others unencrypted.
+[[nodiscard]] bool sends_key_in_clear(std::string_view base_url);
 
 /// The key as Spira wants it: blanks trimmed, and braces put round a bare GUID; letters as given.
 /// Source: Spira REST §2.

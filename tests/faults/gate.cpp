@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio.hpp>
+#include <cctype>
 #include <functional>
 #include <future>
 #include <mutex>
@@ -49,6 +50,20 @@ struct Session {
     }
 };
 using Shared = std::shared_ptr<Session>;
+
+/// True once `request` holds a head and as much body as it announces.
+bool is_whole(std::string_view request) {
+    static constexpr std::string_view kLength = "\r\ncontent-length:";
+    const std::size_t end = request.find("\r\n\r\n");
+    if (end == std::string_view::npos) return false;
+    std::string head(request.substr(0, end));
+    std::transform(head.begin(), head.end(), head.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::size_t at = head.find(kLength);
+    const std::size_t body =
+        at == std::string::npos ? 0 : std::stoul(head.substr(at + kLength.size()));
+    return request.size() >= end + 4 + body;
+}
 
 Task pause(std::chrono::milliseconds time) {
     asio::steady_timer timer(co_await asio::this_coro::executor, time);
@@ -101,6 +116,10 @@ std::string_view name_of(Fault fault) {
             return "close on time-out";
         case Fault::sliced:
             return "sliced";
+        case Fault::front_end:
+            return "answered by a front end";
+        case Fault::replaced:
+            return "answer replaced by a front end";
     }
     return "none";
 }
@@ -229,10 +248,28 @@ class Gate::Works {
                 co_await pause(session->plan.time);
                 session->close();
                 break;
+            case Fault::front_end:
+                co_await answer(*session);
+                session->close();
+                break;
             default:
                 co_return co_await connect(session);
         }
         sessions_.erase(session);
+    }
+
+    /// After the whole request: what is still unread when a connection is closed resets it.
+    Task answer(Session& session) {
+        std::string request;
+        std::array<char, 16 * 1024> room;
+        while (!is_whole(request)) {
+            const auto [error, bytes] =
+                co_await session.client.async_read_some(asio::buffer(room), kTuple);
+            if (error) co_return;
+            request.append(room.data(), bytes);
+        }
+        count([&](Counts& counts) { counts.answer_bytes += session.plan.answer.size(); });
+        (void)co_await send(session, session.client, session.plan.answer);
     }
 
     Task connect(Shared session) {
@@ -276,6 +313,8 @@ class Gate::Works {
             const std::size_t before = std::exchange(session->answered, session->answered + bytes);
             std::string_view answer(room.data(), bytes);
             if (session->fault == Fault::no_answer) continue;
+            const bool replaced = session->fault == Fault::replaced;
+            if (replaced) answer = session->plan.answer;
             if (session->fault == Fault::delay && before == 0) co_await pause(session->plan.time);
             if (session->fault == Fault::corrupt) spoil({room.data(), bytes}, before, *session);
             const bool cut = session->fault == Fault::close_mid_answer &&
@@ -283,7 +322,7 @@ class Gate::Works {
             if (cut) answer = answer.substr(0, session->plan.bytes - before);
             // Counted first: whoever has the answer may look at once.
             count([n = answer.size()](Counts& counts) { counts.answer_bytes += n; });
-            if (!co_await send(*session, session->client, answer)) break;
+            if (!co_await send(*session, session->client, answer) || replaced) break;
             if (cut) co_return session->reset();
         }
         // A server that has ended has answered; one that is held back must not be heard to end.

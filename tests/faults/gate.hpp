@@ -25,7 +25,10 @@ enum class Fault {
     throttle,          ///< `bytes` a second, both ways
     close_on_timeout,  ///< held for `time`, then closed; the request goes nowhere
     sliced,            ///< one byte a segment, both ways
+    front_end,         ///< answered by the gate with `answer`; the request goes nowhere
+    replaced,          ///< the request goes through, and `answer` comes instead of its answer
 };
+/// Those of a network. What front ends answer: front_ends.hpp.
 inline constexpr std::array kFaults = {
     Fault::no_accept,     Fault::no_read,          Fault::no_answer, Fault::close,
     Fault::close_on_data, Fault::close_mid_answer, Fault::corrupt,   Fault::delay,
@@ -44,6 +47,7 @@ struct Plan {
     int times = -1;  ///< so many meet it, the others go through; -1: all. Not for no_accept: all
     std::chrono::milliseconds time{100};
     std::size_t bytes = 0;
+    std::string answer = {};  ///< raw bytes; the connection ends with them
 };
 
 struct Counts {

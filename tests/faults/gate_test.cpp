@@ -6,6 +6,7 @@
 
 #include "native/http/client.hpp"
 #include "native/http/server.hpp"
+#include "tests/faults/front_ends.hpp"
 #include "tests/native/http/raw.hpp"
 
 namespace octospira::faults {
@@ -162,6 +163,31 @@ BOOST_AUTO_TEST_CASE(a_fault_can_leave_out_the_first_and_end_after_some) {
     expect_through();
     BOOST_TEST(gate.counts().connections == 4);
     BOOST_TEST(gate.counts().faulted == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_front_end_answers_instead_of_the_server_or_after_it) {
+    const auto answer = "HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\nnginx";
+    gate.set({.fault = Fault::front_end, .answer = answer});
+    const Answer before = ask();
+    BOOST_TEST(before.status == 404);
+    BOOST_TEST(before.body == "nginx");
+    BOOST_TEST(gate.counts().request_bytes == 0U);
+
+    gate.set({.fault = Fault::replaced, .answer = answer});
+    BOOST_TEST(ask().body == "nginx");
+    BOOST_TEST(gate.counts().request_bytes > 0U);
+    gate.lift();
+    expect_through();
+}
+
+BOOST_AUTO_TEST_CASE(every_front_end_has_a_name_and_an_answer_of_its_own) {
+    std::set<std::string> names;
+    for (const FrontEnd& front_end : front_ends()) {
+        names.insert(front_end.name);
+        gate.set({.fault = Fault::front_end, .answer = front_end.answer});
+        BOOST_TEST(ask().body != "POST /a 5", front_end.name);
+    }
+    BOOST_TEST(names.size() == front_ends().size());
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_is_not_there_is_a_closed_connection) {

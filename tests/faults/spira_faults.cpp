@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "tests/faults/crowd.hpp"
+#include "tests/faults/front_ends.hpp"
 
 namespace octospira::faults {
 
@@ -108,6 +109,21 @@ BOOST_AUTO_TEST_CASE(a_lost_answer_to_the_call_that_records_is_found_again_and_n
     BOOST_TEST(world.post(one).size() == 1U);
     BOOST_TEST(soon([&] { return world.recorder.recorded(one); }));
     BOOST_TEST(world.recorder.log().tells("already_recorded", one.front()));
+}
+
+BOOST_AUTO_TEST_CASE(whatever_a_front_end_answers_for_spira_records_exactly_once_afterwards) {
+    World world(1);
+    (void)world.connections_of_one();
+    const int calls = world.connections_of_one();
+    for (const FrontEnd& front_end : front_ends()) {
+        BOOST_TEST_CONTEXT(front_end.name) {
+            world.try_one({front_end.name, {.fault = Fault::front_end, .answer = front_end.answer}},
+                          0, "recorder → Spira, the first call");
+            world.try_one({front_end.name, {.fault = Fault::replaced, .answer = front_end.answer}},
+                          calls - 1, "recorder → Spira, the answer to the call that records");
+            BOOST_TEST(world.recorder.log().events("delivery_given_up").empty());
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,8 @@
 
 #include "core/spira/errors.hpp"
 
+#include <algorithm>
+
 #include "core/base/text.hpp"
 #include "core/base/utf8.hpp"
 #include "tests/fuzz/target.hpp"
@@ -31,14 +33,22 @@ void judge_text(std::string_view body) {
 }
 
 void judge_errors(std::string_view body) {
-    for (const int status : {0, 200, 404, 500}) {
+    for (const int status : {0, 200, 302, 401, 404, 429, 500, 503}) {
         const Answer answer{status, std::string(body)};
         const auto json = spira::json_of(answer, "Spira GET projects");
         require(json.has_value() == (answer.ok() && parse_json(body).has_value()),
                 "an answer is JSON exactly when Spira says ok and sends JSON");
         const Error error = spira::error_of(answer, "Spira GET projects");
+        if (status == 0 || status == 302 || status == 429 || status >= 500)
+            require(retryable(error), "the status decides before any words");
+        if (error.foreign) require(retryable(error), "what is not Spira's word ends nothing");
+        require(error.status == answer.status || status == 200, "an error knows its status");
         for (const Language language : {Language::english, Language::french}) {
-            require(error.message.in(language).ends_with('.'), "an error is a sentence");
+            const std::string& message = error.message.in(language);
+            require(message.ends_with('.'), "an error is a sentence");
+            require(std::none_of(message.begin(), message.end(),
+                                 [](unsigned char c) { return c < 0x20 || c == 0x7F; }),
+                    "nothing quoted moves a terminal's cursor");
             require(!error.advice.in(language).empty(), "an error says what to do");
             require(!shows_a_key(sentence(error, language)), "an error shows no key");
         }

@@ -52,9 +52,12 @@ void judge_base(std::string_view input) {
     const auto base = octoperf::normalise_base_url(input);
     if (!base) return require(!shows_a_key(sentence(base.error())), "a refusal repeats no key");
     require(base->starts_with("https://") || base->starts_with("http://"), "a base has a scheme");
-    const std::string_view host = std::string_view(*base).substr(base->find("://") + 3);
-    require(host.find_first_of("/?#@ {}$\"'<>\\") == std::string_view::npos,
-            "a base is scheme and host, without names, paths and tokens");
+    const std::string_view rest = std::string_view(*base).substr(base->find("://") + 3);
+    require(rest.find_first_of("?#@ {}$\"'<>\\") == std::string_view::npos,
+            "a base is scheme, host and path, without names and tokens");
+    require(!rest.ends_with('/') && rest.find("/..") == std::string_view::npos,
+            "a base's path is a plain one");
+    const std::string_view host = rest.substr(0, rest.find('/'));
     const auto again = octoperf::normalise_base_url(*base);
     require(again && *again == *base, "normalising twice changes nothing");
     require_equal(octoperf::host_of(*base), host, "the host of a base is what stands in it");

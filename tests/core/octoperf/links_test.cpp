@@ -125,6 +125,26 @@ BOOST_AUTO_TEST_CASE(a_base_url_is_cut_down_to_the_root_of_its_host) {
                "http://octoperf.localhost:8090");
 }
 
+BOOST_AUTO_TEST_CASE(a_base_url_keeps_the_path_under_which_octoperf_stands) {
+    for (const char* text :
+         {"https://tools.example.com/octoperf", "https://tools.example.com/octoperf/",
+          "https://Tools.example.com//octoperf//", "tools.example.com/octoperf/?a=b#c",
+          "https://tools.example.com/octoperf/ui/workspace/w",
+          "https://tools.example.com/octoperf#/x",
+          "https://tools.example.com/octoperf/app/#/app/project/p",
+          "https://tools.example.com/octoperf/workspaces/member-of",
+          "https://tools.example.com/octoperf/swagger-ui/index.html"}) {
+        BOOST_TEST(normalise_base_url(text).value_or("refused") ==
+                   "https://tools.example.com/octoperf");
+    }
+    BOOST_TEST(normalise_base_url("http://h:8090/A/b.c/ui").value_or("") == "http://h:8090/A/b.c");
+    BOOST_TEST(normalise_base_url("https://x?y=/z").value_or("") == "https://x");
+    for (const char* text : {"https://x/{recorderUrl}", "https://x/a/../b", "https://x/a b",
+                             "https://x/a@b", "https://x/$token"}) {
+        BOOST_TEST(!normalise_base_url(text), text);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_base_url_that_could_send_the_key_astray_is_refused) {
     for (const char* text : {"", "https://", "ftp://x", "https://user:pw@x",
                              "javascript:alert(1)//", "https://{recorderUrl}/", "https://a b"}) {

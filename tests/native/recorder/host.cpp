@@ -1,6 +1,8 @@
 #include "native/host/host.hpp"
 
+#include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -24,6 +26,8 @@ struct Other {
     Other() {
         auto created = http::create_server(
             {}, [this](http::ServerRequest request, const http::Respond& respond) {
+                ++asked;
+                if (silent) return held.push_back(respond);
                 requests.push_back(std::move(request));
                 respond(answer);
             });
@@ -34,13 +38,17 @@ struct Other {
     Other(const Other&) = delete;
     Other& operator=(const Other&) = delete;
     ~Other() {
-        server->stop();
+        server->stop(std::chrono::milliseconds(0));
         thread.join();
+        held.clear();  // an answer belongs to its server
     }
     std::string url() const { return "http://127.0.0.1:" + std::to_string(server->port()); }
 
     http::ServerResponse answer{200, "{}"};
     std::vector<http::ServerRequest> requests;  ///< read after the answer has come
+    std::atomic<int> asked{0};
+    std::atomic<bool> silent{false};  ///< accepts, and never answers
+    std::vector<http::Respond> held;
     std::unique_ptr<http::Server> server;
     std::thread thread;
 };
@@ -62,7 +70,8 @@ struct Notes : Memory {
 };
 
 struct Bench {
-    HttpHost host() {
+    HttpHost host() { return HttpHost(host_options(), notes); }
+    HttpHostOptions host_options() {
         HttpHostOptions options;
         options.spira = {other.url() + "/Spira", "fred", "11111111-2222-3333-4444-555555555555"};
         options.octoperf = {other.url(), "octoperf-key"};
@@ -72,7 +81,7 @@ struct Bench {
         };
         options.random = [] { return 0.5; };
         options.client.cancelled = [this] { return cancelled; };
-        return HttpHost(std::move(options), notes);
+        return options;
     }
     Other other;
     Notes notes;
@@ -147,6 +156,43 @@ BOOST_AUTO_TEST_CASE(sleeping_is_jittered_and_ends_the_conversation_when_the_pro
     BOOST_TEST(ask(host(), flows::Sleep{1000}, ack).outcome == kInterrupted);
 }
 
+BOOST_AUTO_TEST_CASE(a_conversation_waits_for_a_silent_octoperf_only_once) {
+    other.silent = true;
+    HttpHostOptions options = host_options();
+    options.octoperf_patience = std::chrono::milliseconds(150);
+    HttpHost patient(std::move(options), notes);
+    const auto ask_four_times = [&] {
+        std::vector<std::string> whys;
+        Step step{flows::OctoPerfCall{{Method::get, "runtime/bench-results/x"}}, {}};
+        const std::function<Step(const Reply&)> next = [&](const Reply& reply) -> Step {
+            whys.push_back(std::get<Answer>(reply).body);
+            if (whys.size() == 4) return {Done{"over"}, {}};
+            return {flows::OctoPerfCall{{Method::get, "x"}}, next};
+        };
+        step.next = next;
+        BOOST_TEST(run(std::move(step), patient).outcome == "over");
+        return whys;
+    };
+    for (const auto& whys : {ask_four_times(), ask_four_times()}) {
+        BOOST_TEST(whys.at(0) == "no answer in time");
+        for (std::size_t i = 1; i < whys.size(); ++i)
+            BOOST_TEST(whys.at(i) == "OctoPerf gave no answer in time before");
+    }
+    BOOST_TEST(other.asked == 2);  // once in each conversation
+    other.silent = false;
+}
+
+BOOST_AUTO_TEST_CASE(what_came_back_is_kept_for_a_person_without_keys_and_control_characters) {
+    other.answer = {500, "\x1b[31mboom\r\n key 0f7c9e6a-1b2c-4d3e-8f90-a1b2c3d4e5f6\x07",
+                    "text/plain"};
+    HttpHost host_here = host();
+    const auto end = [](const Reply& reply) { return Step{status_of(reply), {}}; };
+    (void)run({flows::SpiraCall{{Method::get, "users?username=fred"}}, end}, host_here);
+    BOOST_TEST(host_here.take_trouble() ==
+               "GET users: 500 Internal Server Error: [31mboom key ***");
+    BOOST_TEST(host_here.take_trouble().empty());
+}
+
 BOOST_AUTO_TEST_CASE(no_call_is_begun_once_calls_are_cut) {
     cancelled = true;
     BOOST_TEST(ask(host(), flows::SpiraCall{{Method::get, "users"}}, status_of).outcome ==
@@ -190,11 +236,34 @@ BOOST_AUTO_TEST_CASE(a_pasted_spira_address_becomes_the_base) {
         BOOST_TEST(*result == base);
     }
     for (const std::string wrong :
-         {"", "ftp://host", "https://", "https://user:secret@host", "file:///etc/passwd", "a b"}) {
+         {"", "ftp://host", "https://", "https://user:secret@host", "file:///etc/passwd", "a b",
+          "javascript:alert(1)", "javascript://alert(1)", "data:text/html,x", "mailto:a.example",
+          "https://javascript:alert(1)", "https://host:abc", "https://host:99999", "host:0/Spira",
+          "https://host:/x", "https://[::1", "https://[::1]x", "https://ho\x1bst", "http:/host"}) {
         const auto result = normalise_spira_url(wrong);
         BOOST_TEST(!result, wrong);
         if (!result) BOOST_TEST(sentence(result.error()).find("secret@") == std::string::npos);
     }
+}
+
+BOOST_AUTO_TEST_CASE(ports_and_ipv6_addresses_stay_in_the_base) {
+    for (const std::string good :
+         {"https://host:8443/Spira", "http://[::1]:8080", "http://[fe80::1]",
+          "https://bücher.example", "https://10.0.0.1:65535"})
+        BOOST_TEST(normalise_spira_url(good).value_or("refused") == good);
+    BOOST_TEST(normalise_spira_url("host:8443/Spira").value_or("") == "https://host:8443/Spira");
+}
+
+BOOST_AUTO_TEST_CASE(plain_http_beyond_private_networks_sends_the_key_in_clear) {
+    for (const char* far :
+         {"http://spira.example.com", "HTTP://8.8.8.8:8080/Spira", "http://[2001:db8::1]",
+          "http://172.32.0.1", "http://mysite.spiraservice.net/x"})
+        BOOST_TEST(sends_key_in_clear(far), far);
+    for (const char* near :
+         {"https://spira.example.com", "http://localhost", "http://127.0.0.1:80", "http://[::1]:80",
+          "http://10.1.2.3/Spira", "http://192.168.0.1", "http://172.16.9.9", "http://spira",
+          "http://spira.local", "http://spira.corp", "http://[fd00::1]", "http://[fe80::1]"})
+        BOOST_TEST(!sends_key_in_clear(near), near);
 }
 
 BOOST_AUTO_TEST_CASE(a_bare_key_gets_its_braces) {
