@@ -51,6 +51,10 @@ Phrase received(const Answer& answer, std::string_view words) {
 
 }  // namespace
 
+bool has_foreign_body(const Answer& answer) {
+    return answer.ok() && !trim(answer.body).empty() && !parse_json(answer.body);
+}
+
 std::string status_and_words(int status, std::string_view words) {
     const std::string number = status == 0 ? "" : concat({" (HTTP ", std::to_string(status), ")"});
     return concat({number, words.empty() ? "" : ": ", words, words.ends_with('.') ? "" : "."});

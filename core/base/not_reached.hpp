@@ -12,6 +12,10 @@ namespace octospira {
 [[nodiscard]] Error not_reached(std::string_view api, const Answer& answer,
                                 std::string_view origin);
 
+/// True where a 2xx answer has a body that is not JSON: something else answered in the API's place.
+/// For calls of whose answer only the success is wanted; an empty body is one.
+[[nodiscard]] bool has_foreign_body(const Answer& answer);
+
 /// " (HTTP 404): words." or " (HTTP 404)." for the end of a sentence; ": words." without a status.
 [[nodiscard]] std::string status_and_words(int status, std::string_view words);
 

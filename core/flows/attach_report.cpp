@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/base/not_reached.hpp"
 #include "core/flows/conversation.hpp"
 #include "core/spira/documents.hpp"
 #include "core/spira/errors.hpp"
@@ -35,7 +36,7 @@ class Attaching : public Conversation<Attaching> {
     }
 
     Step attached(const Answer& answer) {
-        if (answer.ok()) return next_({});
+        if (answer.ok() && !has_foreign_body(answer)) return next_({});
         return next_(sentence(spira::error_of(answer, "Spira POST projects/{p}/documents/url")));
     }
 
