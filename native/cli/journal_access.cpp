@@ -1,6 +1,5 @@
 #include "native/cli/journal_access.hpp"
 
-#include <filesystem>
 #include <utility>
 
 #include "native/cli/option_group.hpp"
@@ -21,12 +20,6 @@ void add_journal_options(CLI::App& command, JournalSettings& settings) {
 Result<OpenJournal> open_journal(const JournalSettings& settings) {
     auto password = read_secret(settings.password);
     if (!password) return tl::unexpected(password.error());
-    std::error_code ignored;
-    const bool file = settings.journal.find("://") == std::string::npos;
-    if (file && !std::filesystem::exists(settings.journal, ignored)) {
-        return failure(ErrorKind::not_found, "There is no journal at " + settings.journal + ".",
-                       "Give the recorder's own with --journal, or set OCTOSPIRA_JOURNAL.");
-    }
     recorder::StoreOptions options;
     options.where = settings.journal;
     options.password = std::move(*password);

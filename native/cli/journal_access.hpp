@@ -24,8 +24,7 @@ struct OpenJournal {
     std::unique_ptr<recorder::JournalStore> store;
     std::unique_ptr<recorder::Journal> journal;
 };
-/// Whether a recorder runs or not. Errors: not_found (no such file: looking must not make one), and
-/// open_store's.
+/// Whether a recorder runs or not. Errors: as open_store().
 [[nodiscard]] Result<OpenJournal> open_journal(const JournalSettings& settings);
 
 }  // namespace octospira::cli

@@ -105,7 +105,7 @@ class Journal {
     /// before then, with their attempts, and launches of that age; never dead ones, never the
     /// ledger. Returns how many notifications.
     [[nodiscard]] virtual Result<int> forget(EpochMs before, int limit) = 0;
-    /// Succeeds when something could be written now.
+    /// Succeeds when a notification could be kept now, and would be there after a restart.
     [[nodiscard]] virtual Result<void> probe() = 0;
 };
 
@@ -114,7 +114,11 @@ class JournalStore {
   public:
     virtual ~JournalStore() = default;
 
-    [[nodiscard]] virtual Result<std::unique_ptr<Journal>> connect() = 0;
+    /// A connection that waits at most so long for another one's write: a call fails after it.
+    [[nodiscard]] virtual Result<std::unique_ptr<Journal>> connect(
+        std::chrono::milliseconds longest_wait) = 0;
+    [[nodiscard]] Result<std::unique_ptr<Journal>> connect() { return connect(kLongestWait); }
+    static constexpr std::chrono::milliseconds kLongestWait{5'000};
 
     /// True where a commit takes as long as the disk; false where it crosses a network and must not
     /// hold up whoever accepts.
@@ -127,18 +131,20 @@ class JournalStore {
 };
 
 struct StoreOptions {
-    /// Path of an SQLite file, or postgresql://user@host/database (without a password).
+    /// Path of an SQLite file, or PostgreSQL's address without a password:
+    /// postgresql://user@host/database or host=… dbname=….
     std::string where;
     std::string password = {};  ///< of the PostgreSQL user, if it needs one
-    /// Held by a recorder: an SQLite file has one at a time. False: to look and to replay only.
+    /// Held by a recorder: an SQLite file has one at a time. False: to look and to replay only; then
+    /// an SQLite file that is missing is not made.
     bool recorder = true;
     AtPoint at = {};  ///< "written": a group is in the transaction, which is not committed yet
 };
 
 /// Opens the store, which is made or brought to the present schema as needed.
 /// Errors: unavailable (cannot be opened or reached), invalid_input (another program's database, a
-/// newer version's journal, or an address that cannot be used), conflict (another recorder holds
-/// the SQLite file).
+/// newer version's journal, a damaged file, or an address that cannot be used), conflict (another
+/// recorder holds the SQLite file), not_found (no such file, and it is not for a recorder).
 [[nodiscard]] Result<std::unique_ptr<JournalStore>> open_store(const StoreOptions& options);
 
 }  // namespace octospira::recorder

@@ -1,12 +1,14 @@
 #pragma once
 
-#include <functional>
+#include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "native/recorder/background.hpp"
 #include "native/recorder/journal.hpp"
+#include "native/recorder/log.hpp"
 
 namespace octospira::recorder {
 
@@ -14,24 +16,30 @@ namespace octospira::recorder {
 /// waits in it, is told at once and nobody waits for a journal that hangs.
 class JournalWatch {
   public:
+    static constexpr std::chrono::milliseconds kPatience{3'000};
     struct Seen {
         bool writable = false;
         std::string trouble = {};  ///< why it cannot be written
         Tally tally = {};          ///< as it was when it could last be read
     };
 
-    explicit JournalWatch(std::unique_ptr<Journal> journal);
+    /// The log is told when the journal becomes unusable, why, and when it can be used again.
+    JournalWatch(std::unique_ptr<Journal> journal, Log& log);
 
     /// Looks once before it returns.
     void start();
     void stop() { thread_.stop(); }
-    /// From any thread.
+    /// From any thread. A journal that has not answered for kPatience cannot be written.
     [[nodiscard]] Seen seen() const;
 
   private:
     [[nodiscard]] std::chrono::milliseconds look();
+    void tell(const Result<void>& probe);
 
     std::unique_ptr<Journal> journal_;
+    Log& log_;
+    std::string told_;  ///< the trouble that the log was told last
+    std::optional<std::chrono::steady_clock::time_point> looking_since_;
     mutable std::mutex mutex_;
     Seen seen_;
     Background thread_;  // last: it uses the others

@@ -16,6 +16,8 @@ namespace octospira::recorder {
 namespace {
 
 constexpr std::chrono::seconds kAnswerGrace(3);
+/// Whoever posts, or asks whether the recorder is ready, is answered within a second or two.
+constexpr std::chrono::milliseconds kSoon(1'000);
 
 /// Connections of the recorder's parts to its store.
 struct Journals {
@@ -31,7 +33,8 @@ Result<Journals> connect_all(JournalStore& store) {
     Journals all;
     for (auto* journal :
          {&all.inbox, &all.outbox, &all.reconciler, &all.retention, &all.watch, &all.status}) {
-        auto connected = store.connect();
+        const bool soon = journal == &all.inbox || journal == &all.watch;
+        auto connected = store.connect(soon ? kSoon : JournalStore::kLongestWait);
         if (!connected) return tl::unexpected(connected.error());
         *journal = std::move(*connected);
     }
@@ -46,7 +49,7 @@ class RecorderProcess : public Recorder {
           inbox_journal_(std::move(journals.inbox)),
           outbox_journal_(std::move(journals.outbox)),
           status_journal_(std::move(journals.status)),
-          watch_(std::move(journals.watch)),
+          watch_(std::move(journals.watch), *options_.log),
           metrics_(options_.clock()),
           breaker_(options_.breaker),
           deliveries_(*outbox_journal_, *options_.log, breaker_, metrics_, delivery_options()),

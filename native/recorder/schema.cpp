@@ -6,9 +6,6 @@ namespace octospira::recorder {
 
 namespace {
 
-/// "OctS": says in the file's header whose database it is.
-constexpr std::int64_t kApplication = 0x4f637453;
-
 /// The step from version i to version i + 1. Steps are only ever added: a released one is history.
 constexpr const char* kSteps[] = {
     R"sql(
@@ -177,22 +174,26 @@ Result<std::int64_t> version_of(sqlite::Database& database) {
     if (!version) return version;
     if (!tables) return tables;
     if (!application) return application;
-    if (*tables > 0 && *application != kApplication) {
+    if (*tables > 0 && *application != kApplicationId) {
         return failure(ErrorKind::invalid_input,
                        "The journal's file is another program's database.",
                        "Give the path of a new file, or of a journal of OctoSpira.", "journal");
     }
-    if (*version > kVersion) {
-        return failure(ErrorKind::invalid_input,
-                       "The journal has version " + std::to_string(*version) +
-                           ", and this program knows versions up to " + std::to_string(kVersion) +
-                           ".",
-                       "Use the newer OctoSpira that wrote it, or another journal.", "journal");
+    if (auto known = refuse_newer_version(*version); !known) {
+        return tl::unexpected(std::move(known).error());
     }
     return version;
 }
 
 }  // namespace
+
+Result<void> refuse_newer_version(std::int64_t version) {
+    if (version <= kVersion) return {};
+    return failure(ErrorKind::invalid_input,
+                   "The journal has version " + std::to_string(version) +
+                       ", and this program knows versions up to " + std::to_string(kVersion) + ".",
+                   "Use the newer OctoSpira that wrote it, or another journal.", "journal");
+}
 
 Result<void> bring_up_to_date(sqlite::Database& database) {
     const auto version = version_of(database);
@@ -205,7 +206,7 @@ Result<void> bring_up_to_date(sqlite::Database& database) {
         if (!now) done = tl::unexpected(now.error());
         if (now && *now == step) {
             done = database.execute(std::string(kSteps[step]) +
-                                    "PRAGMA application_id = " + std::to_string(kApplication) +
+                                    "PRAGMA application_id = " + std::to_string(kApplicationId) +
                                     "; PRAGMA user_version = " + std::to_string(step + 1) + ";");
         }
         if (done) done = database.execute("COMMIT");

@@ -1,11 +1,10 @@
 #include "native/recorder/sqlite.hpp"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 
 #include "native/recorder/creation_time.hpp"
 
@@ -13,11 +12,13 @@ namespace octospira::recorder::sqlite {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 5000;
 /// The file grows by so many bytes at a time: a sync after a smaller step costs as much.
 constexpr int kChunk = 1024 * 1024;
 
-tl::unexpected<Error> trouble(sqlite3* handle) {
+/// Says also to all who share `damage` that the file is damaged, if it is that.
+tl::unexpected<Error> trouble(sqlite3* handle, const Damage& damage) {
+    const int code = sqlite3_errcode(handle);
+    if (damage && (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)) *damage = true;
     return failure(ErrorKind::unavailable,
                    std::string("The journal cannot be used: ") + sqlite3_errmsg(handle) + ".",
                    "Look at the disk's free space and the file's permissions.", "journal");
@@ -27,23 +28,6 @@ void creation_time_in_sql(sqlite3_context* context, int, sqlite3_value** argumen
     const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
     const auto bytes = static_cast<std::size_t>(sqlite3_value_bytes(arguments[0]));
     sqlite3_result_int64(context, text == nullptr ? 0 : creation_time({text, bytes}));
-}
-
-/// SQLite gives a new database the permissions of the file it finds, and its WAL the same.
-///
-/// A file that is there is not touched: closing any descriptor of it would drop every lock that
-/// this process's other connections hold on it (POSIX), and the next program that looks into the
-/// journal and leaves would take itself for the last one and delete the write-ahead log under us.
-Result<void> create_privately(const std::string& path) {
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file >= 0) {
-        ::close(file);
-        return {};
-    }
-    if (errno == EEXIST) return {};
-    return failure(ErrorKind::unavailable,
-                   "The journal " + path + " cannot be opened: " + std::strerror(errno) + ".",
-                   "Give the path of a file in a folder that exists and is writable.", "journal");
 }
 
 }  // namespace
@@ -83,7 +67,8 @@ Result<bool> Statement::step() {
         sqlite3_reset(statement_.get());
         return false;
     }
-    auto error = trouble(handle);  // before the reset, which may say it again in other words
+    auto error =
+        trouble(handle, damage_);  // before the reset, which may say it again in other words
     sqlite3_reset(statement_.get());
     return error;
 }
@@ -115,17 +100,17 @@ void Database::Close::operator()(sqlite3* handle) const {
     sqlite3_close_v2(handle);
 }
 
-Result<Database> Database::open(const std::string& path) {
+Result<Database> Database::open(const std::string& path, std::chrono::milliseconds longest_wait,
+                                Damage damage) {
     // Nobody reads these statistics, and counting takes a lock for every allocation. Refused once
     // SQLite is in use, and then it was asked for before.
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    if (auto created = create_privately(path); !created) return tl::unexpected(created.error());
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &handle,
                                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
-    Database database(handle);
-    if (code != SQLITE_OK) return trouble(handle);
-    sqlite3_busy_timeout(handle, kBusyTimeoutMs);
+    Database database(handle, damage);
+    if (code != SQLITE_OK) return trouble(handle, damage);
+    sqlite3_busy_timeout(handle, static_cast<int>(longest_wait.count()));
     int chunk = kChunk;
     sqlite3_file_control(handle, "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk);
     sqlite3_create_function(handle, "creation_time", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
@@ -135,7 +120,7 @@ Result<Database> Database::open(const std::string& path) {
 
 Result<void> Database::execute(const std::string& sql) {
     if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
-        return trouble(handle_.get());
+        return trouble(handle_.get(), damage_);
     }
     return {};
 }
@@ -144,8 +129,8 @@ Result<Statement> Database::prepare(std::string_view sql) {
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-    if (code != SQLITE_OK) return trouble(handle_.get());
-    return Statement(statement);
+    if (code != SQLITE_OK) return trouble(handle_.get(), damage_);
+    return Statement(statement, damage_);
 }
 
 Result<std::int64_t> Database::number(std::string_view sql) {
@@ -168,8 +153,38 @@ Result<Database::WriteAheadLog> Database::checkpoint() {
     WriteAheadLog log;
     const int code = sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_PASSIVE,
                                                &log.frames, &log.moved);
-    if (code != SQLITE_OK) return trouble(handle_.get());
+    if (code != SQLITE_OK) return trouble(handle_.get(), damage_);
     return log;
+}
+
+Result<void> Database::quick_check(std::chrono::milliseconds longest) {
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool over = false;
+    // SQLite reads on until it is interrupted, which may be done from another thread.
+    std::thread clock([&] {
+        std::unique_lock lock(mutex);
+        if (!changed.wait_for(lock, longest, [&] { return over; }))
+            sqlite3_interrupt(handle_.get());
+    });
+    std::string found = "ok";
+    auto statement = prepare("PRAGMA quick_check(1)");
+    Result<void> read;
+    if (statement) read = statement->each([&found](const Statement& row) { found = row.text(0); });
+    const bool interrupted = sqlite3_errcode(handle_.get()) == SQLITE_INTERRUPT;
+    {
+        const std::lock_guard lock(mutex);
+        over = true;
+    }
+    changed.notify_all();
+    clock.join();
+    if (!statement) return tl::unexpected(std::move(statement).error());
+    const bool damaged = damage_ && damage_->load();
+    if (!damaged && (interrupted || (read && found == "ok"))) return {};
+    if (!damaged && !read) return read;
+    return failure(ErrorKind::invalid_input, "The journal's file is damaged: " + found + ".",
+                   "Restore it from a backup, or save what can be read with sqlite3's .recover.",
+                   "journal");
 }
 
 std::int64_t Database::last_id() const {

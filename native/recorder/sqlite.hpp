@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -14,11 +15,15 @@ struct sqlite3_stmt;
 
 namespace octospira::recorder::sqlite {
 
+/// True once SQLite has found what it cannot be: pages of the file do not fit together.
+using Damage = std::shared_ptr<std::atomic<bool>>;
+
 /// A prepared statement. Values are bound and read by position: parameters count from 1, columns
 /// from 0, as in SQLite itself.
 class Statement {
   public:
-    explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
+    Statement(sqlite3_stmt* statement, Damage damage)
+        : damage_(std::move(damage)), statement_(statement) {}
 
     Statement& bind(int parameter, std::int64_t value);
     Statement& bind(int parameter, std::string_view value);
@@ -56,14 +61,18 @@ class Statement {
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };
+    Damage damage_;
     std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
 /// A connection. Errors are `unavailable` and say what SQLite says, never a value.
 class Database {
   public:
-    /// Opens the file or makes it, readable to its owner only. SQL may call creation_time(id).
-    [[nodiscard]] static Result<Database> open(const std::string& path);
+    /// Opens a file that is there. A statement waits at most so long for another connection's
+    /// write. SQL may call creation_time(id).
+    [[nodiscard]] static Result<Database> open(const std::string& path,
+                                               std::chrono::milliseconds longest_wait,
+                                               Damage damage);
 
     [[nodiscard]] Result<void> execute(const std::string& sql);
     /// `work()` in a transaction that is committed when it succeeds and rolled back when not.
@@ -92,16 +101,20 @@ class Database {
         int moved = 0;   ///< of them
     };
     [[nodiscard]] Result<WriteAheadLog> checkpoint();
+    /// Reads all pages, or as many as it can in that time. Errors: invalid_input when they do not
+    /// fit together; unavailable.
+    [[nodiscard]] Result<void> quick_check(std::chrono::milliseconds longest);
     [[nodiscard]] std::int64_t last_id() const;
     /// Rows the last statement changed.
     [[nodiscard]] int changes() const;
 
   private:
-    explicit Database(sqlite3* handle) : handle_(handle) {}
+    Database(sqlite3* handle, Damage damage) : handle_(handle), damage_(std::move(damage)) {}
     struct Close {
         void operator()(sqlite3* handle) const;
     };
     std::unique_ptr<sqlite3, Close> handle_;
+    Damage damage_;
 };
 
 }  // namespace octospira::recorder::sqlite

@@ -108,7 +108,28 @@ Result<std::unique_ptr<Journal>> SqliteJournal::create(sqlite::Database database
                                            std::move(shared));
 }
 
+Result<void> SqliteShared::usable() const {
+    if (*damage) {
+        return failure(ErrorKind::unavailable,
+                       "The journal's file is damaged, so nothing can be accepted.",
+                       "Stop the recorder, and restore the journal from a backup or save what can "
+                       "be read with sqlite3's .recover.",
+                       "journal");
+    }
+    return file.check();
+}
+
 Result<std::vector<Kept>> SqliteJournal::keep(const std::vector<Arrival>& arrivals) {
+    auto kept = shared_->usable().and_then([&] { return keep_all(arrivals); });
+    if (kept) {
+        // What went into a file that was removed meanwhile is not kept.
+        if (auto there = shared_->usable(); !there) kept = tl::unexpected(there.error());
+    }
+    if (!kept) shared_->keeping_failed = true;
+    return kept;
+}
+
+Result<std::vector<Kept>> SqliteJournal::keep_all(const std::vector<Arrival>& arrivals) {
     // A failure is no loss: the log goes on as it is.
     if (shared_->log_nearly_moved.exchange(false)) (void)database_.checkpoint();
     auto all = database_.in_transaction([&]() -> Result<std::vector<Kept>> {

@@ -8,15 +8,24 @@
 
 #include "native/recorder/claims.hpp"
 #include "native/recorder/journal.hpp"
+#include "native/recorder/journal_file.hpp"
 #include "native/recorder/sqlite.hpp"
 
 namespace octospira::recorder {
 
 /// What all connections to one SQLite store share.
 struct SqliteShared {
-    explicit SqliteShared(AtPoint reached) : at(std::move(reached)) {}
+    SqliteShared(JournalFile journal, AtPoint reached)
+        : file(std::move(journal)), at(std::move(reached)) {}
 
+    /// Succeeds when what is committed would be there after a restart. Errors: unavailable.
+    [[nodiscard]] Result<void> usable() const;
+
+    JournalFile file;  ///< a recorder's is locked
     AtPoint at;
+    const sqlite::Damage damage = std::make_shared<std::atomic<bool>>(false);
+    /// A group could not be kept, and no look has found since that one could.
+    std::atomic<bool> keeping_failed{false};
     std::atomic<int> log_frames{0};  ///< of the write-ahead log, after the last commit
     /// Nearly all of the write-ahead log has been moved. Whoever writes next moves the rest, and so
     /// begins it anew: a log that only grows is twice as slow to sync as one that is written over.
@@ -100,6 +109,9 @@ class SqliteJournal : public Journal {
     [[nodiscard]] sqlite::Statement& on(Sql sql) { return statements_[sql]; }
     [[nodiscard]] Result<Kept> keep_notification(const NewNotification& notification);
     [[nodiscard]] Result<Kept> keep_launch(const NewLaunch& launch);
+    [[nodiscard]] Result<std::vector<Kept>> keep_all(const std::vector<Arrival>& arrivals);
+    [[nodiscard]] Result<void> try_insert();
+    [[nodiscard]] Result<void> try_commit();
     [[nodiscard]] Result<void> write_finished(const Finished& finished);
     /// A statement that is used now and then.
     [[nodiscard]] Result<void> run(std::string_view sql, std::int64_t first,

@@ -10,6 +10,8 @@ namespace {
 using sqlite::Statement;
 
 constexpr int kMostRows = 1000;  ///< of one list
+/// About the longest notification that OctoPerf sends.
+constexpr std::size_t kProbeBytes = 64 * 1024;
 
 // The order of row_in().
 constexpr const char* kRowColumns =
@@ -149,10 +151,34 @@ Result<int> SqliteJournal::forget(EpochMs before, int limit) {
 }
 
 Result<void> SqliteJournal::probe() {
+    if (auto usable = shared_->usable(); !usable) {
+        // What the log has is safe in the database, should the process be killed.
+        if (shared_->file.lost_only_its_log()) (void)database_.checkpoint();
+        return usable;
+    }
+    if (auto inserted = try_insert(); !inserted) return inserted;
+    if (!shared_->keeping_failed) return {};
+    auto committed = try_commit();
+    if (committed) shared_->keeping_failed = false;
+    return committed;
+}
+
+/// Adds a notification and takes it back.
+Result<void> SqliteJournal::try_insert() {
     if (auto begun = database_.execute("BEGIN IMMEDIATE"); !begun) return begun;
-    auto written = remember("probe", "written");
+    NewNotification probe;
+    probe.bench_result = "probe";
+    auto added = keep_notification(probe);
     (void)database_.execute("ROLLBACK");
-    return written;
+    if (!added) return tl::unexpected(std::move(added).error());
+    return {};
+}
+
+/// What is taken back is never written to the disk, so a full one is found only like this.
+Result<void> SqliteJournal::try_commit() {
+    auto written = remember("probe", std::string(kProbeBytes, ' '));
+    if (!written) return written;
+    return remember("probe", std::nullopt);
 }
 
 }  // namespace octospira::recorder

@@ -1,5 +1,6 @@
 #include "native/recorder/sqlite_store.hpp"
 
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -24,9 +25,21 @@ constexpr int kLittle = 100;
 /// Each finds less to move than the one before.
 constexpr int kTries = 4;
 
-Result<Database> open_database(const std::string& path) {
-    auto database = Database::open(path);
+/// A damaged file is found at the start, as far as it can be read in this time.
+constexpr std::chrono::seconds kLongestCheck(5);
+
+Result<Database> open_database(const SqliteShared& shared, const std::string& path,
+                               std::chrono::milliseconds longest_wait) {
+    auto database = Database::open(path, longest_wait, shared.damage);
     if (!database) return database;
+    // Before the write-ahead log: a new file says in itself whose it is.
+    const auto pages = database->number("PRAGMA page_count");
+    if (!pages) return tl::unexpected(pages.error());
+    if (*pages == 0) {
+        auto marked =
+            database->execute("PRAGMA application_id = " + std::to_string(kApplicationId));
+        if (!marked) return tl::unexpected(marked.error());
+    }
     // FULL: a commit returns when the disk has it, not when the system has it.
     auto set = database->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
     if (!set) return tl::unexpected(set.error());
@@ -79,22 +92,29 @@ class Checkpoints {
 
 class SqliteStore : public JournalStore {
   public:
-    SqliteStore(const StoreOptions& options, std::optional<JournalLock> lock)
+    SqliteStore(const StoreOptions& options, JournalFile file, std::optional<JournalLock> lock)
         : path_(options.where),
           lock_(std::move(lock)),
-          shared_(std::make_shared<SqliteShared>(options.at)) {}
+          shared_(std::make_shared<SqliteShared>(std::move(file), options.at)) {}
 
     Result<void> prepare() {
-        auto database = open_database(path_);
+        auto database = open_database(*shared_, path_, kLongestWait);
         if (!database) return tl::unexpected(database.error());
+        if (lock_) {
+            if (auto sound = database->quick_check(kLongestCheck); !sound) return sound;
+        }
         if (auto ready = bring_up_to_date(*database); !ready) return ready;
-        if (lock_) checkpoints_.emplace(std::move(*database), shared_);
-        return {};
+        if (!lock_) return {};
+        shared_->file.remember();
+        checkpoints_.emplace(std::move(*database), shared_);
+        return shared_->file.check();
     }
 
-    Result<std::unique_ptr<Journal>> connect() override {
-        auto database = open_database(path_);
+    Result<std::unique_ptr<Journal>> connect(std::chrono::milliseconds longest_wait) override {
+        if (auto there = shared_->file.check(); !there) return tl::unexpected(there.error());
+        auto database = open_database(*shared_, path_, longest_wait);
         if (!database) return tl::unexpected(database.error());
+        if (auto there = shared_->file.check(); !there) return tl::unexpected(there.error());
         if (checkpoints_) database->watch_log(shared_->log_frames);
         return SqliteJournal::create(std::move(*database), shared_);
     }
@@ -105,20 +125,32 @@ class SqliteStore : public JournalStore {
   private:
     const std::string path_;
     std::optional<JournalLock> lock_;
-    std::optional<Checkpoints> checkpoints_;
     std::shared_ptr<SqliteShared> shared_;
+    std::optional<Checkpoints> checkpoints_;
 };
+
+/// By its name, should the file be replaced, and by the file, which may have other names.
+Result<JournalLock> lock_for_recorder(const std::string& path, JournalFile& file) {
+    std::error_code ignored;
+    auto lock = JournalLock::take(std::filesystem::canonical(path, ignored).string());
+    if (!lock) return lock;
+    if (auto locked = file.lock(); !locked) return tl::unexpected(std::move(locked).error());
+    return lock;
+}
 
 }  // namespace
 
 Result<std::unique_ptr<JournalStore>> open_sqlite_store(const StoreOptions& options) {
+    const auto use = options.recorder ? JournalFile::Use::recorder : JournalFile::Use::look;
+    auto file = JournalFile::open(options.where, use);
+    if (!file) return tl::unexpected(file.error());
     std::optional<JournalLock> lock;
     if (options.recorder) {
-        auto taken = JournalLock::take(options.where);
+        auto taken = lock_for_recorder(options.where, *file);
         if (!taken) return tl::unexpected(taken.error());
         lock.emplace(std::move(*taken));
     }
-    auto store = std::make_unique<SqliteStore>(options, std::move(lock));
+    auto store = std::make_unique<SqliteStore>(options, std::move(*file), std::move(lock));
     if (auto ready = store->prepare(); !ready) return tl::unexpected(ready.error());
     return std::unique_ptr<JournalStore>(std::move(store));
 }

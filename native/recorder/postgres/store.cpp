@@ -38,10 +38,11 @@ class PostgresStore : public JournalStore {
     Result<void> prepare() {
         Session session(address_, watchdog_);
         if (auto opened = session.open(); !opened) return opened;
+        if (auto direct = refuse_shared_connection(session); !direct) return direct;
         return bring_up_to_date(session);
     }
 
-    Result<std::unique_ptr<Journal>> connect() override {
+    Result<std::unique_ptr<Journal>> connect(std::chrono::milliseconds) override {
         Session session(address_, watchdog_);
         if (auto opened = session.open(); !opened) return tl::unexpected(opened.error());
         return std::make_unique<postgres::PostgresJournal>(std::move(session), owner_, at_);
@@ -54,6 +55,25 @@ class PostgresStore : public JournalStore {
     }
 
   private:
+    /// Two sessions that are open at once have two server processes, unless a pooler gives each
+    /// transaction any connection that is free: then nothing of a session can be relied on.
+    Result<void> refuse_shared_connection(Session& first) {
+        constexpr const char* kProcess = "SELECT pg_backend_pid()";
+        Session second(address_, watchdog_);
+        if (auto opened = second.open(); !opened) return opened;
+        const auto one = first.ask_unprepared(kProcess);
+        if (!one) return tl::unexpected(one.error());
+        const auto other = second.ask_unprepared(kProcess);
+        if (!other) return tl::unexpected(other.error());
+        if (one->integer(0, 0) != other->integer(0, 0)) return {};
+        return failure(ErrorKind::invalid_input,
+                       "The journal in " + address_.shown +
+                           " is behind a connection pooler that shares connections between "
+                           "transactions.",
+                       "Set pgbouncer's pool_mode to session, or give PostgreSQL's own address.",
+                       "journal");
+    }
+
     const Address address_;
     const AtPoint at_;
     const std::string owner_ = new_owner();

@@ -29,8 +29,8 @@ struct Store {
     }
 
     std::unique_ptr<Journal> open() const {
-        auto store = open_store({path, "", false});
-        BOOST_REQUIRE(store);
+        auto store = open_store({path});
+        BOOST_REQUIRE_MESSAGE(store, (store ? "" : sentence(store.error())));
         auto journal = (*store)->connect();
         BOOST_REQUIRE(journal);
         return std::move(*journal);
