@@ -4,6 +4,9 @@
 
 #include <map>
 #include <memory>
+#include <string_view>
+
+#include "core/base/text.hpp"
 
 namespace octospira::recorder::postgres {
 
@@ -20,7 +23,7 @@ Result<Parameters> read(const std::string& where) {
     if (!options) {
         return failure(ErrorKind::invalid_input, "The journal's PostgreSQL address cannot be read.",
                        "Write postgresql://user@host:5432/database, with %-escapes for other "
-                       "characters than letters, digits, - and _.",
+                       "characters than letters, digits, - and _, or host=… dbname=… user=….",
                        "journal");
     }
     Parameters parameters;
@@ -28,6 +31,24 @@ Result<Parameters> read(const std::string& where) {
         if (option->val != nullptr) parameters[option->keyword] = option->val;
     }
     return parameters;
+}
+
+/// "dbname" and whatever else libpq knows.
+bool is_keyword(std::string_view word) {
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+        PQconninfoParse("", nullptr), PQconninfoFree);
+    if (!options) return false;
+    for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
+        if (word == option->keyword) return true;
+    }
+    return false;
+}
+
+/// libpq knows schemes in small letters only.
+std::string with_small_scheme(const std::string& where) {
+    const std::size_t end = where.find("://");
+    if (end == std::string::npos || where.find('=') < end) return where;
+    return to_lower(where.substr(0, end)) + where.substr(end);
 }
 
 std::string quoted(const std::string& value) {
@@ -53,12 +74,15 @@ std::string shown(const Parameters& parameters) {
 }  // namespace
 
 bool is_address(const std::string& where) {
-    return where.starts_with("postgresql://") || where.starts_with("postgres://");
+    const std::string lower = to_lower(where);
+    if (lower.starts_with("postgresql://") || lower.starts_with("postgres://")) return true;
+    const std::string_view word = trim(std::string_view(lower).substr(0, lower.find('=')));
+    return word.size() < lower.size() && is_keyword(word);
 }
 
 Result<Address> parse_address(const std::string& where, const std::string& password,
                               const Patience& patience) {
-    auto parameters = read(where);
+    auto parameters = read(with_small_scheme(where));
     if (!parameters) return tl::unexpected(parameters.error());
     if (parameters->contains("password") || parameters->contains("sslpassword")) {
         return failure(ErrorKind::invalid_input,

@@ -22,10 +22,10 @@ struct Address {
     Patience patience = {};
 };
 
-/// True for postgresql://… and postgres://…
+/// True for postgresql://…, postgres://… and libpq's "host=… dbname=…".
 [[nodiscard]] bool is_address(const std::string& where);
 
-/// Reads postgresql://user@host:port/database?sslmode=… as libpq does; what is not in it comes from
+/// Reads postgresql://user@host:port/database?sslmode=… or host=… dbname=… as libpq does; what is not in it comes from
 /// libpq's environment variables, service and password files. Errors: invalid_input when it is no
 /// such address or has a password in it, which never comes back in the sentence.
 [[nodiscard]] Result<Address> parse_address(const std::string& where, const std::string& password,

@@ -162,6 +162,68 @@ BOOST_AUTO_TEST_CASE(has_no_password_in_its_address) {
     BOOST_TEST(contains(sentence(refused("postgresql://fred:secret@h/d")), "list of processes"));
 }
 
+BOOST_AUTO_TEST_CASE(may_be_given_in_libpqs_other_form) {
+    // postgresql://user@/name?host=folder&port=n
+    const std::string database =
+        where.substr(where.find("@/") + 2, where.find('?') - where.find("@/") - 2);
+    const std::string user = where.substr(13, where.find('@') - 13);
+    std::string rest = where.substr(where.find('?') + 1);
+    for (char& c : rest) c = c == '&' ? ' ' : c;
+    for (const std::string& form :
+         {"dbname=" + database + " user=" + user + " " + rest,
+          "  dbname = '" + database + "' user=" + user + " " + rest + "  ",
+          "PostgreSQL" + where.substr(where.find("://")), "  " + where + "\n"}) {
+        const auto store = open_store({form});
+        BOOST_TEST(store.has_value(), form << ": " << (store ? "" : sentence(store.error())));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(has_no_password_in_libpqs_other_form_either) {
+    for (const char* const form :
+         {"host=db.example.com dbname=octospira password=secret-1234",
+          "password = secret-1234 host=h", "dbname=d sslpassword='secret-1234'",
+          "dbname=d no_such=secret-1234", "dbname='secret-1234", "HOST=h password=secret-1234"}) {
+        const Error error = refused(form);
+        BOOST_TEST((error.kind == ErrorKind::invalid_input), form);
+        BOOST_TEST(!contains(sentence(error), "secret-1234"), sentence(error));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(is_found_unusable_without_its_table_its_function_or_the_right_to_it) {
+    auto store = must(open_store({where}));
+    const auto journal = must(store->connect());
+    must(journal->probe());
+
+    sql("ALTER TABLE octospira.notifications RENAME TO elsewhere");
+    BOOST_TEST(!journal->probe().has_value());
+    sql("ALTER TABLE octospira.elsewhere RENAME TO notifications");
+    must(journal->probe());
+
+    sql("ALTER FUNCTION octospira.keep_launch RENAME TO elsewhere; "
+        "ALTER FUNCTION octospira.keep RENAME TO keep_away");
+    BOOST_TEST(!journal->probe().has_value());
+    sql("ALTER FUNCTION octospira.elsewhere RENAME TO keep_launch; "
+        "ALTER FUNCTION octospira.keep_away RENAME TO keep");
+    must(journal->probe());
+    BOOST_TEST(must(journal->list({})).empty());
+}
+
+BOOST_AUTO_TEST_CASE(is_found_unusable_when_its_user_may_only_read) {
+    sql("DROP SCHEMA IF EXISTS octospira CASCADE; DROP ROLE IF EXISTS reader; "
+        "CREATE ROLE reader LOGIN; CREATE SCHEMA octospira AUTHORIZATION reader");
+    const auto address = "postgresql://reader" + where.substr(where.find('@'));
+    auto store = must(open_store({address}));
+    const auto journal = must(store->connect());
+    must(journal->probe());
+
+    sql("REVOKE INSERT ON octospira.notifications FROM reader");
+    BOOST_TEST(!journal->probe().has_value());
+    sql("GRANT INSERT ON octospira.notifications TO reader");
+    must(journal->probe());
+    sql("ALTER ROLE reader SET default_transaction_read_only = on");
+    BOOST_TEST(!must(store->connect())->probe().has_value());
+}
+
 BOOST_AUTO_TEST_CASE(needs_no_more_rights_than_a_schema_of_its_own) {
     sql("CREATE ROLE humble LOGIN");
     const auto humble = "postgresql://humble" + where.substr(where.find('@'));
