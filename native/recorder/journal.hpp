@@ -10,6 +10,11 @@
 
 namespace octospira::recorder {
 
+/// For make_due(): what is written may be so far ahead of another machine's clock; and no launch is
+/// ever to be polled later than that.
+inline constexpr std::chrono::minutes kClockTolerance(1);
+inline constexpr std::chrono::minutes kLongestPoll(10);
+
 /// One connection to the recorder's memory: what came in, what became of it, who started what, and
 /// the ledger that keeps a run from being recorded twice. Whatever a call reports as done is
 /// durable: it survives the process and the machine. One thread at a time; a store has as many
@@ -35,7 +40,11 @@ class Journal {
     /// claim it again. Empty when there is none.
     [[nodiscard]] virtual Result<std::optional<Pending>> claim(EpochMs now,
                                                                std::chrono::milliseconds lease) = 0;
-    /// Lengthens the claims of those that are still in hand.
+    /// The same, but of those that were never put off the one that came last: for when the ones
+    /// that wait longest may be those that never succeed.
+    [[nodiscard]] virtual Result<std::optional<Pending>> claim_newest(
+        EpochMs now, std::chrono::milliseconds lease) = 0;
+    /// From now on these claims of ours last for `lease`.
     [[nodiscard]] virtual Result<void> renew(const std::vector<std::int64_t>& ids,
                                              std::chrono::milliseconds lease) = 0;
     /// Ends a claim and changes nothing else.
@@ -46,10 +55,17 @@ class Journal {
     /// When the next pending notification's time comes, of those that are not due yet.
     [[nodiscard]] virtual Result<std::optional<EpochMs>> next_due(EpochMs now) = 0;
 
-    /// A name that only one recorder of the store holds at a time; false: another one has it. Ends
-    /// with the connection. Within a recorder, Turns does the same.
+    /// Makes due what waits for a time further ahead than `longest`, or was changed more than a
+    /// minute after `now`: the wall clock was wrong when that was written. Launches, too, are
+    /// polled at once where their time is more than ten minutes ahead. 0: everything that waits.
+    [[nodiscard]] virtual Result<void> make_due(EpochMs now, std::chrono::milliseconds longest) = 0;
+
+    /// A name that only one recorder of the store holds at a time; false: another one has it. A
+    /// recorder that dies holds it for a minute at most. Within a recorder, Turns does the same.
     [[nodiscard]] virtual Result<bool> take_turn(const std::string& name) = 0;
     [[nodiscard]] virtual Result<void> give_turn_back(const std::string& name) = 0;
+    /// The turns that this recorder still holds last for `lease` from now on.
+    [[nodiscard]] virtual Result<void> renew_turns(std::chrono::milliseconds lease) = 0;
 
     [[nodiscard]] virtual Result<std::optional<flows::Launch>> launch_of(
         const std::string& bench_result) = 0;

@@ -1,11 +1,24 @@
+#include <algorithm>
+
 #include "native/recorder/sqlite_journal.hpp"
 
 namespace octospira::recorder {
 
 using sqlite::Statement;
+using std::chrono::milliseconds;
 
 Result<std::optional<Pending>> SqliteJournal::claim(EpochMs now, std::chrono::milliseconds lease) {
-    Statement& due = on(kDue);
+    return claim_of(kDue, now, lease);
+}
+
+Result<std::optional<Pending>> SqliteJournal::claim_newest(EpochMs now,
+                                                           std::chrono::milliseconds lease) {
+    return claim_of(kDueNewest, now, lease);
+}
+
+Result<std::optional<Pending>> SqliteJournal::claim_of(Sql sql, EpochMs now,
+                                                       std::chrono::milliseconds lease) {
+    Statement& due = on(sql);
     due.bind(1, now);
     while (true) {
         const auto row = due.step();
@@ -87,6 +100,23 @@ Result<std::optional<EpochMs>> SqliteJournal::next_due(EpochMs now) {
     return next;
 }
 
+Result<void> SqliteJournal::make_due(EpochMs now, std::chrono::milliseconds longest) {
+    return database_.in_transaction([&]() -> Result<void> {
+        auto due = database_.prepare(
+            "UPDATE notifications SET next_attempt_ms = ?1 WHERE state = 'pending' AND "
+            "next_attempt_ms > ?1 AND (next_attempt_ms > ?2 OR changed_ms > ?3)");
+        if (!due) return tl::unexpected(due.error());
+        auto done = due->bind(1, now)
+                        .bind(2, now + longest.count())
+                        .bind(3, now + milliseconds(kClockTolerance).count())
+                        .run();
+        if (!done) return done;
+        return run(
+            "UPDATE launches SET next_poll_ms = ?1 WHERE next_poll_ms > ?2", now,
+            now + std::min<std::int64_t>(longest.count(), milliseconds(kLongestPoll).count()));
+    });
+}
+
 Result<bool> SqliteJournal::take_turn(const std::string& name) {
     return shared_->deliveries.take_turn(name, this);
 }
@@ -94,6 +124,10 @@ Result<bool> SqliteJournal::take_turn(const std::string& name) {
 Result<void> SqliteJournal::give_turn_back(const std::string& name) {
     shared_->deliveries.give_turn_back(name, this);
     return {};
+}
+
+Result<void> SqliteJournal::renew_turns(milliseconds) {
+    return {};  // they end with this process
 }
 
 Result<std::optional<Watched>> SqliteJournal::claim_launch(EpochMs now,

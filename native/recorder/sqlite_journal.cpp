@@ -27,6 +27,11 @@ constexpr const char* kSql[] = {
     "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict "
     "FROM notifications "
     "WHERE state = 'pending' AND next_attempt_ms <= ?1 ORDER BY next_attempt_ms, received_ms",
+    /* kDueNewest */
+    "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict "
+    "FROM notifications "
+    "WHERE state = 'pending' AND next_attempt_ms <= ?1 AND next_attempt_ms = received_ms "
+    "ORDER BY next_attempt_ms DESC, received_ms DESC",
     /* kNextDue */
     "SELECT min(next_attempt_ms) FROM notifications "
     "WHERE state = 'pending' AND next_attempt_ms > ?1",

@@ -46,6 +46,7 @@ class SqliteJournal : public Journal {
         kAddLaunch,
         kWake,
         kDue,
+        kDueNewest,
         kNextDue,
         kFinish,
         kAddAttempt,
@@ -72,13 +73,17 @@ class SqliteJournal : public Journal {
     Result<std::vector<Kept>> keep(const std::vector<Arrival>& arrivals) override;
 
     Result<std::optional<Pending>> claim(EpochMs now, std::chrono::milliseconds lease) override;
+    Result<std::optional<Pending>> claim_newest(EpochMs now,
+                                                std::chrono::milliseconds lease) override;
     Result<void> renew(const std::vector<std::int64_t>& ids,
                        std::chrono::milliseconds lease) override;
     Result<void> give_back(std::int64_t id) override;
     Result<void> finish(const Finished& finished) override;
     Result<std::optional<EpochMs>> next_due(EpochMs now) override;
+    Result<void> make_due(EpochMs now, std::chrono::milliseconds longest) override;
     Result<bool> take_turn(const std::string& name) override;
     Result<void> give_turn_back(const std::string& name) override;
+    Result<void> renew_turns(std::chrono::milliseconds lease) override;
 
     Result<std::optional<flows::Launch>> launch_of(const std::string& bench_result) override;
     Result<std::optional<std::string>> recall(const std::string& key) override;
@@ -112,6 +117,8 @@ class SqliteJournal : public Journal {
     [[nodiscard]] Result<std::vector<Kept>> keep_all(const std::vector<Arrival>& arrivals);
     [[nodiscard]] Result<void> try_insert();
     [[nodiscard]] Result<void> try_commit();
+    [[nodiscard]] Result<std::optional<Pending>> claim_of(Sql due, EpochMs now,
+                                                          std::chrono::milliseconds lease);
     [[nodiscard]] Result<void> write_finished(const Finished& finished);
     /// A statement that is used now and then.
     [[nodiscard]] Result<void> run(std::string_view sql, std::int64_t first,

@@ -1,9 +1,16 @@
+#include <algorithm>
+
 #include "native/recorder/creation_time.hpp"
 #include "native/recorder/postgres/journal.hpp"
 
 namespace octospira::recorder::postgres {
 
+using std::chrono::milliseconds;
+
 namespace {
+
+/// As long as a claim: renew_turns() lengthens it.
+constexpr milliseconds kTurnLease(45'000);
 
 /// Launches are claimed by moving their next poll: asking twice after one does no harm.
 constexpr const char* kClaimLaunch =
@@ -22,19 +29,47 @@ constexpr const char* kClaimLaunch =
     "ORDER BY l.next_poll_ms LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED) "
     "RETURNING expected_ms, ";
 
-}  // namespace
+/// As octospira.claim(), in one statement. What is locked is passed over: claim() comes next.
+constexpr const char* kClaimNewest =
+    "WITH mine AS (SELECT o.* FROM octospira.notifications o "
+    "JOIN octospira.claims c ON c.notification = o.id WHERE c.token = $2), "
+    "due AS (SELECT o.* FROM octospira.notifications o WHERE o.state = 'pending' "
+    "AND o.next_attempt_ms <= $3 AND o.next_attempt_ms = o.received_ms "
+    "AND octospira.is_free(o.made_ms, o.bench_result) AND NOT EXISTS (SELECT FROM mine) "
+    "ORDER BY o.next_attempt_ms DESC, o.received_ms DESC, o.id DESC "
+    "LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED), "
+    "claimed AS (INSERT INTO octospira.claims AS c "
+    "SELECT made_ms, bench_result, id, $1, $2, "
+    "clock_timestamp() + $4::bigint * interval '1 millisecond' FROM due "
+    "ON CONFLICT (made_ms, bench_result) DO UPDATE SET notification = excluded.notification, "
+    "owner = excluded.owner, token = excluded.token, lease_until = excluded.lease_until, "
+    "woken = false WHERE c.lease_until <= clock_timestamp() RETURNING notification) "
+    "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict FROM due "
+    "WHERE id IN (SELECT notification FROM claimed) UNION ALL "
+    "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict FROM mine";
 
-Result<std::optional<Pending>> PostgresJournal::claim(EpochMs now,
-                                                      std::chrono::milliseconds lease) {
-    const auto rows = session_.ask(
-        "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict "
-        "FROM octospira.claim($1, $2, $3, $4)",
-        Parameters().add(owner_).add(token()).add(now).add(std::int64_t{lease.count()}));
-    if (!rows) return tl::unexpected(rows.error());
+Result<std::optional<Pending>> pending_in(Result<Rows> rows) {
+    if (!rows) return tl::unexpected(std::move(rows).error());
     if (rows->empty()) return std::optional<Pending>();
     return std::optional(Pending{rows->integer(0, 0), rows->text(0, 1), rows->text(0, 2),
                                  rows->integer(0, 3), rows->text(0, 4), rows->is_true(0, 5),
                                  static_cast<int>(rows->integer(0, 6)), rows->is_true(0, 7)});
+}
+
+}  // namespace
+
+Result<std::optional<Pending>> PostgresJournal::claim(EpochMs now,
+                                                      std::chrono::milliseconds lease) {
+    return pending_in(session_.ask(
+        "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict "
+        "FROM octospira.claim($1, $2, $3, $4)",
+        Parameters().add(owner_).add(token()).add(now).add(std::int64_t{lease.count()})));
+}
+
+Result<std::optional<Pending>> PostgresJournal::claim_newest(EpochMs now,
+                                                             std::chrono::milliseconds lease) {
+    return pending_in(session_.ask(kClaimNewest, Parameters().add(owner_).add(token()).add(now).add(
+                                                     std::int64_t{lease.count()})));
 }
 
 Result<void> PostgresJournal::renew(const std::vector<std::int64_t>& ids,
@@ -50,6 +85,16 @@ Result<void> PostgresJournal::renew(const std::vector<std::int64_t>& ids,
             .add_integers({ids.begin(), ids.end()})
             .add(owner_)
             .add(std::int64_t{lease.count()}));
+}
+
+Result<void> PostgresJournal::renew_turns(std::chrono::milliseconds lease) {
+    // What ran out is not taken up again: another recorder may have had it in between.
+    return run(
+        "UPDATE octospira.turns t SET until = clock_timestamp() + "
+        "$2::bigint * interval '1 millisecond' FROM (SELECT o.name FROM octospira.turns o "
+        "WHERE o.owner = $1 AND o.until > clock_timestamp() ORDER BY o.name FOR NO KEY UPDATE) "
+        "mine WHERE t.name = mine.name",
+        Parameters().add(turn_owner_).add(std::int64_t{lease.count()}));
 }
 
 Result<void> PostgresJournal::give_back(std::int64_t id) {
@@ -93,12 +138,42 @@ Result<std::optional<EpochMs>> PostgresJournal::next_due(EpochMs now) {
         Parameters().add(now));
 }
 
+Result<void> PostgresJournal::make_due(EpochMs now, std::chrono::milliseconds longest) {
+    auto done =
+        run("WITH late AS (SELECT id FROM octospira.notifications WHERE state = 'pending' "
+            "AND next_attempt_ms > $1 AND (next_attempt_ms > $2 OR changed_ms > $3) "
+            "ORDER BY made_ms, bench_result, event FOR UPDATE) "
+            "UPDATE octospira.notifications n SET next_attempt_ms = $1::bigint FROM late "
+            "WHERE n.id = late.id",
+            Parameters()
+                .add(now)
+                .add(now + longest.count())
+                .add(now + milliseconds(kClockTolerance).count()));
+    if (!done) return done;
+    return run(
+        "UPDATE octospira.launches SET next_poll_ms = $1::bigint WHERE (made_ms, bench_result) IN "
+        "(SELECT made_ms, bench_result FROM octospira.launches WHERE next_poll_ms > $2 "
+        "FOR NO KEY UPDATE SKIP LOCKED)",
+        Parameters().add(now).add(
+            now + std::min<std::int64_t>(longest.count(), milliseconds(kLongestPoll).count())));
+}
+
+/// By the server's clock, which is one for all. Repeated after a lost answer it is ours
+/// anyway: within a recorder only one thread asks (Turns).
 Result<bool> PostgresJournal::take_turn(const std::string& name) {
-    return session_.take_turn(name);
+    const auto rows = session_.ask(
+        "INSERT INTO octospira.turns AS t VALUES ($1, $2, "
+        "clock_timestamp() + $3::bigint * interval '1 millisecond') "
+        "ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = excluded.until "
+        "WHERE t.until <= clock_timestamp() OR t.owner = excluded.owner RETURNING name",
+        Parameters().add(name).add(turn_owner_).add(std::int64_t{kTurnLease.count()}));
+    if (!rows) return tl::unexpected(rows.error());
+    return !rows->empty();
 }
 
 Result<void> PostgresJournal::give_turn_back(const std::string& name) {
-    return session_.give_turn_back(name);
+    return run("DELETE FROM octospira.turns WHERE name = $1 AND owner = $2",
+               Parameters().add(name).add(turn_owner_));
 }
 
 Result<std::optional<Watched>> PostgresJournal::claim_launch(EpochMs now,

@@ -22,13 +22,17 @@ class PostgresJournal : public Journal {
     Result<std::vector<Kept>> keep(const std::vector<Arrival>& arrivals) override;
 
     Result<std::optional<Pending>> claim(EpochMs now, std::chrono::milliseconds lease) override;
+    Result<std::optional<Pending>> claim_newest(EpochMs now,
+                                                std::chrono::milliseconds lease) override;
     Result<void> renew(const std::vector<std::int64_t>& ids,
                        std::chrono::milliseconds lease) override;
     Result<void> give_back(std::int64_t id) override;
     Result<void> finish(const Finished& finished) override;
     Result<std::optional<EpochMs>> next_due(EpochMs now) override;
+    Result<void> make_due(EpochMs now, std::chrono::milliseconds longest) override;
     Result<bool> take_turn(const std::string& name) override;
     Result<void> give_turn_back(const std::string& name) override;
+    Result<void> renew_turns(std::chrono::milliseconds lease) override;
 
     Result<std::optional<flows::Launch>> launch_of(const std::string& bench_result) override;
     Result<std::optional<std::string>> recall(const std::string& key) override;
@@ -65,9 +69,10 @@ class PostgresJournal : public Journal {
     [[nodiscard]] std::int64_t token();
 
     Session session_;
-    const std::string owner_;
-    const AtPoint at_;
     std::mt19937_64 random_{std::random_device()()};
+    const std::string owner_;
+    const std::string turn_owner_ = owner_ + "/" + std::to_string(random_());  ///< one connection
+    const AtPoint at_;
 };
 
 /// The columns of a launch, and the launch in a row whose columns from `first` on are these. Empty

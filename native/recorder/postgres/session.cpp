@@ -21,17 +21,6 @@ constexpr milliseconds kLongest = std::chrono::minutes(30);
 constexpr milliseconds kAfterDeadlock(20);
 constexpr int kTries = 3;
 
-/// Apart from the advisory locks of other programs in the same database.
-constexpr const char* kTakeTurn = "SELECT pg_try_advisory_lock(hashtextextended($1, 332007363))";
-constexpr const char* kGiveTurnBack = "SELECT pg_advisory_unlock(hashtextextended($1, 332007363))";
-
-/// What was held before the connection broke is another's now.
-struct TurnLost : std::exception {
-    const char* what() const noexcept override {
-        return "the connection broke, and another recorder took this one's turn";
-    }
-};
-
 std::string settings(const Patience& patience) {
     const std::string limit = std::to_string(patience.statement.count());
     return "SET statement_timeout = " + limit + "; SET lock_timeout = " + limit +
@@ -43,6 +32,10 @@ std::string settings(const Patience& patience) {
            // and nothing here is worth compiling.
            "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; "
            "SET jit = off; "
+           // The server, too, finds out within a minute that our machine is gone, and ends what we
+           // had begun. Over a Unix socket these are without effect.
+           "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; "
+           "SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000; "
            // A server may be set to answer before the disk has it; what we accept must be there.
            "SELECT set_config('synchronous_commit', 'on', false) "
            "WHERE current_setting('synchronous_commit') = 'off'";
@@ -54,7 +47,6 @@ struct Verdict {
 };
 
 Verdict judge(const std::exception& error) {
-    if (dynamic_cast<const TurnLost*>(&error) != nullptr) return {false, false};
     if (dynamic_cast<const pqxx::broken_connection*>(&error) != nullptr) return {true, true};
     if (dynamic_cast<const pqxx::transaction_rollback*>(&error) != nullptr) return {false, true};
     const auto* const sql = dynamic_cast<const pqxx::sql_error*>(&error);
@@ -175,28 +167,13 @@ Session::Session(Address address, std::shared_ptr<Watchdog> watchdog)
 Session::Session(Session&&) noexcept = default;
 Session::~Session() = default;
 
-/// Throws what libpqxx throws, or TurnLost.
+/// Throws what libpqxx throws.
 void Session::connect() {
     link_.reset();
     auto link = std::make_unique<Link>(address_.conninfo);
     const Watchdog::Watch watch(*watchdog_, link->connection.sock(), address_.patience.answer);
     (void)link->script(settings(address_.patience));
-    const std::set<std::string> held = std::move(turns_);
-    turns_.clear();
-    bool all = true;
-    for (const std::string& name : held) {
-        if (take_on(*link, name)) {
-            turns_.insert(name);
-        } else {
-            all = false;
-        }
-    }
     link_ = std::move(link);
-    if (!all) throw TurnLost();
-}
-
-bool Session::take_on(Link& link, const std::string& name) {
-    return rows_of(link.prepared(kTakeTurn, Parameters().add(name))).is_true(0, 0);
 }
 
 tl::unexpected<Error> Session::trouble(const std::string& what) const {
@@ -282,21 +259,6 @@ Result<void> Session::in_transaction(const std::function<Result<void>()>& work) 
     in_transaction_ = false;
     if (!done && link_) (void)run("ROLLBACK");
     return done;
-}
-
-Result<bool> Session::take_turn(const std::string& name) {
-    if (turns_.contains(name)) return true;  // PostgreSQL would count it twice
-    auto taken = ask(kTakeTurn, Parameters().add(name));
-    if (!taken) return tl::unexpected(std::move(taken).error());
-    if (taken->is_true(0, 0)) turns_.insert(name);
-    return taken->is_true(0, 0);
-}
-
-Result<void> Session::give_turn_back(const std::string& name) {
-    if (turns_.erase(name) == 0) return {};
-    auto given = ask(kGiveTurnBack, Parameters().add(name));
-    if (!given) return tl::unexpected(std::move(given).error());
-    return {};
 }
 
 }  // namespace octospira::recorder::postgres

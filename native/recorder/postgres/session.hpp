@@ -4,7 +4,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -87,11 +86,6 @@ class Session {
     /// anything. Rolls back when it fails.
     [[nodiscard]] Result<void> in_transaction(const std::function<Result<void>()>& work);
 
-    /// A name that one session holds at a time. It ends with the connection; a new connection takes
-    /// up what the broken one held, or the call that made it fails.
-    [[nodiscard]] Result<bool> take_turn(const std::string& name);
-    [[nodiscard]] Result<void> give_turn_back(const std::string& name);
-
     [[nodiscard]] const Address& address() const { return address_; }
 
   private:
@@ -99,13 +93,11 @@ class Session {
     template <class Use>
     Result<Rows> attempt(Use use);
     void connect();
-    [[nodiscard]] bool take_on(Link& link, const std::string& name);
     [[nodiscard]] tl::unexpected<Error> trouble(const std::string& what) const;
 
     const Address address_;
     std::shared_ptr<Watchdog> watchdog_;
     std::unique_ptr<Link> link_;
-    std::set<std::string> turns_;
     bool in_transaction_ = false;
 };
 

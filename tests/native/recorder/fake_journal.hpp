@@ -152,6 +152,11 @@ class FakeJournal : public Journal {
     Result<std::optional<Pending>> claim(EpochMs, std::chrono::milliseconds) override {
         return gone();
     }
+    Result<std::optional<Pending>> claim_newest(EpochMs, std::chrono::milliseconds) override {
+        return gone();
+    }
+    Result<void> make_due(EpochMs, std::chrono::milliseconds) override { return {}; }
+    Result<void> renew_turns(std::chrono::milliseconds) override { return gone(); }
     Result<void> renew(const std::vector<std::int64_t>&, std::chrono::milliseconds) override {
         return gone();
     }

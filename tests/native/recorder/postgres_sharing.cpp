@@ -233,11 +233,33 @@ BOOST_AUTO_TEST_CASE(a_recorder_hears_what_another_made_due_and_nothing_else) {
     hears("the last", [&] { (void)keep(one(), verdict("last")); });
 }
 
-BOOST_AUTO_TEST_CASE(a_turn_is_held_by_one_recorder_and_ends_with_it) {
-    BOOST_TEST(must(one().take_turn("test case 42")));
-    BOOST_TEST(!must(other().take_turn("test case 42")));
+BOOST_AUTO_TEST_CASE(a_turn_of_a_dead_recorder_is_taken_by_another_when_its_lease_is_over) {
+    BOOST_REQUIRE(must(one().take_turn("test case 42")));
     kill_one();
-    BOOST_TEST(soon([&] { return must(other().take_turn("test case 42")); }));
+    BOOST_TEST(!must(other().take_turn("test case 42")));
+    const auto left = PostgresServer::instance().sql(
+        where, "SELECT until <= clock_timestamp() + interval '1 minute' FROM octospira.turns");
+    BOOST_TEST(left == "t");
+
+    (void)PostgresServer::instance().sql(where, "UPDATE octospira.turns SET until = now()");
+
+    BOOST_TEST(must(other().take_turn("test case 42")));
+}
+
+BOOST_AUTO_TEST_CASE(a_turn_is_renewed_while_it_is_held_and_not_after_it_ran_out) {
+    const auto left = [this] {
+        return PostgresServer::instance().sql(
+            where, "SELECT until > clock_timestamp() + interval '1 hour' FROM octospira.turns");
+    };
+    BOOST_REQUIRE(must(one().take_turn("test case 42")));
+    must(one().renew_turns(std::chrono::hours(2)));
+    BOOST_TEST(left() == "t");
+
+    (void)PostgresServer::instance().sql(where, "UPDATE octospira.turns SET until = now()");
+    must(one().renew_turns(std::chrono::hours(2)));
+
+    BOOST_TEST(left() == "f");
+    BOOST_TEST(must(other().take_turn("test case 42")));
 }
 
 BOOST_AUTO_TEST_CASE(a_group_that_the_server_gave_up_for_a_deadlock_is_kept_all_the_same) {
