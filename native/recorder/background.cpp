@@ -1,11 +1,26 @@
 #include "native/recorder/background.hpp"
 
+#include <exception>
+
 namespace octospira::recorder {
+
+std::chrono::milliseconds Background::guarded_turn() {
+    try {
+        return turn_();
+    } catch (const std::exception& error) {
+        try {
+            if (on_exception_) on_exception_(error.what());
+        } catch (const std::exception&) {
+            // Memory is so short that nothing can be said about it.
+        }
+    }
+    return std::chrono::seconds(1);
+}
 
 void Background::start() {
     thread_ = std::thread([this] {
         while (!stopping_) {
-            const std::chrono::milliseconds pause = turn_();
+            const std::chrono::milliseconds pause = guarded_turn();
             std::unique_lock lock(mutex_);
             changed_.wait_for(lock, pause, [this] { return stopping_ || woken_; });
             woken_ = false;

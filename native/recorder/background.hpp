@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -14,8 +15,11 @@ namespace octospira::recorder {
 class Background {
   public:
     /// From start() on, calls `turn` until the end, each time after the pause that the turn before
-    /// asked for.
-    explicit Background(std::function<std::chrono::milliseconds()> turn) : turn_(std::move(turn)) {}
+    /// asked for. A turn that throws (no memory, a library) is told to `on_exception` with what it
+    /// says, and is repeated a second later.
+    explicit Background(std::function<std::chrono::milliseconds()> turn,
+                        std::function<void(const std::string&)> on_exception = {})
+        : turn_(std::move(turn)), on_exception_(std::move(on_exception)) {}
     Background(const Background&) = delete;
     Background& operator=(const Background&) = delete;
     /// Ends the pause, and the thread when its turn is over.
@@ -30,7 +34,10 @@ class Background {
     [[nodiscard]] bool stopping() const { return stopping_; }
 
   private:
+    [[nodiscard]] std::chrono::milliseconds guarded_turn();
+
     std::function<std::chrono::milliseconds()> turn_;
+    std::function<void(const std::string&)> on_exception_;
     std::mutex mutex_;
     std::condition_variable changed_;
     bool woken_ = false;

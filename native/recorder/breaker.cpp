@@ -4,61 +4,136 @@
 
 namespace octospira::recorder {
 
+namespace {
+
+/// Failed results of one product; those beyond count as new ones, which is harmless.
+constexpr std::size_t kMostRemembered = 10'000;
+
+}  // namespace
+
 const char* to_string(BreakerState state) {
-    switch (state) {
-        case BreakerState::closed:
-            return "closed";
-        case BreakerState::open:
-            return "open";
-        case BreakerState::half_open:
-            return "half open";
-    }
-    return "open";
+    return state == BreakerState::closed ? "closed" : "open";
 }
 
-std::optional<Breaker::Pass> Breaker::pass(EpochMs now) {
+Breaker::Product* Breaker::product_of(const Candidate& candidate) {
+    if (!candidate.product) return nullptr;
+    const auto found = products_.find(candidate.product->value());
+    return found == products_.end() ? nullptr : &found->second;
+}
+
+std::optional<Breaker::Pass> Breaker::pass(const Candidate& candidate, Time now) {
     const std::lock_guard lock(mutex_);
-    if (state_ == BreakerState::closed) return Pass::regular;
-    if (probing_ || now < until_) return std::nullopt;
-    state_ = BreakerState::half_open;
-    probing_ = true;
+    if (spira_ != SpiraState::reachable) return std::nullopt;
+    Product* const product = product_of(candidate);
+    if (product == nullptr || !product->until) return Pass::regular;
+    const bool has_failed = candidate.has_failed || product->failed.contains(candidate.id);
+    if (product->probing || (has_failed && now < *product->until)) return std::nullopt;
+    product->probing = true;
     return Pass::probe;
 }
 
-void Breaker::succeeded() {
+bool Breaker::succeeded(const Candidate& candidate) {
     const std::lock_guard lock(mutex_);
-    state_ = BreakerState::closed;
-    in_a_row_ = 0;
-    pause_ = {};
-    probing_ = false;
+    Product* const product = product_of(candidate);
+    const bool paused = product != nullptr && product->until;
+    if (product != nullptr) products_.erase(candidate.product->value());
+    return paused;
 }
 
-void Breaker::failed(Pass pass, EpochMs now, std::optional<int> retry_after_s) {
+bool Breaker::failed(const Candidate& candidate, Pass pass, bool refused, Time now) {
     const std::lock_guard lock(mutex_);
-    if (pass == Pass::probe) probing_ = false;
-    // Others may have been on their way when it opened: they do not lengthen the pause.
-    if (pass == Pass::regular && state_ != BreakerState::closed) return;
-    if (pass == Pass::regular && ++in_a_row_ < options_.failures) return;
-    pause_ = std::clamp(pause_ * 2, options_.first_pause, options_.longest_pause);
+    if (!candidate.product) return false;
+    Product& product = products_[candidate.product->value()];
+    if (pass == Pass::probe) product.probing = false;
+    if (product.failed.size() < kMostRemembered) product.failed.insert(candidate.id);
+    if (product.until) {
+        product.refused = refused;
+        // What was on its way when the pause began, and new results, do not lengthen it.
+        if (pass == Pass::probe && now >= *product.until) {
+            product.pause = std::min(product.pause * 2, options_.longest_pause);
+            product.until = now + product.pause;
+        }
+        return false;
+    }
+    if (!refused && product.failed.size() < static_cast<std::size_t>(options_.failures)) {
+        return false;
+    }
+    product.refused = refused;
+    product.pause = options_.first_pause;
+    product.until = now + product.pause;
+    return true;
+}
+
+void Breaker::untried(const Candidate& candidate, Pass pass) {
+    const std::lock_guard lock(mutex_);
+    Product* const product = product_of(candidate);
+    if (product != nullptr && pass == Pass::probe) product->probing = false;
+}
+
+bool Breaker::set_spira(SpiraState state, Time next) {
+    const bool other = spira_ != state;
+    spira_ = state;
+    next_check_ = next;
+    return other;
+}
+
+bool Breaker::spira_answered(Time now) {
+    const std::lock_guard lock(mutex_);
+    spira_pause_ = {};
+    return set_spira(SpiraState::reachable, now + options_.idle);
+}
+
+bool Breaker::spira_unreachable(Time now, std::optional<int> retry_after_s) {
+    const std::lock_guard lock(mutex_);
+    // Several attempts may have found it out at the same time.
+    if (spira_ == SpiraState::unreachable && now < next_check_) return false;
+    spira_pause_ =
+        std::clamp(spira_pause_ * 2, std::min(options_.first_pause, options_.longest_check),
+                   options_.longest_check);
     const std::chrono::milliseconds asked = std::chrono::seconds(retry_after_s.value_or(0));
-    until_ = now + std::max(pause_, std::min(asked, options_.longest_pause)).count();
-    state_ = BreakerState::open;
+    return set_spira(SpiraState::unreachable,
+                     now + std::max(spira_pause_, std::min(asked, options_.longest_check)));
 }
 
-void Breaker::untried(Pass pass) {
+bool Breaker::spira_refused(Time now) {
     const std::lock_guard lock(mutex_);
-    if (pass == Pass::probe) probing_ = false;
+    spira_pause_ = {};
+    return set_spira(SpiraState::refused, now + options_.idle);
+}
+
+Breaker::Time Breaker::next_check() const {
+    const std::lock_guard lock(mutex_);
+    return next_check_;
+}
+
+SpiraState Breaker::spira() const {
+    const std::lock_guard lock(mutex_);
+    return spira_;
 }
 
 BreakerState Breaker::state() const {
-    const std::lock_guard lock(mutex_);
-    return state_;
+    return spira() == SpiraState::reachable ? BreakerState::closed : BreakerState::open;
 }
 
-std::optional<EpochMs> Breaker::until() const {
+std::vector<Breaker::PausedProduct> Breaker::paused() const {
     const std::lock_guard lock(mutex_);
-    if (state_ == BreakerState::closed) return std::nullopt;
-    return until_;
+    std::vector<PausedProduct> all;
+    for (const auto& [number, product] : products_) {
+        const auto id = ProductId::from(number);
+        if (product.until && id) all.push_back({*id, product.refused});
+    }
+    return all;
+}
+
+bool Breaker::anything_fails() const {
+    const std::lock_guard lock(mutex_);
+    return !products_.empty();
+}
+
+std::optional<Breaker::Time> Breaker::until(ProductId product) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = products_.find(product.value());
+    return found == products_.end() ? std::nullopt : found->second.until;
 }
 
 }  // namespace octospira::recorder

@@ -1,54 +1,119 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <map>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <vector>
 
-#include "core/base/time.hpp"
+#include "core/base/ids.hpp"
 
 namespace octospira::recorder {
 
-enum class BreakerState { closed, open, half_open };
+/// Of the whole of Spira.
+enum class SpiraState {
+    reachable,    ///< nothing is known against it
+    unreachable,  ///< no connection, or what answers is not Spira's API
+    refused,      ///< it refuses the recorder's account: a new key, an expired password, a lock
+};
+
+enum class BreakerState { closed, open };
 [[nodiscard]] const char* to_string(BreakerState state);
 
 struct BreakerOptions {
-    int failures = 5;                               ///< in a row that open it
-    std::chrono::milliseconds first_pause{10'000};  ///< doubled with every probe that fails
-    std::chrono::milliseconds longest_pause{300'000};
+    int failures = 5;  ///< different results of one product, with no success between, that pause it
+    std::chrono::milliseconds first_pause{10'000};     ///< doubled with every probe that fails
+    std::chrono::milliseconds longest_pause{300'000};  ///< of a product: its probes are results
+    std::chrono::milliseconds longest_check{30'000};   ///< of Spira: it is asked something cheap
+    std::chrono::milliseconds idle{60'000};  ///< without a word of Spira, after which it is asked
 };
 
-/// A circuit breaker before Spira. After a few failures in a row it opens: nothing is tried until
-/// the pause is over, so that no notification uses up its attempts on a Spira that is down. Then
-/// one delivery at a time may try; the first that gets through closes it. From any thread.
+/// Decides what may be tried while something fails. Two scopes, and a steady clock for both:
+///
+/// Spira as a whole is open while a cheap question to it (SpiraCheck) is not answered, or refused.
+/// Only that question opens and closes it, never the failure of a result.
+///
+/// A product is paused when several different results of it failed although Spira answers, or when
+/// Spira refuses the account in this product only. Then one result at a time is a probe: one that
+/// has never failed at any time, others when the pause is over. The first that succeeds ends the
+/// pause. A result that fails by itself therefore delays no other product, and a new result of its
+/// own product by one attempt at most.
+///
+/// From any thread.
 class Breaker {
   public:
-    explicit Breaker(BreakerOptions options) : options_(options) {}
+    using Time = std::chrono::steady_clock::time_point;
 
-    /// How a delivery got through. One that probes a Spira that was down costs its notification no
-    /// attempt when it fails.
+    /// How a result was let through. A probe that fails costs it no attempt.
     enum class Pass { regular, probe };
 
-    /// Whether a delivery may be tried now. Whoever may must say how it ended.
-    [[nodiscard]] std::optional<Pass> pass(EpochMs now);
-    /// Spira answered sensibly, whatever the delivery came to.
-    void succeeded();
-    /// Spira could not be reached, or failed. `retry_after_s`: what it asked for.
-    void failed(Pass pass, EpochMs now, std::optional<int> retry_after_s);
-    /// The delivery ended before Spira was asked.
-    void untried(Pass pass);
+    /// A result that is due.
+    struct Candidate {
+        std::int64_t id = 0;
+        std::optional<ProductId> product =
+            std::nullopt;         ///< empty: not known before Spira is asked
+        bool has_failed = false;  ///< in an earlier attempt
+    };
 
-    [[nodiscard]] BreakerState state() const;
-    /// When the next try is allowed; empty while it is closed.
-    [[nodiscard]] std::optional<EpochMs> until() const;
+    struct PausedProduct {
+        ProductId product;
+        bool refused = false;  ///< Spira refuses the account there
+    };
+
+    explicit Breaker(BreakerOptions options) : options_(options) {}
+
+    // ---- results
+
+    /// Whether this result may be tried now. What got through must be told of by one of the next.
+    [[nodiscard]] std::optional<Pass> pass(const Candidate& candidate, Time now);
+    /// It was recorded. True when that ended its product's pause.
+    bool succeeded(const Candidate& candidate);
+    /// It failed although Spira answers; `refused`: for want of a right in this product. True when
+    /// that began its product's pause.
+    bool failed(const Candidate& candidate, Pass pass, bool refused, Time now);
+    /// Its attempt says nothing about its product: Spira was not asked, or refused this one result.
+    void untried(const Candidate& candidate, Pass pass);
+
+    // ---- the whole of Spira
+
+    /// Each returns true when the state is another one now.
+    bool spira_answered(Time now);
+    /// `retry_after_s`: what it asked for, of which the longest check is believed.
+    bool spira_unreachable(Time now, std::optional<int> retry_after_s);
+    bool spira_refused(Time now);
+    /// When Spira is to be asked whether it is there.
+    [[nodiscard]] Time next_check() const;
+
+    // ---- for the operator
+
+    [[nodiscard]] SpiraState spira() const;
+    [[nodiscard]] BreakerState state() const;  ///< of the whole of Spira
+    [[nodiscard]] std::vector<PausedProduct> paused() const;
+    /// Something has failed lately, so that the oldest need not be the ones that succeed.
+    [[nodiscard]] bool anything_fails() const;
+    /// When this product's next probe of any kind is allowed; empty: it is not paused.
+    [[nodiscard]] std::optional<Time> until(ProductId product) const;
 
   private:
+    struct Product {
+        std::set<std::int64_t> failed;  ///< different results since the last success
+        std::chrono::milliseconds pause{0};
+        std::optional<Time> until;  ///< set: paused
+        bool refused = false;
+        bool probing = false;
+    };
+
+    bool set_spira(SpiraState state, Time next);
+    [[nodiscard]] Product* product_of(const Candidate& candidate);
+
     const BreakerOptions options_;
     mutable std::mutex mutex_;
-    BreakerState state_ = BreakerState::closed;
-    int in_a_row_ = 0;
-    std::chrono::milliseconds pause_{0};
-    EpochMs until_ = 0;
-    bool probing_ = false;  ///< half open, and somebody tries
+    SpiraState spira_ = SpiraState::reachable;
+    std::chrono::milliseconds spira_pause_{0};
+    Time next_check_ = Time::min();             ///< at the start, at once
+    std::map<std::int32_t, Product> products_;  ///< those that failed since their last success
 };
 
 }  // namespace octospira::recorder

@@ -1,6 +1,7 @@
 #include "native/recorder/deliveries.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include "native/recorder/delivery_report.hpp"
@@ -8,18 +9,38 @@
 
 namespace octospira::recorder {
 
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
 namespace {
 
 /// A worker that was killed leaves its claim behind for this long.
-constexpr std::chrono::milliseconds kLease(45'000);
-constexpr std::chrono::milliseconds kRenewal(15'000);
+constexpr milliseconds kLease(45'000);
+constexpr milliseconds kRenewal(15'000);
 /// The figures are welcome, and no result waits long for them.
-constexpr std::chrono::milliseconds kOctoPerfPatience(20'000);
+constexpr milliseconds kOctoPerfPatience(20'000);
 /// How long to leave a journal alone that could not be read or written.
 constexpr std::chrono::seconds kJournalPause(1);
 /// The longest wait without a look at the journal: another program may have replayed something, and
 /// the wall clock may have been set.
-constexpr std::chrono::milliseconds kLongestWait(2'000);
+constexpr milliseconds kLongestWait(2'000);
+/// How long what may not be delivered yet is put aside: it is looked at again then, or as soon as
+/// what it waits for is free.
+constexpr milliseconds kAside(2'000);
+constexpr milliseconds kLongestAside(30'000);
+/// So many put aside in a row, then a breath.
+constexpr int kMostAside = 100;
+constexpr milliseconds kBreath(50);
+/// The wall clock against the steady one; more than this is a step, not a correction.
+constexpr milliseconds kClockStep(10'000);
+
+/// Origins of errors of flows::record that are no failure of Spira's.
+constexpr const char* kPostUnderWay = "post_under_way";
+constexpr const char* kJournal = "journal";
+
+std::string product_name(ProductId product) {
+    return "product " + product.text();
+}
 
 }  // namespace
 
@@ -30,25 +51,32 @@ Deliveries::Deliveries(Journal& journal, Log& log, Breaker& breaker, Observer& o
       breaker_(breaker),
       observer_(observer),
       options_(std::move(options)),
-      renewal_([this] {
-          renew_claims();
-          return kRenewal;
-      }) {}
+      spira_(host_options(), {breaker, {log, observer}, [this] { spira_changed(); }}),
+      tending_([this] { return tend(); },
+               [this](const std::string& what) { internal_error(log_, what); }) {}
 
 Deliveries::~Deliveries() {
-    stop(std::chrono::milliseconds(0));
+    stop(milliseconds(0));
 }
 
 void Deliveries::start() {
+    wall_ = options_.clock();
+    steady_ = steady_clock::now();
+    // What was written by a wrong clock before this start must not wait for a time far ahead.
+    const auto corrected = journal_.with([this](Journal& journal) {
+        return journal.make_due(options_.clock(), longest_delay(options_.schedule));
+    });
+    if (!corrected) journal_failed(log_, corrected.error());
     for (int i = 0; i < options_.workers; ++i) {
         ++running_;
         workers_.emplace_back([this] { work(); });
     }
-    renewal_.start();
+    tending_.start();
+    spira_.start();
 }
 
 void Deliveries::wake() {
-    // While Spira is down, time wakes whoever waits.
+    // While Spira is away, time wakes whoever waits.
     if (breaker_.state() != BreakerState::closed) return;
     {
         const std::lock_guard lock(mutex_);
@@ -57,50 +85,217 @@ void Deliveries::wake() {
     changed_.notify_all();
 }
 
-void Deliveries::stop(std::chrono::milliseconds grace) {
+void Deliveries::spira_changed() {
+    wake();
+}
+
+void Deliveries::stop(milliseconds grace) {
     std::unique_lock lock(mutex_);
     stopping_ = true;
     changed_.notify_all();
     changed_.wait_for(lock, grace, [this] { return running_ == 0; });
     lock.unlock();
     cut_ = true;
+    spira_.stop();
     for (std::thread& worker : workers_) worker.join();
     workers_.clear();
-    renewal_.stop();
+    tending_.stop();
+    for (const std::int64_t id : deferrals_.take_all()) give_back(id);
 }
 
 host::HttpHostOptions Deliveries::host_options() {
     host::HttpHostOptions options{
         options_.spira,  options_.octoperf,
-        options_.client, [this](std::chrono::milliseconds delay) { return sleep(delay); },
+        options_.client, [this](milliseconds delay) { return sleep(delay); },
         options_.random, options_.at};
     options.client.cancelled = [this] { return cut_.load(); };
     options.octoperf_patience = kOctoPerfPatience;
     return options;
 }
 
-bool Deliveries::sleep(std::chrono::milliseconds delay) {
+bool Deliveries::sleep(milliseconds delay) {
     std::unique_lock lock(mutex_);
     return !changed_.wait_for(lock, delay, [this] { return stopping_; });
 }
 
+// ---- the workers
+
 void Deliveries::work() {
-    DeliveryMemory memory(
-        journal_, hints_, turns_,
-        {[this](std::chrono::milliseconds delay) { return sleep(delay); }, options_.at});
-    host::HttpHost host(host_options(), memory);
-    while (const auto job = next()) {
-        reach(options_.at, "claimed");
-        deliver(*job, host);
-        memory.end();
-        const std::lock_guard lock(mutex_);
-        std::erase(in_hand_, job->pending.id);
-        ++wakes_;
-        changed_.notify_all();
+    bool over = false;
+    while (!over) {
+        try {
+            DeliveryMemory memory(journal_, hints_, turns_, options_.at);
+            host::HttpHost host(host_options(), memory);
+            Bench bench{memory, host};
+            work_through(bench);
+            over = true;
+        } catch (const std::exception& error) {
+            internal_error(log_, error.what());
+            over = !sleep(kJournalPause);
+        }
     }
     const std::lock_guard lock(mutex_);
     --running_;
     changed_.notify_all();
+}
+
+void Deliveries::work_through(Bench& bench) {
+    while (const auto job = next(bench)) one_job(bench, *job);
+}
+
+/// Whatever happens, a library's exception included, the delivery is out of this worker's hands at
+/// the end.
+void Deliveries::one_job(Bench& bench, const Job& job) {
+    try {
+        reach(options_.at, "claimed");
+        CountingHost counting(bench.host);
+        const flows::Done done = job.request ? host::run(flows::record(*job.request), counting)
+                                             : flows::Done{"failed", job.request.error()};
+        settle(bench, job, done, counting.calls());
+    } catch (const std::exception& error) {
+        internal_error(log_, error.what());
+        breaker_.untried(job.candidate, job.pass);
+        give_back(job.pending.id);
+        (void)sleep(kJournalPause);
+    }
+    end(bench, job);
+}
+
+void Deliveries::end(Bench& bench, const Job& job) {
+    const std::string turn = bench.memory.end();
+    if (!turn.empty()) release(turn, false);
+    if (job.candidate.product && job.pass == Breaker::Pass::probe) {
+        release(product_name(*job.candidate.product), false);
+    }
+    const std::lock_guard lock(mutex_);
+    std::erase(in_hand_, job.pending.id);
+    ++wakes_;
+    changed_.notify_all();
+}
+
+/// The next delivery, claimed for this worker; empty when the recorder stops. mutex_ is not held
+/// while the journal is asked: it may be far away, and wake() must never wait for it.
+std::optional<Deliveries::Job> Deliveries::next(Bench& bench) {
+    while (const auto seen = look()) {
+        bool more = false;
+        if (auto job = claim(bench, more)) return job;
+        wait(*seen, more);
+    }
+    return std::nullopt;
+}
+
+/// How often the workers were woken so far; empty when the recorder stops.
+std::optional<std::uint64_t> Deliveries::look() {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return std::nullopt;
+    return wakes_;
+}
+
+/// `more`: there is more that is due, and was not looked at.
+std::optional<Deliveries::Job> Deliveries::claim(Bench& bench, bool& more) {
+    for (int aside = 0; aside < kMostAside; ++aside) {
+        if (breaker_.state() != BreakerState::closed) return std::nullopt;
+        bool newest = false;
+        {
+            const std::lock_guard lock(mutex_);
+            // While something fails, what waits longest may be what never succeeds: every other
+            // claim takes what came last, so that it is not held up.
+            newest = ++claims_ % 2 == 0 && breaker_.anything_fails();
+        }
+        const EpochMs now = options_.clock();
+        auto row = journal_.with([now, newest](Journal& journal) {
+            auto last = newest ? journal.claim_newest(now, kLease)
+                               : Result<std::optional<Pending>>(std::nullopt);
+            return last && !*last ? journal.claim(now, kLease) : last;
+        });
+        if (!row) journal_failed(log_, row.error());
+        if (!row || !*row) return std::nullopt;
+        deferrals_.remove((*row)->id);
+        Job job = prepare(std::move(**row));
+        if (!admit(bench, job)) continue;
+        const std::lock_guard lock(mutex_);
+        in_hand_.push_back(job.pending.id);
+        return job;
+    }
+    more = true;
+    return std::nullopt;
+}
+
+Deliveries::Job Deliveries::prepare(Pending pending) {
+    auto request = request_of(pending);
+    Breaker::Candidate candidate{pending.id, std::nullopt, pending.attempts > 0};
+    if (request) candidate.product = flows::product_of(request->notification, request->launch);
+    return Job{std::move(pending), std::move(request), candidate, Breaker::Pass::regular,
+               steady_clock::now()};
+}
+
+/// Whether it may be delivered now. Puts it aside, or gives it back, where it may not.
+bool Deliveries::admit(Bench& bench, Job& job) {
+    const std::int64_t id = job.pending.id;
+    const auto pass = breaker_.pass(job.candidate, job.begun);
+    if (!pass) {
+        if (!job.candidate.product || breaker_.state() != BreakerState::closed) {
+            give_back(id);
+            return false;
+        }
+        const ProductId product = *job.candidate.product;
+        const auto left = std::chrono::duration_cast<milliseconds>(
+            breaker_.until(product).value_or(job.begun) - job.begun);
+        defer(id, product_name(product), std::clamp(left, kAside, kLongestAside));
+        return false;
+    }
+    job.pass = *pass;
+    if (!job.request || !job.request->launch) return true;
+    const TestCaseId test_case = job.request->launch->test_case;
+    const auto held = bench.memory.hold(test_case);
+    if (held && *held) return true;
+    breaker_.untried(job.candidate, job.pass);
+    if (!held) journal_failed(log_, held.error());
+    defer(id, turn_of(test_case.text()), kAside);
+    return false;
+}
+
+/// Until something may be due, or somebody has woken the workers since `seen`.
+void Deliveries::wait(std::uint64_t seen, bool more) {
+    const EpochMs now = options_.clock();
+    milliseconds delay = kLongestWait;
+    if (more) {
+        delay = kBreath;
+    } else {
+        const auto next = journal_.with([now](Journal& journal) { return journal.next_due(now); });
+        if (!next) delay = kJournalPause;
+        if (next && *next) delay = std::min(delay, milliseconds(**next - now));
+    }
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, delay, [&] { return stopping_ || wakes_ != seen; });
+}
+
+// ---- claims
+
+/// Keeps its claim for that time only, so that others are claimed meanwhile.
+void Deliveries::defer(std::int64_t id, const std::string& waits_for, milliseconds time) {
+    deferrals_.add(id, waits_for);
+    const auto kept =
+        journal_.with([id, time](Journal& journal) { return journal.renew({id}, time); });
+    if (!kept) journal_failed(log_, kept.error());
+}
+
+/// What it waited for is free.
+void Deliveries::release(const std::string& waits_for, bool all) {
+    for (const std::int64_t id : deferrals_.take(waits_for, all)) give_back(id);
+}
+
+/// A claim that stays, because the journal cannot be reached, keeps others from what may be due.
+void Deliveries::give_back(std::int64_t id) {
+    if (journal_.with([id](Journal& journal) { return journal.give_back(id); })) return;
+    const std::lock_guard lock(mutex_);
+    left_.push_back(id);
+}
+
+std::chrono::milliseconds Deliveries::tend() {
+    watch_clock();
+    renew_claims();
+    return kRenewal;
 }
 
 /// Lengthens the claims of what is in hand: a delivery may take longer than a claim lasts.
@@ -114,63 +309,31 @@ void Deliveries::renew_claims() {
     }
     for (const std::int64_t id : left) give_back(id);
     if (ids.empty()) return;
-    const auto renewed =
-        journal_.with([&ids](Journal& journal) { return journal.renew(ids, kLease); });
+    const auto renewed = journal_.with([&ids](Journal& journal) {
+        auto claims = journal.renew(ids, kLease);
+        return claims ? journal.renew_turns(kLease) : claims;
+    });
     if (!renewed) journal_failed(log_, renewed.error());
 }
 
-/// A claim that stays, because the journal cannot be reached, keeps others from what may be due.
-void Deliveries::give_back(std::int64_t id) {
-    if (journal_.with([id](Journal& journal) { return journal.give_back(id); })) return;
-    const std::lock_guard lock(mutex_);
-    left_.push_back(id);
+/// Times in the journal are the wall clock's. When that was set, what waits is due at once: nobody
+/// knows how long it has waited.
+void Deliveries::watch_clock() {
+    const EpochMs wall = options_.clock();
+    const Breaker::Time steady = steady_clock::now();
+    const milliseconds step =
+        milliseconds(wall - wall_) - std::chrono::duration_cast<milliseconds>(steady - steady_);
+    wall_ = wall;
+    steady_ = steady;
+    if (std::chrono::abs(step) < kClockStep) return;
+    log_.write(LogLevel::warning, "clock_set", Json{{"milliseconds", step.count()}});
+    const auto made_due =
+        journal_.with([wall](Journal& journal) { return journal.make_due(wall, milliseconds(0)); });
+    if (!made_due) journal_failed(log_, made_due.error());
+    wake();
 }
 
-/// The next delivery, claimed for this worker; empty when the recorder stops. mutex_ is not held
-/// while the journal is asked: it may be far away, and wake() must never wait for it.
-std::optional<Deliveries::Job> Deliveries::next() {
-    while (const auto seen = look()) {
-        if (auto job = claim()) return job;
-        wait(*seen);
-    }
-    return std::nullopt;
-}
-
-/// How often the workers were woken so far; empty when the recorder stops.
-std::optional<std::uint64_t> Deliveries::look() {
-    const std::lock_guard lock(mutex_);
-    if (stopping_) return std::nullopt;
-    return wakes_;
-}
-
-std::optional<Deliveries::Job> Deliveries::claim() {
-    const EpochMs now = options_.clock();
-    const auto pass = breaker_.pass(now);
-    if (!pass) return std::nullopt;
-    auto row = journal_.with([now](Journal& journal) { return journal.claim(now, kLease); });
-    if (!row) journal_failed(log_, row.error());
-    if (!row || !*row) {
-        breaker_.untried(*pass);
-        return std::nullopt;
-    }
-    const std::lock_guard lock(mutex_);
-    in_hand_.push_back((*row)->id);
-    return Job{std::move(**row), *pass, now};
-}
-
-/// Until something may be due, or somebody has woken the workers since `seen`.
-void Deliveries::wait(std::uint64_t seen) {
-    const EpochMs now = options_.clock();
-    const auto next = journal_.with([now](Journal& journal) { return journal.next_due(now); });
-    std::chrono::milliseconds delay = kLongestWait;
-    if (!next) delay = kJournalPause;
-    if (next && *next) delay = std::min(delay, std::chrono::milliseconds(**next - now));
-    if (const auto until = breaker_.until(); until && *until > now) {
-        delay = std::min(delay, std::chrono::milliseconds(*until - now));
-    }
-    std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, delay, [&] { return stopping_ || wakes_ != seen; });
-}
+// ---- one delivery
 
 Result<flows::RecordRequest> Deliveries::request_of(const Pending& pending) {
     auto read = read_notification(pending.body);
@@ -191,15 +354,13 @@ Result<flows::RecordRequest> Deliveries::request_of(const Pending& pending) {
     return request;
 }
 
-void Deliveries::deliver(const Job& job, host::HttpHost& host) {
-    auto request = request_of(job.pending);
-    if (!request) return settle(job, {"failed", request.error()}, host);
-    settle(job, host::run(flows::record(std::move(*request)), host), host);
-}
-
-/// Stopping, or the journal cannot be read: not the other side's fault, so not an attempt.
-void Deliveries::interrupted(const Job& job, const flows::Done& done) {
-    breaker_.untried(job.pass);
+/// Stopping, another result has the test case, or the journal cannot be read: nobody's fault, so
+/// not an attempt.
+void Deliveries::interrupted(const Bench& bench, const Job& job, const flows::Done& done) {
+    breaker_.untried(job.candidate, job.pass);
+    if (done.error && done.error->origin == kTurnTaken) {
+        return defer(job.pending.id, bench.memory.wanted(), kAside);
+    }
     give_back(job.pending.id);
     Json line = about(job.pending);
     line["error"] = done.error ? sentence(*done.error) : "";
@@ -207,31 +368,33 @@ void Deliveries::interrupted(const Job& job, const flows::Done& done) {
     (void)sleep(kJournalPause);
 }
 
-void Deliveries::settle(const Job& job, const flows::Done& done, host::HttpHost& host) {
-    const auto retry_after_s = host.take_retry_after_s();
-    const std::string trouble = host.take_trouble();
-    if (done.outcome == host::kInterrupted) return interrupted(job, done);
+void Deliveries::settle(Bench& bench, const Job& job, const flows::Done& done,
+                        const SpiraCalls& calls) {
+    const Heard heard{calls, bench.host.take_retry_after_s()};
+    const std::string trouble = bench.host.take_trouble();
+    if (done.outcome == host::kInterrupted) return interrupted(bench, job, done);
     Finished finished{job.pending.id, State::recorded, job.pending.attempts, 0, options_.clock()};
-    finished.milliseconds = finished.now - job.begun;
+    finished.milliseconds =
+        std::chrono::duration_cast<milliseconds>(steady_clock::now() - job.begun).count();
     finished.product = integer_at(done.details, "productId");
     finished.test_case = integer_at(done.details, "testCaseId");
     finished.test_run = integer_at(done.details, "testRunId");
     finished.execution_status = integer_at(done.details, "executionStatusId");
-    const BreakerState before = breaker_.state();
     if (done.outcome == "failed") {
-        static const Error kUnknown{ErrorKind::protocol, "The delivery failed without a reason.",
-                                    "", "recorder"};
         finished.answer = log_.cleared(trouble);
-        put_off(job, finished, done.error ? *done.error : kUnknown, retry_after_s);
+        failed(job, finished, done, heard);
     } else {
-        breaker_.succeeded();
+        succeeded(job, calls);
         finished.details = log_.cleared(to_text(done.details));
         if (done.outcome == "ignored") {
             finished.state = State::ignored;
             finished.note = log_.cleared(text_at(done.details, "reason"));
         }
     }
-    tell_of_breaker(before, breaker_, finished.now, {log_, observer_});
+    write_down(job, finished, done);
+}
+
+void Deliveries::write_down(const Job& job, const Finished& finished, const flows::Done& done) {
     reach(options_.at, "before_finish");
     const auto kept = journal_.with([&](Journal& journal) { return journal.finish(finished); });
     reach(options_.at, "after_finish");
@@ -247,31 +410,89 @@ void Deliveries::settle(const Job& job, const flows::Done& done, host::HttpHost&
     (void)sleep(kJournalPause);
 }
 
-void Deliveries::put_off(const Job& job, Finished& finished, const Error& error,
-                         std::optional<int> retry_after_s) {
+void Deliveries::succeeded(const Job& job, const SpiraCalls& calls) {
+    if (calls.answered == 0) return breaker_.untried(job.candidate, job.pass);
+    spira_.answered();
+    if (!breaker_.succeeded(job.candidate)) return;
+    const ProductId product = *job.candidate.product;
+    tell_of_product(product, breaker_, "", {log_, observer_});
+    release(product_name(product), true);
+}
+
+void Deliveries::failed(const Job& job, Finished& finished, const flows::Done& done,
+                        const Heard& heard) {
+    static const Error kUnknown{ErrorKind::protocol, "The delivery failed without a reason.", "",
+                                "recorder"};
+    const Error& error = done.error ? *done.error : kUnknown;
     finished.note = log_.cleared(sentence(error));
     finished.state = State::dead;
-    if (!retryable(error)) {
-        breaker_.succeeded();  // Spira is there, and says no
-        ++finished.attempts;
-        return;
+    if (heard.calls.answered > 0) spira_.answered();
+    const Blame blame = ask_whose(blame_of(error, heard.calls));
+    if (blame == Blame::product || blame == Blame::account) {
+        return fail_product(job, finished, blame == Blame::account, heard.retry_after_s);
     }
-    if (error.origin == "journal") {
-        breaker_.untried(job.pass);
-    } else {
-        breaker_.failed(job.pass, finished.now, retry_after_s);
+    breaker_.untried(job.candidate, job.pass);
+    if (error.origin == kPostUnderWay) {
+        const EpochMs over = integer_at(done.details, "notBefore").value_or(0);
+        return put_off_freely(finished, until_over(over - finished.now));
     }
-    if (job.pass == Breaker::Pass::probe) {
-        finished.state = State::pending;
-        finished.next_attempt = std::max(breaker_.until().value_or(0), finished.now + 1000);
-        return;
+    if (blame == Blame::spira || error.origin == kJournal) {
+        return put_off_freely(finished, short_delay());
     }
+    if (retryable(error)) return put_off(finished, heard.retry_after_s);
     ++finished.attempts;
-    const auto delay =
-        delay_after(options_.schedule, finished.attempts, retry_after_s, options_.random());
+}
+
+/// A run that is perhaps being stored is looked for on the short schedule and when its time is
+/// over.
+milliseconds Deliveries::until_over(EpochMs left) const {
+    const milliseconds soon = short_delay();
+    return left > 0 ? std::min(soon, milliseconds(left)) : soon;
+}
+
+/// Where the attempt alone cannot tell, Spira is asked: it may be away, or refuse the account
+/// everywhere. Blame::spira then means either, for certain.
+Blame Deliveries::ask_whose(Blame blame) {
+    if (blame != Blame::spira && blame != Blame::account) return blame;
+    if (spira_.ask() != SpiraState::reachable) return Blame::spira;
+    return blame == Blame::account ? Blame::account : Blame::product;
+}
+
+void Deliveries::fail_product(const Job& job, Finished& finished, bool refused,
+                              std::optional<int> retry_after_s) {
+    const auto now = steady_clock::now();
+    const bool paused = breaker_.failed(job.candidate, job.pass, refused, now);
+    const auto& product = job.candidate.product;
+    if (paused) tell_of_product(*product, breaker_, finished.note, {log_, observer_});
+    const auto until = product ? breaker_.until(*product) : std::nullopt;
+    if (!until || (job.pass == Breaker::Pass::regular && !paused)) {
+        return put_off(finished, retry_after_s, refused);
+    }
+    const auto left = std::chrono::ceil<milliseconds>(*until - now);
+    put_off_freely(finished, std::max(left, short_delay()));
+}
+
+/// Costs it an attempt. `for_ever`: the schedule's last delay is repeated, and it is never given
+/// up.
+void Deliveries::put_off(Finished& finished, std::optional<int> retry_after_s, bool for_ever) {
+    ++finished.attempts;
+    int step = finished.attempts;
+    if (for_ever) step = std::min(step, static_cast<int>(options_.schedule.size()));
+    const auto delay = delay_after(options_.schedule, step, retry_after_s, options_.random());
     if (!delay) return;
     finished.state = State::pending;
     finished.next_attempt = finished.now + delay->count();
+}
+
+/// Costs it no attempt.
+void Deliveries::put_off_freely(Finished& finished, milliseconds delay) const {
+    finished.state = State::pending;
+    finished.next_attempt = finished.now + delay.count();
+}
+
+milliseconds Deliveries::short_delay() const {
+    return delay_after(options_.schedule, 1, std::nullopt, options_.random())
+        .value_or(milliseconds(1000));
 }
 
 }  // namespace octospira::recorder

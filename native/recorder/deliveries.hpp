@@ -4,7 +4,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -14,7 +13,9 @@
 #include "core/flows/record.hpp"
 #include "native/host/http_host.hpp"
 #include "native/recorder/background.hpp"
+#include "native/recorder/blame.hpp"
 #include "native/recorder/breaker.hpp"
+#include "native/recorder/deferrals.hpp"
 #include "native/recorder/delivery_memory.hpp"
 #include "native/recorder/journal.hpp"
 #include "native/recorder/log.hpp"
@@ -22,6 +23,7 @@
 #include "native/recorder/points.hpp"
 #include "native/recorder/product_options.hpp"
 #include "native/recorder/schedule.hpp"
+#include "native/recorder/spira_watch.hpp"
 
 namespace octospira::recorder {
 
@@ -32,13 +34,14 @@ struct DeliveryOptions {
     int workers = 3;
     Schedule schedule = default_schedule();
     ProductTable products = {};
-    std::function<EpochMs()> clock;  ///< from any thread
+    std::function<EpochMs()> clock;  ///< the wall clock, from any thread
     std::function<double()> random;  ///< in [0, 1), from any thread
     AtPoint at = {};
 };
 
 /// The workers that take what is due from the journal and record it in Spira. Deliveries of one
-/// bench result come one after the other, and so do posts to one test case (DeliveryMemory).
+/// bench result come one after the other, and so do posts to one test case (DeliveryMemory); no
+/// worker waits for another: what may not be delivered yet is put aside for a moment.
 class Deliveries {
   public:
     Deliveries(Journal& journal, Log& log, Breaker& breaker, Observer& observer,
@@ -55,30 +58,64 @@ class Deliveries {
     void stop(std::chrono::milliseconds grace);
 
     [[nodiscard]] int running() const { return running_; }
+    /// Why Spira as a whole is not reachable, for a person; "" while it is.
+    [[nodiscard]] std::string spira_trouble() const { return spira_.trouble(); }
 
   private:
     /// A delivery in hand.
     struct Job {
         Pending pending;
+        Result<flows::RecordRequest> request;
+        Breaker::Candidate candidate;
         Breaker::Pass pass = Breaker::Pass::regular;
-        EpochMs begun = 0;
+        Breaker::Time begun = {};
+    };
+    /// What one worker works with.
+    struct Bench {
+        DeliveryMemory& memory;
+        host::HttpHost& host;
+    };
+    /// How an attempt talked with Spira.
+    struct Heard {
+        SpiraCalls calls;
+        std::optional<int> retry_after_s;
     };
 
     void work();
+    void work_through(Bench& bench);
+    void one_job(Bench& bench, const Job& job);
+    void end(Bench& bench, const Job& job);
+    [[nodiscard]] std::chrono::milliseconds tend();
     void renew_claims();
+    void watch_clock();
     void give_back(std::int64_t id);
-    [[nodiscard]] std::optional<Job> next();
+
+    [[nodiscard]] std::optional<Job> next(Bench& bench);
     [[nodiscard]] std::optional<std::uint64_t> look();
-    [[nodiscard]] std::optional<Job> claim();
-    void wait(std::uint64_t seen);
-    void deliver(const Job& job, host::HttpHost& host);
+    [[nodiscard]] std::optional<Job> claim(Bench& bench, bool& more);
+    [[nodiscard]] Job prepare(Pending pending);
+    [[nodiscard]] bool admit(Bench& bench, Job& job);
+    void defer(std::int64_t id, const std::string& waits_for, std::chrono::milliseconds time);
+    void release(const std::string& waits_for, bool all);
+    void wait(std::uint64_t seen, bool more);
+
     [[nodiscard]] Result<flows::RecordRequest> request_of(const Pending& pending);
-    void interrupted(const Job& job, const flows::Done& done);
-    void settle(const Job& job, const flows::Done& done, host::HttpHost& host);
-    void put_off(const Job& job, Finished& finished, const Error& error,
-                 std::optional<int> retry_after_s);
+    void interrupted(const Bench& bench, const Job& job, const flows::Done& done);
+    void settle(Bench& bench, const Job& job, const flows::Done& done, const SpiraCalls& calls);
+    void write_down(const Job& job, const Finished& finished, const flows::Done& done);
+    void succeeded(const Job& job, const SpiraCalls& calls);
+    void failed(const Job& job, Finished& finished, const flows::Done& done, const Heard& heard);
+    [[nodiscard]] std::chrono::milliseconds until_over(EpochMs left) const;
+    [[nodiscard]] Blame ask_whose(Blame blame);
+    void fail_product(const Job& job, Finished& finished, bool refused,
+                      std::optional<int> retry_after_s);
+    void put_off(Finished& finished, std::optional<int> retry_after_s, bool for_ever = false);
+    void put_off_freely(Finished& finished, std::chrono::milliseconds delay) const;
+    [[nodiscard]] std::chrono::milliseconds short_delay() const;
+
     [[nodiscard]] bool sleep(std::chrono::milliseconds delay);
     [[nodiscard]] host::HttpHostOptions host_options();
+    void spira_changed();
 
     SharedJournal journal_;
     Log& log_;
@@ -87,17 +124,22 @@ class Deliveries {
     const DeliveryOptions options_;
     host::Hints hints_;
     Turns turns_;
+    Deferrals deferrals_;
+    SpiraWatch spira_;
 
     std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<std::int64_t> in_hand_;  ///< notifications being delivered
     std::vector<std::int64_t> left_;     ///< claims that could not be given back yet
     std::uint64_t wakes_ = 0;            ///< so that a wake between a look and the wait is not lost
+    std::uint64_t claims_ = 0;           ///< tried so far
     bool stopping_ = false;
     std::atomic<bool> cut_{false};
     std::atomic<int> running_{0};
     std::vector<std::thread> workers_;
-    Background renewal_;
+    EpochMs wall_ = 0;  ///< both clocks as they were seen last, by tend()
+    Breaker::Time steady_ = {};
+    Background tending_;
 };
 
 }  // namespace octospira::recorder

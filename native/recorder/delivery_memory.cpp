@@ -4,57 +4,59 @@
 
 namespace octospira::recorder {
 
-namespace {
+std::string turn_of(std::string_view test_case) {
+    return concat({"test case ", test_case});
+}
 
-/// While another recorder posts to the same test case.
-constexpr std::chrono::milliseconds kBetweenTries(50);
-
-}  // namespace
-
-void Turns::take(const std::string& name) {
-    std::unique_lock lock(mutex_);
-    free_.wait(lock, [&] { return taken_.count(name) == 0; });
-    taken_.insert(name);
+bool Turns::take(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    return taken_.insert(name).second;
 }
 
 void Turns::give_back(const std::string& name) {
-    {
-        const std::lock_guard lock(mutex_);
-        taken_.erase(name);
-    }
-    free_.notify_all();
+    const std::lock_guard lock(mutex_);
+    taken_.erase(name);
 }
 
-void DeliveryMemory::end() {
-    if (test_case_.empty()) return;
-    // A turn that cannot be given back ends with the connection.
-    (void)journal_.with([this](Journal& journal) { return journal.give_turn_back(test_case_); });
-    turns_.give_back(test_case_);
-    test_case_.clear();
+std::string DeliveryMemory::end() {
+    if (turn_.empty()) return {};
+    // A turn that cannot be given back in the journal runs out.
+    (void)journal_.with([this](Journal& journal) { return journal.give_turn_back(turn_); });
+    turns_.give_back(turn_);
+    return std::exchange(turn_, {});
 }
 
-Result<void> DeliveryMemory::wait_for_turn(const std::string& key) {
-    const auto parts = split(key, '/');
-    if (!test_case_.empty() || parts.size() != 3 || parts[0] != "run") return {};
-    const std::string test_case = "test case " + std::string(parts[2]);
-    turns_.take(test_case);
-    while (true) {
-        const auto taken =
-            journal_.with([&](Journal& journal) { return journal.take_turn(test_case); });
-        if (taken && *taken) break;
-        if (taken && with_.sleep(kBetweenTries)) continue;
-        turns_.give_back(test_case);
-        if (!taken) return tl::unexpected(taken.error());
-        return failure(ErrorKind::unavailable, "The program is stopping.", "", "journal");
+Result<bool> DeliveryMemory::hold(TestCaseId test_case) {
+    return take(turn_of(test_case.text()));
+}
+
+Result<bool> DeliveryMemory::take(const std::string& turn) {
+    wanted_ = turn;
+    if (!turns_.take(turn)) return false;
+    auto taken = journal_.with([&turn](Journal& journal) { return journal.take_turn(turn); });
+    if (taken && *taken) {
+        turn_ = turn;
+    } else {
+        turns_.give_back(turn);
     }
-    test_case_ = test_case;
-    return {};
+    return taken;
+}
+
+Result<void> DeliveryMemory::take_turn(const std::string& ledger_key) {
+    const auto parts = split(ledger_key, '/');
+    if (!turn_.empty() || parts.size() < 3 || parts[0] != "run") return {};
+    const auto taken = take(turn_of(parts[2]));
+    if (!taken) return tl::unexpected(taken.error());
+    if (*taken) return {};
+    return failure(ErrorKind::unavailable,
+                   "Another result of test case " + std::string(parts[2]) + " is being recorded.",
+                   "", kTurnTaken);
 }
 
 Result<std::optional<std::string>> DeliveryMemory::recall(flows::Memory memory,
                                                           const std::string& key) {
     if (memory == flows::Memory::hint) return hints_.recall(key);
-    if (auto turn = wait_for_turn(key); !turn) return tl::unexpected(turn.error());
+    if (auto turn = take_turn(key); !turn) return tl::unexpected(turn.error());
     return journal_.with([&key](Journal& journal) { return journal.recall(key); });
 }
 
@@ -64,10 +66,10 @@ Result<void> DeliveryMemory::remember(flows::Memory memory, const std::string& k
         hints_.remember(key, value);
         return {};
     }
-    if (auto turn = wait_for_turn(key); !turn) return turn;
-    reach(with_.at, "before_ledger");
+    if (auto turn = take_turn(key); !turn) return turn;
+    reach(at_, "before_ledger");
     auto kept = journal_.with([&](Journal& journal) { return journal.remember(key, value); });
-    reach(with_.at, "after_ledger");
+    reach(at_, "after_ledger");
     return kept;
 }
 

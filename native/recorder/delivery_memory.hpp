@@ -1,13 +1,12 @@
 #pragma once
 
-#include <chrono>
-#include <condition_variable>
-#include <functional>
 #include <mutex>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "core/base/ids.hpp"
 #include "native/host/hints.hpp"
 #include "native/host/host.hpp"
 #include "native/recorder/journal.hpp"
@@ -32,17 +31,20 @@ class SharedJournal {
     Journal& journal_;
 };
 
-/// Names of which each is held by one thread at a time.
+/// Names of which each is held by one thread at a time. Nobody waits for one.
 class Turns {
   public:
-    void take(const std::string& name);
+    /// False: another thread holds it.
+    [[nodiscard]] bool take(const std::string& name);
     void give_back(const std::string& name);
 
   private:
     std::mutex mutex_;
-    std::condition_variable free_;
     std::set<std::string> taken_;
 };
+
+/// The error origin of a conversation that ended because another delivery holds its test case.
+inline constexpr const char* kTurnTaken = "turn_taken";
 
 /// What a delivery's conversation remembers and recalls: the journal's ledger, and hints shared by
 /// all workers.
@@ -51,24 +53,24 @@ class Turns {
 /// known only in the middle of the conversation: when it first touches the ledger under
 /// "run/{bench result}/{test case}" (flows/record.hpp). From there until end() no other delivery
 /// gets past the same point for the same test case, in this recorder or in another one that shares
-/// the journal. A conversation holds one test case at most, so
-/// two of them never wait for each other.
+/// the journal. Nobody waits there: a conversation that comes second fails with the origin
+/// kTurnTaken before anything is written, and is begun again later.
 class DeliveryMemory : public host::Memory {
   public:
-    struct Surroundings {
-        /// Waits; false when the program stops.
-        std::function<bool(std::chrono::milliseconds)> sleep;
-        AtPoint at = {};
-    };
-
-    DeliveryMemory(SharedJournal& journal, host::Hints& hints, Turns& turns, Surroundings with)
-        : journal_(journal), hints_(hints), turns_(turns), with_(std::move(with)) {}
+    DeliveryMemory(SharedJournal& journal, host::Hints& hints, Turns& turns, AtPoint at = {})
+        : journal_(journal), hints_(hints), turns_(turns), at_(std::move(at)) {}
     DeliveryMemory(const DeliveryMemory&) = delete;
     DeliveryMemory& operator=(const DeliveryMemory&) = delete;
-    ~DeliveryMemory() override { end(); }
+    ~DeliveryMemory() override { (void)end(); }
 
-    /// The conversation is over.
-    void end();
+    /// Holds this test case before the conversation begins, where it is known already. False:
+    /// another delivery holds it. Errors: the journal's.
+    [[nodiscard]] Result<bool> hold(TestCaseId test_case);
+    /// The conversation is over. Returns the name of the turn that was held; "" when none was.
+    std::string end();
+
+    /// The turn that another delivery held when it was asked for last.
+    [[nodiscard]] const std::string& wanted() const { return wanted_; }
 
     [[nodiscard]] Result<std::optional<std::string>> recall(flows::Memory memory,
                                                             const std::string& key) override;
@@ -76,13 +78,18 @@ class DeliveryMemory : public host::Memory {
                                         const std::optional<std::string>& value) override;
 
   private:
-    [[nodiscard]] Result<void> wait_for_turn(const std::string& key);
+    [[nodiscard]] Result<void> take_turn(const std::string& ledger_key);
+    [[nodiscard]] Result<bool> take(const std::string& turn);
 
     SharedJournal& journal_;
     host::Hints& hints_;
     Turns& turns_;
-    Surroundings with_;
-    std::string test_case_;  ///< whose turn is held; empty: none
+    AtPoint at_;
+    std::string turn_;    ///< that is held; empty: none
+    std::string wanted_;  ///< and was not free
 };
+
+/// The name of a test case's turn.
+[[nodiscard]] std::string turn_of(std::string_view test_case);
 
 }  // namespace octospira::recorder

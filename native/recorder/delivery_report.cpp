@@ -4,6 +4,16 @@
 
 namespace octospira::recorder {
 
+namespace {
+
+std::int64_t wait_until(Breaker::Time time) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        time - std::chrono::steady_clock::now());
+    return std::max<std::int64_t>(0, left.count());
+}
+
+}  // namespace
+
 Json about(const Pending& pending) {
     return Json{
         {"delivery", pending.id}, {"benchResult", pending.bench_result}, {"type", pending.event}};
@@ -12,6 +22,8 @@ Json about(const Pending& pending) {
 void tell_of_attempt(const Pending& pending, const Finished& finished, const flows::Done& done,
                      Told told) {
     told.observer.attempted(finished.state);
+    // The wall clock may have been set back in between.
+    const EpochMs waited = std::max<EpochMs>(0, finished.now - pending.received);
     Json line = about(pending);
     if (finished.product) line["product"] = *finished.product;
     if (finished.test_case) line["testCase"] = *finished.test_case;
@@ -19,12 +31,12 @@ void tell_of_attempt(const Pending& pending, const Finished& finished, const flo
     if (finished.execution_status) line["executionStatus"] = *finished.execution_status;
     switch (finished.state) {
         case State::recorded:
-            line["milliseconds"] = finished.now - pending.received;
+            line["milliseconds"] = waited;
             if (const Json* warnings = array_at(done.details, "warnings");
                 warnings != nullptr && !warnings->empty()) {
                 line["warnings"] = told.log.cleared(to_text(*warnings));
             }
-            told.observer.delivered(static_cast<double>(finished.now - pending.received) / 1000.0);
+            told.observer.delivered(static_cast<double>(waited) / 1000.0);
             return told.log.write(LogLevel::info, done.outcome, line);
         case State::ignored:
             line["reason"] = finished.note;
@@ -43,17 +55,52 @@ void tell_of_attempt(const Pending& pending, const Finished& finished, const flo
     }
 }
 
-void tell_of_breaker(BreakerState before, const Breaker& breaker, EpochMs now, Told told) {
-    const BreakerState state = breaker.state();
-    if (state == before) return;
-    told.observer.breaker(state);
-    if (state == BreakerState::open) {
-        const EpochMs until = breaker.until().value_or(0);
-        told.log.write(LogLevel::warning, "spira_unavailable",
-                       Json{{"retryInMilliseconds", std::max<EpochMs>(0, until - now)}});
+void tell_of_spira(SpiraState before, const Breaker& breaker, const std::string& error, Told told) {
+    const SpiraState now = breaker.spira();
+    told.observer.breaker(breaker.state());
+    told.observer.account_refused(now == SpiraState::refused);
+    Json line = Json::object();
+    if (!error.empty()) line["error"] = error;
+    if (now != SpiraState::reachable)
+        line["retryInMilliseconds"] = wait_until(breaker.next_check());
+    switch (now) {
+        case SpiraState::unreachable:
+            return told.log.write(LogLevel::warning, "spira_unavailable", line);
+        case SpiraState::refused:
+            return told.log.write(LogLevel::error, "spira_account_refused", line);
+        case SpiraState::reachable:
+            return told.log.write(
+                LogLevel::info,
+                before == SpiraState::refused ? "spira_account_accepted" : "spira_available", line);
     }
-    if (state == BreakerState::closed)
-        told.log.write(LogLevel::info, "spira_available", Json::object());
+}
+
+void tell_of_product(ProductId product, const Breaker& breaker, const std::string& error,
+                     Told told) {
+    told.observer.products_paused(breaker.paused().size());
+    Json line{{"product", product.value()}};
+    if (error.empty()) return told.log.write(LogLevel::info, "product_resumed", line);
+    line["error"] = error;
+    if (const auto until = breaker.until(product)) line["retryInMilliseconds"] = wait_until(*until);
+    told.log.write(LogLevel::warning, "product_paused", line);
+}
+
+std::string words_about_spira(const Breaker& breaker) {
+    switch (breaker.spira()) {
+        case SpiraState::unreachable:
+            return "unreachable, deliveries queued";
+        case SpiraState::refused:
+            return "refuses the account, deliveries queued";
+        case SpiraState::reachable:
+            break;
+    }
+    std::string products;
+    for (const Breaker::PausedProduct& paused : breaker.paused()) {
+        products += products.empty() ? "product " : ", product ";
+        products += paused.product.text();
+        if (paused.refused) products += " (access refused)";
+    }
+    return products.empty() ? "reachable" : "reachable; failing: " + products;
 }
 
 }  // namespace octospira::recorder

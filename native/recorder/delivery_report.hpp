@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "core/flows/record.hpp"
 #include "native/recorder/breaker.hpp"
 #include "native/recorder/journal_entries.hpp"
@@ -21,7 +23,15 @@ struct Told {
 void tell_of_attempt(const Pending& pending, const Finished& finished, const flows::Done& done,
                      Told told);
 
-/// That Spira is away, or there again, when the breaker's state is another than before.
-void tell_of_breaker(BreakerState before, const Breaker& breaker, EpochMs now, Told told);
+/// The state of the whole of Spira, which was another one before; `error`: why, when it is bad.
+void tell_of_spira(SpiraState before, const Breaker& breaker, const std::string& error, Told told);
+
+/// A product was paused, because of `error`, or is delivered to again when that is empty.
+void tell_of_product(ProductId product, const Breaker& breaker, const std::string& error,
+                     Told told);
+
+/// "reachable", "unreachable, deliveries queued", "refuses the account, deliveries queued", or
+/// "reachable; failing: product 3, product 5 (access refused)".
+[[nodiscard]] std::string words_about_spira(const Breaker& breaker);
 
 }  // namespace octospira::recorder

@@ -159,6 +159,10 @@ void journal_failed(Log& log, const Error& error) {
     log.write(LogLevel::error, "journal_failed", Json{{"error", sentence(error)}});
 }
 
+void internal_error(Log& log, std::string_view what) {
+    log.write(LogLevel::error, "internal_error", Json{{"error", std::string(what)}});
+}
+
 std::unique_ptr<Log> create_log(const LogOptions& options) {
     return std::make_unique<SpdLog>(options);
 }

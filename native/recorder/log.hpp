@@ -55,6 +55,9 @@ class Log {
 /// The event that says that the journal could not be read or written.
 void journal_failed(Log& log, const Error& error);
 
+/// The event that says that a library threw: no memory, for example. Nothing is lost by it.
+void internal_error(Log& log, std::string_view what);
+
 [[nodiscard]] std::unique_ptr<Log> create_log(const LogOptions& options);
 
 }  // namespace octospira::recorder

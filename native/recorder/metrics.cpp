@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 5> kAttempts = {"put_off", "recorded", "i
                                                        "dead"};
 constexpr std::array<std::string_view, 4> kReconciliations = {"running", "ended", "gone", "failed"};
 /// Of BreakerState, in its order.
-constexpr std::array<std::string_view, 3> kBreakerStates = {"closed", "open", "half_open"};
+constexpr std::array<std::string_view, 2> kBreakerStates = {"closed", "open"};
 
 template <class Enum>
 std::size_t index_of(Enum value) {
@@ -99,10 +99,15 @@ struct Metrics::Series {
     Histogram& delivery_seconds = histogram(
         "octospira_delivery_seconds",
         "From a notification's arrival until it was recorded in Spira.", delivery_buckets());
-    std::array<Gauge*, 3> breaker =
+    std::array<Gauge*, 2> breaker =
         by_label(gauges("octospira_breaker_state",
                         "1 for the state that the circuit breaker before Spira is in."),
                  "state", kBreakerStates);
+    Gauge& account_refused = gauge("octospira_spira_account_refused",
+                                   "1 while Spira refuses the recorder's account, else 0.");
+    Gauge& products_paused =
+        gauge("octospira_products_paused",
+              "Products that Spira fails in or refuses, while it is reachable otherwise.");
     std::array<Counter*, 4> reconciliations =
         by_label(counters("octospira_reconciliations_total",
                           "Times OctoPerf was asked about a launch without a result, by outcome."),
@@ -170,6 +175,14 @@ void Metrics::delivered(double seconds) {
 void Metrics::breaker(BreakerState now) {
     for (std::size_t i = 0; i < series_->breaker.size(); ++i)
         series_->breaker[i]->Set(i == index_of(now) ? 1 : 0);
+}
+
+void Metrics::account_refused(bool now) {
+    series_->account_refused.Set(now ? 1 : 0);
+}
+
+void Metrics::products_paused(std::size_t count) {
+    series_->products_paused.Set(static_cast<double>(count));
 }
 
 void Metrics::reconciled(std::string_view outcome) {

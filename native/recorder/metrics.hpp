@@ -46,6 +46,8 @@ class Metrics : public Observer {
     void attempted(State left) override;
     void delivered(double seconds) override;
     void breaker(BreakerState now) override;
+    void account_refused(bool now) override;
+    void products_paused(std::size_t count) override;
     void reconciled(std::string_view outcome) override;
 
     /// What the journal says when Prometheus asks.

@@ -19,6 +19,8 @@ class Observer {
     /// Recorded so many seconds after it was received.
     virtual void delivered(double /*seconds*/) {}
     virtual void breaker(BreakerState /*now*/) {}
+    virtual void account_refused(bool /*now*/) {}
+    virtual void products_paused(std::size_t /*count*/) {}
     /// "running", "ended", "gone" or "failed".
     virtual void reconciled(std::string_view /*outcome*/) {}
 };

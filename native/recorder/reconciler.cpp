@@ -6,6 +6,7 @@
 #include "core/flows/reconcile.hpp"
 #include "core/flows/verdict.hpp"
 #include "core/octoperf/notification.hpp"
+#include "native/recorder/no_memory.hpp"
 
 namespace octospira::recorder {
 
@@ -18,17 +19,6 @@ constexpr std::chrono::milliseconds kAfterFailure(60'000);
 /// A launch whose end nobody could tell for so long is given up.
 constexpr std::chrono::hours kGiveUp(7 * 24);
 
-/// The conversation asks OctoPerf only, and remembers nothing.
-class NoMemory : public host::Memory {
-    Result<std::optional<std::string>> recall(flows::Memory, const std::string&) override {
-        return std::optional<std::string>();
-    }
-    Result<void> remember(flows::Memory, const std::string&,
-                          const std::optional<std::string>&) override {
-        return {};
-    }
-};
-
 Json about(const Watched& watched) {
     return Json{{"benchResult", watched.launch.bench_result.text()},
                 {"product", watched.launch.product.value()},
@@ -40,7 +30,8 @@ Json about(const Watched& watched) {
 Reconciler::Reconciler(host::OctoPerfAccess octoperf, http::ClientOptions client, Surroundings with)
     : with_(std::move(with)),
       memory_(std::make_unique<NoMemory>()),
-      thread_([this] { return turn(); }) {
+      thread_([this] { return turn(); },
+              [this](const std::string& what) { internal_error(with_.log, what); }) {
     host::HttpHostOptions options;
     options.octoperf = std::move(octoperf);
     options.client = std::move(client);

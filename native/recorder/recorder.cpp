@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "native/recorder/deliveries.hpp"
+#include "native/recorder/delivery_report.hpp"
 #include "native/recorder/journal_watch.hpp"
 #include "native/recorder/preparation.hpp"
 #include "native/recorder/reception.hpp"
@@ -198,17 +199,15 @@ class RecorderProcess : public Recorder {
     Readiness readiness() {
         const bool writable = watch_.seen().writable;
         const bool delivering = deliveries_.running() > 0;
-        const bool spira = breaker_.state() == BreakerState::closed;
-        // Spira away is what a journal is for: notifications are taken all the same.
+        // An unreachable Spira is what a journal is for: notifications are taken anyway.
         return {writable && delivering,
                 Json{{"journal", writable ? "writable" : "cannot be written"},
                      {"delivery", delivering ? "running" : "not running"},
-                     {"spira", spira ? "not known to be away" : "away; deliveries wait"}}};
+                     {"spira", words_about_spira(breaker_)}}};
     }
 
     status::Health health() {
         const JournalWatch::Seen seen = watch_.seen();
-        const BreakerState breaker = breaker_.state();
         const std::string workers = std::to_string(deliveries_.running()) + " of " +
                                     std::to_string(options_.workers) + " run";
         return {
@@ -216,12 +215,23 @@ class RecorderProcess : public Recorder {
             {{"Journal", seen.writable,
               seen.writable ? std::string("can be written") : options_.log->cleared(seen.trouble)},
              {"Workers", deliveries_.running() == options_.workers, workers},
-             {"Spira", breaker == BreakerState::closed,
-              breaker == BreakerState::closed ? "no trouble known" : "away; next try",
-              breaker == BreakerState::closed ? std::nullopt : breaker_.until()},
+             spira_part(),
              {"OctoPerf", true,
               options_.octoperf ? "asked for figures and silent tests"
                                 : "not asked: no key is configured"}}};
+    }
+
+    status::Part spira_part() {
+        const std::string trouble = deliveries_.spira_trouble();
+        status::Part part{"Spira",
+                          breaker_.state() == BreakerState::closed && breaker_.paused().empty(),
+                          words_about_spira(breaker_) + (trouble.empty() ? "" : ": " + trouble)};
+        if (breaker_.state() == BreakerState::open) {
+            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+                breaker_.next_check() - std::chrono::steady_clock::now());
+            part.until = options_.clock() + std::max<std::int64_t>(0, left.count());
+        }
+        return part;
     }
 
     std::string metrics_text() {

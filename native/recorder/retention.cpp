@@ -13,7 +13,10 @@ constexpr std::chrono::minutes kPause(30);
 }  // namespace
 
 Retention::Retention(std::chrono::milliseconds age, Surroundings with)
-    : age_(age), with_(std::move(with)), thread_([this] { return turn(); }) {}
+    : age_(age),
+      with_(std::move(with)),
+      thread_([this] { return turn(); },
+              [this](const std::string& what) { internal_error(with_.log, what); }) {}
 
 std::chrono::milliseconds Retention::turn() {
     const auto gone = with_.journal->forget(with_.clock() - age_.count(), kAtOnce);

@@ -22,8 +22,16 @@ std::optional<std::chrono::milliseconds> delay_after(const Schedule& schedule, i
     const std::chrono::milliseconds delay = host::with_jitter(schedule[step], random);
     if (!retry_after_s) return delay;
     const std::chrono::milliseconds asked = std::min<std::chrono::milliseconds>(
-        std::chrono::seconds(*retry_after_s), std::chrono::hours(24));
+        std::chrono::seconds(*retry_after_s), kLongestRetryAfter);
     return std::max(delay, asked);
+}
+
+std::chrono::milliseconds longest_delay(const Schedule& schedule) {
+    std::chrono::milliseconds longest = kLongestRetryAfter;
+    for (const std::chrono::milliseconds delay : schedule) {
+        longest = std::max(longest, host::with_jitter(delay, 1.0));
+    }
+    return longest;
 }
 
 }  // namespace octospira::recorder

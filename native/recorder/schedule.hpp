@@ -11,12 +11,20 @@ using Schedule = std::vector<std::chrono::milliseconds>;
 /// 5 s, 30 s, 2 m, 10 m, 30 m, 2 h, 5 h, 10 h, 10 h: more than a day in all.
 [[nodiscard]] Schedule default_schedule();
 
+/// Of a Retry-After no more is believed: a gateway that says three days is wrong more often than
+/// right, and asking once in a quarter of an hour does no harm.
+inline constexpr std::chrono::minutes kLongestRetryAfter(15);
+
 /// How long to wait after `failed` failed attempts (1 or more), ±20 % by `random` in [0, 1); at
-/// least what the other side asked for with Retry-After, of which at most a day is believed. Empty
-/// when the schedule is used up.
+/// least what the other side asked for with Retry-After, up to kLongestRetryAfter. Empty when the
+/// schedule is used up.
 [[nodiscard]] std::optional<std::chrono::milliseconds> delay_after(const Schedule& schedule,
                                                                    int failed,
                                                                    std::optional<int> retry_after_s,
                                                                    double random);
+
+/// The longest that delay_after returns. A time further ahead in the journal was written by a wrong
+/// clock.
+[[nodiscard]] std::chrono::milliseconds longest_delay(const Schedule& schedule);
 
 }  // namespace octospira::recorder
