@@ -26,17 +26,18 @@ const Text& kind_of_page(std::string_view words) {
 
 /// What it is that came; `words` are what a person would read in its body.
 Phrase received(const Answer& answer, std::string_view words) {
+    const std::string named = answer.named.empty() ? "…" : answer.named;
     switch (answer.from) {
         case AnswerFrom::proxy:
-            return phrase(texts::received_proxy, {answer.named});
+            return phrase(texts::received_proxy, {named});
         case AnswerFrom::behind_proxy:
-            return phrase(texts::received_behind_proxy, {answer.named});
+            return phrase(texts::received_behind_proxy, {named});
         case AnswerFrom::web_server:
             return texts::received_windows_sign_in;
         default:
             break;
     }
-    if (answer.status / 100 == 3) return phrase(texts::received_redirect, {answer.named});
+    if (answer.status / 100 == 3) return phrase(texts::received_redirect, {named});
     if (words.empty()) return texts::received_nothing;
     switch (trim(answer.body).front()) {
         case '<':

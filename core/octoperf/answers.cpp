@@ -52,7 +52,6 @@ bool is_word_of_octoperf(const Answer& answer) {
     if (answer.status < 400) return false;
     switch (answer.from) {
         case AnswerFrom::unknown:
-        case AnswerFrom::platform:
         case AnswerFrom::behind_proxy:
             break;
         default:
@@ -85,10 +84,15 @@ std::string_view quoted_after(std::string_view text, std::string_view name) {
 
 Error error_of(const Answer& answer, std::string_view origin) {
     const ErrorKind kind = kind_of_status(answer.status);
-    if (answer.status == 0) {
+    if (answer.status == 0 || answer.from == AnswerFrom::platform) {
         const std::string why = redact(cut_utf8(strip_tags(cut_utf8(answer.body, 4096)), 200));
-        return {kind, phrase(texts::octoperf_unreachable, {status_and_words(0, why)}),
-                texts::octoperf_failed_advice, std::string(origin)};
+        Error error{ErrorKind::unavailable,
+                    phrase(texts::octoperf_unreachable, {status_and_words(answer.status, why)}),
+                    texts::octoperf_failed_advice, std::string(origin)};
+        error.status = answer.status;
+        // Spira's page tells in its own words that its server got no answer.
+        error.foreign = answer.status != 0;
+        return error;
     }
     const bool said = is_word_of_octoperf(answer);
     const bool unspoken = passing_trouble(answer.status) && answer.body.empty();

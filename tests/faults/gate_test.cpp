@@ -91,12 +91,17 @@ BOOST_AUTO_TEST_CASE(a_closed_connection_is_closed_before_anything_is_sent_on) {
 }
 
 BOOST_AUTO_TEST_CASE(a_cut_answer_comes_as_far_as_it_was_told) {
+    const auto answer = [&] {
+        http::test::Raw raw(gate.port());
+        raw.send("GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        return raw.read_to_end();
+    };
+    const std::string whole = answer();
+    const std::size_t before = gate.counts().answer_bytes;
     gate.set({.fault = Fault::close_mid_answer, .bytes = 20});
-    http::test::Raw raw(gate.port());
-    raw.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
     // What was sent before a reset may be lost with it.
-    BOOST_TEST(std::string("HTTP/1.1 200 OK\r\nContent-").starts_with(raw.read_to_end()));
-    BOOST_TEST(gate.counts().answer_bytes == 20U);
+    BOOST_TEST(whole.starts_with(answer()));
+    BOOST_TEST(gate.counts().answer_bytes == before + 20U);
     BOOST_TEST(ask().status == 0);
 }
 

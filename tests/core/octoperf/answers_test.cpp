@@ -97,6 +97,16 @@ BOOST_AUTO_TEST_CASE(what_stands_before_octoperf_does_not_speak_for_it) {
                "407).");
 }
 
+BOOST_AUTO_TEST_CASE(what_spiras_page_tells_of_a_failed_call_is_not_octoperfs_word) {
+    for (const int status : {0, 400, 403, 404, 502}) {
+        Answer told{status, "Unable to connect to the remote server"};
+        told.from = AnswerFrom::platform;
+        const Error error = error_of(told, "");
+        BOOST_TEST((error.kind == ErrorKind::unavailable), status);
+        BOOST_TEST(error.message.english.starts_with("OctoPerf cannot be reached"), status);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(octoperfs_own_refusal_is_json_or_empty) {
     for (const char* body : {R"({"status":403,"error":"Forbidden"})", ""}) {
         BOOST_TEST((error_of({403, body}, "").kind == ErrorKind::forbidden), body);
