@@ -1,6 +1,6 @@
 #include "native/recorder/blame.hpp"
 
-#include "core/base/text.hpp"
+#include "core/base/not_reached.hpp"
 #include "core/spira/errors.hpp"
 
 namespace octospira::recorder {
@@ -13,7 +13,7 @@ bool refuses_account(ErrorKind kind) {
 
 /// Whether this is the word of Spira's API, be it a refusal.
 bool is_answered(const Answer& answer) {
-    if (answer.ok()) return !trim(answer.body).starts_with('<');
+    if (answer.ok()) return !has_foreign_body(answer);
     const ErrorKind kind = spira::error_of(answer, "").kind;
     return !retryable(kind) && !refuses_account(kind);
 }

@@ -15,6 +15,7 @@ struct SpiraCalls {
 class CountingHost : public host::Host {
   public:
     explicit CountingHost(host::Host& host) : host_(host) {}
+    void begin() override { host_.begin(); }
     [[nodiscard]] Result<flows::Reply> perform(const flows::Command& command) override;
     [[nodiscard]] const SpiraCalls& calls() const { return calls_; }
 
