@@ -122,6 +122,24 @@ for (const dashboardEvents of ["documented", "all"]) {
     });
 }
 
+test("a widget whose code Spira inserts again at every refresh stays one, and no copy is left behind", async () => {
+    await world.spira("PUT", "switches", { widgetRefresh: "insertedAgain" });
+    const spring = await history({ release: 1, hits: 1, errors: 0, seconds: 1 });
+    await onHome(async (page, widget) => {
+        const asked = [];
+        for (const release of ["Spring Migration", "All releases", "Spring Migration", "All releases"]) {
+            const before = await page.evaluate(() => window.__simulator.calls.length);
+            await page.selectOption("#display-release", { label: release });
+            await page.waitForFunction((count) => window.__simulator.calls.slice(count).includes("registerEvent_dashboardUpdated"), before);
+            await page.waitForLoadState("networkidle");
+            await rowOf(widget, spring.name);
+            assert.equal(await widget.locator("table").count(), 1);
+            asked.push(await page.evaluate((count) => window.__simulator.calls.slice(count).filter((name) => name === "executeApi").length, before));
+        }
+        assert.ok(asked.at(-1) <= asked[0], "calls at each refresh: " + asked);
+    });
+});
+
 test("the release chosen before is the one that is shown first", async () => {
     const { name } = await history({ hits: 1, errors: 0, seconds: 1 });
     await onHome(async (page, widget) => {

@@ -83,7 +83,7 @@ await run({
     async a_custom_property_that_is_a_list_is_a_dropdown() {
         await fresh();
         const made = await fetch(`${base}/Services/v7_0/RestService.svc/project-templates/2/custom-properties`, {
-            method: "POST", headers: { "Content-Type": "application/json", username: "administrator", "api-key": "{A0000001-0C70-4001-8001-5B1CA0000001}" },
+            method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json", username: "administrator", "api-key": "{A0000001-0C70-4001-8001-5B1CA0000001}" },
             body: JSON.stringify({ ProjectTemplateId: 2, ArtifactTypeId: 2, CustomPropertyTypeId: 6, Name: "Risk", PropertyNumber: 20 }),
         });
         assert.equal(made.status, 200, await made.text());
