@@ -7,6 +7,8 @@
 
 #include "core/base/text.hpp"
 #include "native/cli/commands.hpp"
+#include "native/cli/delivery_actions.hpp"
+#include "native/cli/delivery_reports.hpp"
 #include "native/cli/delivery_text.hpp"
 #include "native/cli/journal_access.hpp"
 #include "native/cli/output.hpp"
@@ -27,18 +29,26 @@ struct DeliverySettings {
     std::string run;
     int limit = 50;
     std::int64_t id = 0;
+    DismissSettings dismiss = {};
+    AssignSettings assign = {};
+    RetrySettings retry = {};
 };
 
 constexpr const char* kAbout =
-    "Look into the recorder's journal: what waits, what was recorded, what was given up and why.";
+    "Look into the recorder's journal: what waits, what was recorded, what was given up and why. "
+    "Dismiss, assign or retry deliveries.";
 
 constexpr const char* kMore =
     "Works whether the recorder runs or not. Times are this machine's; in JSON they are UTC.\n\n"
     "Examples:\n"
     "  octospira deliveries --state dead\n"
     "  octospira deliveries show 42\n"
-    "  octospira deliveries export > dead-letters.jsonl\n\n"
-    "To have something delivered again: octospira replay.";
+    "  octospira deliveries export > dead-letters.jsonl\n"
+    "  octospira deliveries dismiss 42 --reason \"A rehearsal\"\n"
+    "  octospira deliveries assign 42 TC:7 --product PR:1\n"
+    "  octospira deliveries retry --all\n"
+    "  octospira deliveries expected\n\n"
+    "To deliver what was given up again: octospira replay.";
 
 std::string cleared(std::string_view text) {
     return redact(text);
@@ -109,6 +119,38 @@ int export_lines(const DeliverySettings& settings) {
     }
 }
 
+CLI::App* add_dismiss(CLI::App& deliveries, DismissSettings& settings) {
+    CLI::App* const command = deliveries.add_subcommand(
+        "dismiss", "Decide that dead or conflicting ones are not to be recorded");
+    command->add_option("ID", settings.ids, "Their numbers")
+        ->required()
+        ->check(CLI::PositiveNumber);
+    command->add_option("--reason", settings.reason, "Why; kept with your user name and the time")
+        ->required()
+        ->type_name("TEXT");
+    return command;
+}
+
+CLI::App* add_assign(CLI::App& deliveries, AssignSettings& settings) {
+    CLI::App* const command =
+        deliveries.add_subcommand("assign", "Deliver one to this test case, at once");
+    command->add_option("ID", settings.id, "Its number")->required()->check(CLI::PositiveNumber);
+    command->add_option("TEST_CASE", settings.test_case, "The test case: TC:42 or 42")->required();
+    command
+        ->add_option("--product", settings.product,
+                     "The test case's product: PR:1 or 1; default: the launch's")
+        ->type_name("PRODUCT");
+    return command;
+}
+
+CLI::App* add_retry(CLI::App& deliveries, RetrySettings& settings) {
+    CLI::App* const command =
+        deliveries.add_subcommand("retry", "Deliver waiting ones now instead of later");
+    command->add_option("ID", settings.ids, "Their numbers")->check(CLI::PositiveNumber);
+    command->add_flag("--all", settings.all, "All that wait");
+    return command;
+}
+
 }  // namespace
 
 void add_deliveries(CLI::App& program, int& exit_code) {
@@ -121,27 +163,33 @@ void add_deliveries(CLI::App& program, int& exit_code) {
         ->add_option("--state", settings->state,
                      "Only those in this state; export: dead ones, unless given")
         ->type_name("STATE")
-        ->check(CLI::IsMember({"pending", "recorded", "ignored", "conflict", "dead"}));
+        ->check(CLI::IsMember({"pending", "recorded", "ignored", "conflict", "dead", "dismissed"}));
     command->add_option("--run", settings->run, "Only those of this bench result")->type_name("ID");
     command->add_option("--limit", settings->limit, "At most so many, the newest first")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
-    command->add_subcommand("list", "List them (the default)");
-    CLI::App* const show_command =
-        command->add_subcommand("show", "Tell everything about one, with every attempt");
-    show_command->add_option("ID", settings->id, "Its number")
+    const auto on = [settings, &exit_code](CLI::App* chosen, auto work) {
+        chosen->callback([=, &exit_code] { exit_code = work(*settings); });
+        return chosen;
+    };
+    on(command->add_subcommand("list", "List them (the default)"), list);
+    on(command->add_subcommand("show", "Tell everything about one, with every attempt"), show)
+        ->add_option("ID", settings->id, "Its number")
         ->required()
         ->check(CLI::PositiveNumber);
-    CLI::App* const export_command =
-        command->add_subcommand("export", "Write all of them as JSON lines");
-    command->callback([settings, show_command, export_command, &exit_code] {
-        if (show_command->parsed()) {
-            exit_code = show(*settings);
-        } else if (export_command->parsed()) {
-            exit_code = export_lines(*settings);
-        } else {
-            exit_code = list(*settings);
-        }
+    on(command->add_subcommand("export", "Write all of them as JSON lines"), export_lines);
+    on(command->add_subcommand("expected", "List launches that have no result yet"),
+       [](const auto& all) { return list_expected(all.journal, all.limit); });
+    on(command->add_subcommand("refused", "List bodies that could not be read, and why"),
+       [](const auto& all) { return list_refused(all.journal, all.limit); });
+    on(add_dismiss(*command, settings->dismiss),
+       [](const auto& all) { return dismiss(all.journal, all.dismiss); });
+    on(add_assign(*command, settings->assign),
+       [](const auto& all) { return assign(all.journal, all.assign); });
+    on(add_retry(*command, settings->retry),
+       [](const auto& all) { return retry(all.journal, all.retry); });
+    command->callback([command, settings, &exit_code] {
+        if (command->get_subcommands().empty()) exit_code = list(*settings);
     });
 }
 

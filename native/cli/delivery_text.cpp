@@ -64,7 +64,7 @@ using Cells = std::array<std::string, 6>;
 
 Cells cells_of(const Listed& listed) {
     const Row& row = listed.row;
-    std::string why = printable_line(row.note);
+    std::string why = printable_line(row.state == State::dismissed ? row.reason : row.note);
     if (row.state == State::pending && row.attempts > 0)
         why = "next " + local_time(row.next_attempt) + ": " + why;
     return {std::to_string(row.id),
@@ -114,6 +114,11 @@ std::string attempts_of(const recorder::Story& story, const Terminal& terminal) 
         if (!attempt.answer.empty()) text += indented(printable(attempt.answer), "     | ");
     }
     return text;
+}
+
+std::string dismissal_of(const Row& row) {
+    return concat({local_time(row.reason_at), row.reason_by.empty() ? "" : " by ",
+                   printable_line(row.reason_by), ": ", printable_line(row.reason)});
 }
 
 std::string siblings_of(const recorder::Story& story) {
@@ -196,6 +201,8 @@ std::string delivery_story(const recorder::Story& story, const Terminal& termina
                 painted(terminal, paint_of(row.state), word_of(row.state)), "\n"});
     add_fact(text, "Test", printable_line(report.name));
     add_fact(text, "Why", printable_line(row.note));
+    if (row.reason_at != 0) add_fact(text, "Dismissed", dismissal_of(row));
+    if (row.second_verdict) add_fact(text, "Second run", "beside the one of the first verdict");
     add_fact(text, "In Spira", in_spira(row));
     if (row.product) add_fact(text, "Product", "PR:" + std::to_string(*row.product));
     add_fact(text, "Report", printable_line(report.url));

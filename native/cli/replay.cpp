@@ -1,13 +1,13 @@
-#include <chrono>
 #include <cstdint>
 #include <iostream>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "native/cli/commands.hpp"
+#include "native/cli/delivery_actions.hpp"
 #include "native/cli/journal_access.hpp"
 #include "native/cli/output.hpp"
+#include "native/cli/second_run.hpp"
 #include "native/cli/terminal.hpp"
 
 namespace octospira::cli {
@@ -22,20 +22,17 @@ struct ReplaySettings {
 };
 
 constexpr const char* kAbout =
-    "Have notifications that were given up, or are in conflict, delivered to Spira again.";
+    "Deliver notifications that were given up, or are in conflict, to Spira again.";
 
 constexpr const char* kMore =
-    "Mend the cause first. Nothing is recorded twice: the recorder looks in its ledger and in\n"
-    "Spira before it records. It takes them up within seconds if it runs, else when it starts.\n\n"
+    "Fix the cause first. Nothing is recorded twice: the recorder looks in its ledger and in\n"
+    "Spira before it records. It takes them up within seconds if it runs, else when it starts.\n"
+    "One in conflict adds a second test run with its own verdict to the test case: that is asked,\n"
+    "and where nobody can be asked it needs --yes.\n\n"
     "Examples:\n"
     "  octospira replay 42 43\n"
     "  octospira replay --all --yes\n\n"
     "Exit codes: 0 all of them are due again, 1 failed or some are not, 2 an argument is wrong.";
-
-EpochMs now() {
-    const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-}
 
 int replay_all(const ReplaySettings& settings, recorder::Journal& journal) {
     const auto tally = journal.tally();
@@ -48,7 +45,7 @@ int replay_all(const ReplaySettings& settings, recorder::Journal& journal) {
             return kFailed;
         }
     }
-    const auto replayed = journal.replay(std::nullopt, now());
+    const auto replayed = journal.replay(std::nullopt, wall_clock_now());
     if (!replayed) return report(replayed.error());
     if (is_json(settings.journal.output)) {
         print_json(Json{{"replayed", *replayed}});
@@ -59,31 +56,36 @@ int replay_all(const ReplaySettings& settings, recorder::Journal& journal) {
     return kDone;
 }
 
+/// Empty when a second test run may be added, or none would be; else why not.
+Result<std::string> refusal(std::int64_t id, const ReplaySettings& settings,
+                            recorder::Journal& journal) {
+    if (settings.yes) return std::string();
+    const auto question = second_run_question(id, journal);
+    if (!question) return tl::unexpected(question.error());
+    if (question->empty()) return std::string();
+    const auto answer = ask_yes_no(*question);
+    if (answer && *answer) return std::string();
+    if (answer) return std::string("nothing was changed");
+    return "it would add a second test run: " + *question + " Give --yes";
+}
+
 /// Empty when it is due again; else why it is not.
-Result<std::string> replay_one(std::int64_t id, recorder::Journal& journal) {
-    const auto replayed = journal.replay(id, now());
+Result<std::string> replay_one(std::int64_t id, const ReplaySettings& settings,
+                               recorder::Journal& journal) {
+    auto refused = refusal(id, settings, journal);
+    if (!refused || !refused->empty()) return refused;
+    const auto replayed = journal.replay(id, wall_clock_now());
     if (!replayed) return tl::unexpected(replayed.error());
     if (*replayed > 0) return std::string();
-    const auto story = journal.find(id);
-    if (!story) return tl::unexpected(story.error());
-    if (!*story) return std::string("there is none of that number");
-    return std::string("it is ") + recorder::to_string((*story)->row.state) +
-           ", not dead or conflict";
+    return why_not(id, journal, "only dead, conflicting or dismissed ones can be replayed");
 }
 
 int replay_some(const ReplaySettings& settings, recorder::Journal& journal) {
     int code = kDone;
     for (const std::int64_t id : settings.ids) {
-        const auto why = replay_one(id, journal);
+        const auto why = replay_one(id, settings, journal);
         if (!why) return report(why.error());
-        if (is_json(settings.journal.output)) {
-            Json line{{"id", id}, {"replayed", why->empty()}};
-            if (!why->empty()) line["why"] = *why;
-            print_json(line);
-        } else {
-            print("Delivery " + std::to_string(id) +
-                  (why->empty() ? " will be delivered again." : ": " + *why + "."));
-        }
+        tell(settings.journal, id, {"replayed", "will be delivered again"}, *why);
         if (!why->empty()) code = kFailed;
     }
     return code;
@@ -92,8 +94,8 @@ int replay_some(const ReplaySettings& settings, recorder::Journal& journal) {
 int replay(const ReplaySettings& settings) {
     if (settings.all == !settings.ids.empty()) {
         return report({ErrorKind::invalid_input,
-                       "It is not said what to deliver again.",
-                       "Give either numbers of deliveries or --all.",
+                       "Nothing to replay: give delivery numbers or --all.",
+                       "",
                        {}});
     }
     const auto open = open_journal(settings.journal);
