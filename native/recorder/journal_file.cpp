@@ -99,6 +99,14 @@ bool make_privately(const std::string& path) {
     return file >= 0 || errno == EEXIST;
 }
 
+/// It belongs to a database that was removed or renamed.
+void set_log_aside(const std::string& path) {
+    std::error_code none;
+    const std::string log = path + "-wal";
+    const auto size = std::filesystem::file_size(log, none);
+    if (!none && size > 0) std::filesystem::rename(log, log + ".orphan", none);
+}
+
 }  // namespace
 
 Result<JournalFile> JournalFile::open(const std::string& path, Use use) {
@@ -126,6 +134,7 @@ Result<JournalFile> JournalFile::open(const std::string& path, Use use) {
     }
     if (auto ours = file.refuse_others(); !ours) return tl::unexpected(std::move(ours).error());
     if (use == Use::recorder) {
+        if (status.st_size == 0) set_log_aside(path);
         if (auto done = file.keep_private(); !done) return tl::unexpected(std::move(done).error());
     }
     return file;
@@ -218,9 +227,10 @@ Result<void> JournalFile::check() const {
     return {};
 }
 
-bool JournalFile::lost_only_its_log() const {
-    return id_of(known_[0].name) == known_[0].id && id_of(known_[1].name) == known_[1].id &&
-           id_of(known_[2].name) != known_[2].id;
+bool JournalFile::has_shrunk() {
+    struct stat status {};
+    if (::fstat(file_.descriptor(), &status) != 0) return false;
+    return status.st_size < std::exchange(size_, status.st_size);
 }
 
 }  // namespace octospira::recorder

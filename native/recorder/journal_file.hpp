@@ -17,10 +17,11 @@ class JournalFile {
   public:
     enum class Use { recorder, look };
 
-    /// For a recorder the file is made, readable to its owner only, when it is missing; and where
-    /// others can write it, they can no more. Errors: not_found (to look: it is missing or empty),
-    /// invalid_input (no regular file, another program's, a newer version's, has two names, or
-    /// others can write it and we may not change that), unavailable.
+    /// For a recorder the file is made, readable to its owner only, when it is missing; where
+    /// others can write it, they can no more; and a write-ahead log without a database, which
+    /// SQLite would delete, is renamed to "….orphan". Errors: not_found (to look: it is missing or
+    /// empty), invalid_input (no regular file, another program's, a newer version's, has two names,
+    /// or others can write it and we may not change that), unavailable.
     [[nodiscard]] static Result<JournalFile> open(const std::string& path, Use use);
 
     /// Holds it for one recorder, whatever name another one knows it by, as long as this object or
@@ -32,8 +33,8 @@ class JournalFile {
     /// Succeeds when the database, its write-ahead log and the log's index are still those that are
     /// open, under their names. A few calls of stat(). Errors: unavailable.
     [[nodiscard]] Result<void> check() const;
-    /// What is in the log can be saved: the database is there and the log is not.
-    [[nodiscard]] bool lost_only_its_log() const;
+    /// The database is shorter than when this was asked last: it was cut, or only vacuumed.
+    [[nodiscard]] bool has_shrunk();
 
   private:
     JournalFile(std::string path, PinnedFile file)
@@ -54,6 +55,7 @@ class JournalFile {
 
     std::string path_;  ///< as it was given
     PinnedFile file_;
+    off_t size_ = 0;                ///< when has_shrunk() was asked last
     std::array<Known, 4> known_{};  ///< the database by both its names, the log, its index
 };
 

@@ -11,6 +11,7 @@ using sqlite::Statement;
 
 constexpr int kMostRows = 1000;  ///< of one list
 /// About the longest notification that OctoPerf sends.
+constexpr std::chrono::seconds kLongestCheck(5);
 constexpr std::size_t kProbeBytes = 64 * 1024;
 
 // The order of row_in().
@@ -152,9 +153,13 @@ Result<int> SqliteJournal::forget(EpochMs before, int limit) {
 
 Result<void> SqliteJournal::probe() {
     if (auto usable = shared_->usable(); !usable) {
-        // What the log has is safe in the database, should the process be killed.
-        if (shared_->file.lost_only_its_log()) (void)database_.checkpoint();
+        // What was accepted is then in the one file that can be put back, wherever it is now.
+        (void)database_.checkpoint();
         return usable;
+    }
+    if (shared_->file.has_shrunk()) {
+        if (auto sound = database_.quick_check(kLongestCheck); !sound) *shared_->damage = true;
+        return shared_->usable();
     }
     if (auto inserted = try_insert(); !inserted) return inserted;
     if (!shared_->keeping_failed) return {};

@@ -63,6 +63,11 @@ class Checkpoints {
     }
     Checkpoints(const Checkpoints&) = delete;
     Checkpoints& operator=(const Checkpoints&) = delete;
+    /// SQLite itself leaves the log of a file that was renamed as it is.
+    ~Checkpoints() {
+        thread_.stop();
+        (void)database_.checkpoint();
+    }
 
   private:
     bool is_due() {

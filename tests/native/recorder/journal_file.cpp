@@ -118,9 +118,54 @@ BOOST_AUTO_TEST_CASE(loses_nothing_when_it_is_restarted_after_its_log_was_remove
     BOOST_TEST(rows->size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(has_all_that_was_accepted_in_its_renamed_file_when_it_stops) {
+    fs::rename(path, folder / "old.db");
+    BOOST_TEST(!journal->probe().has_value());
+    stop();
+    BOOST_TEST(must_open().journal->list({})->size() == 0U);
+
+    path = (folder / "old.db").string();
+
+    BOOST_TEST(must_open().journal->list({})->size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(has_all_that_was_accepted_in_its_removed_file_soon_after) {
+    fs::remove(path);
+    const std::string said = refusal();
+    const auto begin = said.find("/proc/");
+    BOOST_REQUIRE(begin != std::string::npos);
+    const std::string content = said.substr(begin, said.find_last_not_of('.') + 1 - begin);
+
+    fs::copy_file(content, path + ".saved");
+    path += ".saved";
+
+    BOOST_TEST(must_open().journal->list({})->size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(takes_nothing_once_it_was_emptied) {
     fs::resize_file(path, 0);
     BOOST_TEST(has(refusal(), "emptied"));
+}
+
+BOOST_AUTO_TEST_CASE(takes_nothing_once_it_was_cut_and_that_was_noticed) {
+    for (int i = 0; i < 300; ++i) BOOST_REQUIRE(keep("run-" + std::to_string(i)));
+    stop();  // moves the log into the file
+    store = std::move(*open_store({path}));
+    journal = std::move(*store->connect());
+    BOOST_REQUIRE(journal->probe());
+    fs::resize_file(path, 8192);
+    BOOST_TEST(!journal->probe().has_value());
+    BOOST_TEST(has(refusal(), "damaged"));
+}
+
+BOOST_AUTO_TEST_CASE(goes_on_after_another_program_has_vacuumed_it) {
+    for (int i = 0; i < 300; ++i) BOOST_REQUIRE(keep("run-" + std::to_string(i)));
+    BOOST_REQUIRE(journal->probe());
+    BOOST_REQUIRE(journal->forget(10'000'000'000'000, 1000));
+    execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+    BOOST_TEST(journal->probe().has_value());
+    BOOST_TEST(journal->probe().has_value());
+    BOOST_TEST(keep("more").has_value());
 }
 
 BOOST_AUTO_TEST_CASE(takes_nothing_once_its_symbolic_link_points_elsewhere) {
@@ -284,6 +329,12 @@ BOOST_AUTO_TEST_CASE(is_not_made_or_filled_by_looking) {
     BOOST_REQUIRE(!empty);
     BOOST_TEST((empty.error().kind == ErrorKind::not_found));
     BOOST_TEST(fs::file_size(path) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(does_not_lose_the_write_ahead_log_of_one_that_was_removed) {
+    std::ofstream(path + "-wal") << "frames";
+    BOOST_TEST(open_store({path}).has_value());
+    BOOST_TEST(fs::file_size(path + "-wal.orphan") == 6U);
 }
 
 BOOST_AUTO_TEST_CASE(becomes_one_when_it_is_empty) {

@@ -2,6 +2,7 @@
 
 #include "native/recorder/postgres/store.hpp"
 #include "tests/native/recorder/journal_suite.hpp"
+#include "tests/native/recorder/postgres_pooler.hpp"
 #include "tests/native/recorder/postgres_server.hpp"
 
 namespace octospira::recorder::test {
@@ -222,6 +223,20 @@ BOOST_AUTO_TEST_CASE(is_found_unusable_when_its_user_may_only_read) {
     must(journal->probe());
     sql("ALTER ROLE reader SET default_transaction_read_only = on");
     BOOST_TEST(!must(store->connect())->probe().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(is_refused_behind_a_pooler_that_shares_connections_between_transactions) {
+    std::string folder = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
+    BOOST_REQUIRE(::mkdtemp(folder.data()) != nullptr);
+    {
+        const PostgresPooler pooler(folder, 5432, server.socket());
+
+        const Error error = refused("postgresql://octospira@/journal?host=" + folder);
+
+        BOOST_TEST((error.kind == ErrorKind::invalid_input), sentence(error));
+        BOOST_TEST(contains(sentence(error), "pool_mode"), sentence(error));
+    }
+    std::filesystem::remove_all(folder);
 }
 
 BOOST_AUTO_TEST_CASE(needs_no_more_rights_than_a_schema_of_its_own) {
