@@ -19,6 +19,11 @@ constexpr int kChunk = 1024 * 1024;
 tl::unexpected<Error> trouble(sqlite3* handle, const Damage& damage) {
     const int code = sqlite3_errcode(handle);
     if (damage && (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)) *damage = true;
+    if (code == SQLITE_BUSY) {
+        return failure(ErrorKind::unavailable,
+                       "The journal is locked: another program has been writing it for too long.",
+                       "Close the tool that has it open, or wait for it.", "journal");
+    }
     return failure(ErrorKind::unavailable,
                    std::string("The journal cannot be used: ") + sqlite3_errmsg(handle) + ".",
                    "Look at the disk's free space and the file's permissions.", "journal");

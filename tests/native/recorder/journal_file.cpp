@@ -211,7 +211,9 @@ BOOST_AUTO_TEST_CASE(gives_up_within_the_time_of_the_connection_when_another_pro
     const auto begun = std::chrono::steady_clock::now();
 
     BOOST_TEST(!(*hurried)->keep({NewNotification{"a", "E", 1, "{}"}}).has_value());
-    BOOST_TEST(!(*hurried)->probe().has_value());
+    const auto probe = (*hurried)->probe();
+    BOOST_REQUIRE(!probe);
+    BOOST_TEST(has(sentence(probe.error()), "another program"), sentence(probe.error()));
 
     BOOST_TEST((std::chrono::steady_clock::now() - begun < std::chrono::seconds(2)));
     sqlite3_close(other);
