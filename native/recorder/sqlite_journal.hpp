@@ -24,8 +24,9 @@ struct SqliteShared {
     JournalFile file;  ///< a recorder's is locked
     AtPoint at;
     const sqlite::Damage damage = std::make_shared<std::atomic<bool>>(false);
-    /// A group could not be kept, and no look has found since that one could.
-    std::atomic<bool> keeping_failed{false};
+    /// A group could not be kept then, by a clock that is never set; 0: never, or a look has found
+    /// since that one could.
+    std::atomic<std::int64_t> keeping_failed_at{0};
     std::atomic<int> log_frames{0};  ///< of the write-ahead log, after the last commit
     /// Nearly all of the write-ahead log has been moved. Whoever writes next moves the rest, and so
     /// begins it anew: a log that only grows is twice as slow to sync as one that is written over.

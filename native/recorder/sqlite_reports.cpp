@@ -12,6 +12,8 @@ using sqlite::Statement;
 constexpr int kMostRows = 1000;  ///< of one list
 /// About the longest notification that OctoPerf sends.
 constexpr std::chrono::seconds kLongestCheck(5);
+/// Where some are kept and others not, as on a nearly full disk, a look must not depend on luck.
+constexpr std::chrono::seconds kAfterFailure(6);
 constexpr std::size_t kProbeBytes = 64 * 1024;
 
 // The order of row_in().
@@ -162,10 +164,17 @@ Result<void> SqliteJournal::probe() {
         return shared_->usable();
     }
     if (auto inserted = try_insert(); !inserted) return inserted;
-    if (!shared_->keeping_failed) return {};
-    auto committed = try_commit();
-    if (committed) shared_->keeping_failed = false;
-    return committed;
+    std::int64_t failed_at = shared_->keeping_failed_at;
+    if (failed_at == 0) return {};
+    if (auto committed = try_commit(); !committed) return committed;
+    const std::chrono::steady_clock::time_point then{
+        std::chrono::steady_clock::duration(failed_at)};
+    if (std::chrono::steady_clock::now() - then < kAfterFailure) {
+        return failure(ErrorKind::unavailable, "Notifications could not be kept a moment ago.",
+                       "Look at the disk's free space and at the log.", "journal");
+    }
+    (void)shared_->keeping_failed_at.compare_exchange_strong(failed_at, 0);
+    return {};
 }
 
 /// Adds a notification and takes it back.
