@@ -99,6 +99,13 @@ bool make_privately(const std::string& path) {
     return file >= 0 || errno == EEXIST;
 }
 
+/// A recorder has locked it by this name.
+bool was_a_recorders(const std::string& path) {
+    std::error_code ignored;
+    const std::string real = std::filesystem::canonical(path, ignored).string();
+    return std::filesystem::exists(real + ".lock", ignored);
+}
+
 /// It belongs to a database that was removed or renamed.
 void set_log_aside(const std::string& path) {
     std::error_code none;
@@ -143,12 +150,13 @@ Result<JournalFile> JournalFile::open(const std::string& path, Use use) {
 Result<void> JournalFile::refuse_others() const {
     struct stat status {};
     if (::fstat(file_.descriptor(), &status) != 0) return cannot_open(path_);
-    if (status.st_nlink > 1) {
+    if (status.st_nlink > 1 && !was_a_recorders(path_)) {
         // sqlite.org/howtocorrupt.html, 2.5
-        return refused("The journal " + path_ +
-                           " has several names (hard links), and SQLite keeps one write-ahead log "
-                           "for each.",
-                       "Remove the other names: find / -xdev -samefile " + path_ + ".");
+        return refused(
+            "The journal " + path_ +
+                " has several names (hard links), and no recorder has used this one: "
+                "the journal's last entries are in a write-ahead log beside another.",
+            "Give the name that the recorder uses: find / -xdev -samefile " + path_ + ".");
     }
     if (status.st_size == 0) return {};
     Header header{};

@@ -20,8 +20,8 @@ class JournalFile {
     /// For a recorder the file is made, readable to its owner only, when it is missing; where
     /// others can write it, they can no more; and a write-ahead log without a database, which
     /// SQLite would delete, is renamed to "….orphan". Errors: not_found (to look: it is missing or
-    /// empty), invalid_input (no regular file, another program's, a newer version's, has two names,
-    /// or others can write it and we may not change that), unavailable.
+    /// empty), invalid_input (no regular file, another program's, a newer version's, a hard link by
+    /// another name, or others can write it and we may not change that), unavailable.
     [[nodiscard]] static Result<JournalFile> open(const std::string& path, Use use);
 
     /// Holds it for one recorder, whatever name another one knows it by, as long as this object or

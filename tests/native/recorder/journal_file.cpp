@@ -364,13 +364,14 @@ BOOST_AUTO_TEST_CASE(of_a_recorder_that_was_killed_at_its_first_start_is_known) 
     BOOST_TEST(open_store({path + ".2"}).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(is_refused_when_it_has_two_names) {
+BOOST_AUTO_TEST_CASE(is_refused_when_it_is_a_hard_link_to_what_a_recorder_knows_by_another_name) {
     BOOST_REQUIRE(open_store({path}));
     fs::create_hard_link(path, path + ".2");
     for (const bool recorder : {true, false}) {
         const auto opened = open_store({path + ".2", "", recorder});
         BOOST_REQUIRE(!opened);
         BOOST_TEST(has(sentence(opened.error()), "hard links"));
+        BOOST_TEST(open_store({path, "", recorder}).has_value());
     }
 }
 
