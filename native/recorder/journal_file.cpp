@@ -226,13 +226,27 @@ Result<void> JournalFile::check() const {
             "The journal's " + known.name + " was removed or replaced, so nothing can be accepted.",
             "Restart the recorder.", "journal");
     }
-    struct stat status {};
-    if (::fstat(file_.descriptor(), &status) == 0 && status.st_size == 0) {
+    if (is_overwritten()) {
         return failure(ErrorKind::unavailable,
-                       "The journal's file " + path_ + " was emptied, so nothing can be accepted.",
+                       "The journal's file " + path_ +
+                           " was emptied or overwritten, so nothing can be accepted.",
                        "Stop the recorder and restore the journal from a backup.", "journal");
     }
     return {};
+}
+
+/// What SQLite never changes in the header of a database, except where the mark was still in the
+/// log. Twice, for a page that is being written at this moment.
+bool JournalFile::is_overwritten() const {
+    for (int tries = 0; tries < 2; ++tries) {
+        Header header{};
+        const auto size = ::pread(file_.descriptor(), header.data(), header.size(), 0);
+        if (size < 0) return false;
+        const std::int64_t application = number_at(header, kApplicationAt, 4);
+        const bool marked = application == kApplicationId || application == 0;
+        if (marked && std::memcmp(header.data(), kMagic.data(), kMagic.size()) == 0) return false;
+    }
+    return true;
 }
 
 bool JournalFile::has_shrunk() {

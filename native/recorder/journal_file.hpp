@@ -31,8 +31,10 @@ class JournalFile {
     /// To be called while SQLite has it open: check() compares with what is on the disk now.
     void remember();
     /// Succeeds when the database, its write-ahead log and the log's index are still those that are
-    /// open, under their names. A few calls of stat(). Errors: unavailable.
+    /// open, under their names. A few calls of stat() and one of pread(). Errors: unavailable.
     [[nodiscard]] Result<void> check() const;
+    /// The open file is no journal any more: nothing is to be written into it.
+    [[nodiscard]] bool is_overwritten() const;
     /// The database is shorter than when this was asked last: it was cut, or only vacuumed.
     [[nodiscard]] bool has_shrunk();
 

@@ -21,6 +21,9 @@ struct SqliteShared {
     /// Succeeds when what is committed would be there after a restart. Errors: unavailable.
     [[nodiscard]] Result<void> usable() const;
 
+    /// The log's pages belong into the file that is open.
+    [[nodiscard]] bool may_move_log() const { return !*damage && !file.is_overwritten(); }
+
     JournalFile file;  ///< a recorder's is locked
     AtPoint at;
     const sqlite::Damage damage = std::make_shared<std::atomic<bool>>(false);

@@ -156,7 +156,7 @@ Result<int> SqliteJournal::forget(EpochMs before, int limit) {
 Result<void> SqliteJournal::probe() {
     if (auto usable = shared_->usable(); !usable) {
         // What was accepted is then in the one file that can be put back, wherever it is now.
-        (void)database_.checkpoint();
+        if (shared_->may_move_log()) (void)database_.checkpoint();
         return usable;
     }
     if (shared_->file.has_shrunk()) {

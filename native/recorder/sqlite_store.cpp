@@ -66,14 +66,14 @@ class Checkpoints {
     /// SQLite itself leaves the log of a file that was renamed as it is.
     ~Checkpoints() {
         thread_.stop();
-        (void)database_.checkpoint();
+        if (shared_->may_move_log()) (void)database_.checkpoint();
     }
 
   private:
     bool is_due() {
         if (shared_->log_frames < kLongLog && ++looks_ < kMostLooks) return false;
         looks_ = 0;
-        return true;
+        return shared_->may_move_log();
     }
 
     /// True when the log was long and is moved but for what came meanwhile. A failure is no loss:

@@ -147,6 +147,18 @@ BOOST_AUTO_TEST_CASE(takes_nothing_once_it_was_emptied) {
     BOOST_TEST(has(refusal(), "emptied"));
 }
 
+BOOST_AUTO_TEST_CASE(takes_nothing_once_something_else_was_written_over_it) {
+    std::ofstream(path, std::ios::trunc) << std::string(100'000, 'x');
+    BOOST_TEST(has(refusal(), "overwritten"));
+}
+
+BOOST_AUTO_TEST_CASE(takes_nothing_once_another_programs_database_was_copied_over_it) {
+    JournalFolder other;
+    other.execute("PRAGMA application_id = 7; CREATE TABLE cats (name TEXT)");
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << other.content();
+    BOOST_TEST(has(refusal(), "overwritten"));
+}
+
 BOOST_AUTO_TEST_CASE(takes_nothing_once_it_was_cut_and_that_was_noticed) {
     for (int i = 0; i < 300; ++i) BOOST_REQUIRE(keep("run-" + std::to_string(i)));
     stop();  // moves the log into the file
