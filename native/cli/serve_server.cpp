@@ -19,6 +19,11 @@ void ServerSettings::add_to(CLI::App& serve) {
                           "Connections at the same time, 1 to 100000, and half as many from one "
                           "address; others get 503")
         ->check(CLI::Range(1, 100'000).description(""));
+    group
+        .add_with_default("--keep-alive", keep_alive_s, "SECONDS",
+                          "How long a connection is kept between two requests, 1 to 3600; longer "
+                          "than a load balancer before it does")
+        ->check(CLI::Range(1, 3600).description(""));
     group.add_with_default("--log-format", log_format, "FORMAT", "json or text, on standard error")
         ->check(CLI::IsMember({"json", "text"}));
 }
@@ -32,6 +37,7 @@ Result<void> ServerSettings::apply_to(recorder::RecorderOptions& options) const 
     options.port = port;
     options.public_plain_http = public_plain_http;
     options.max_connections = max_connections;
+    options.keep_alive = std::chrono::seconds(keep_alive_s);
     if (!tls_key.empty()) options.tls = http::TlsFiles{tls_certificate, tls_key};
     options.log_format =
         log_format == "text" ? recorder::LogFormat::text : recorder::LogFormat::json;

@@ -23,6 +23,7 @@ struct ServerSettings {
     std::string tls_key;
     bool public_plain_http = false;
     std::size_t max_connections = 256;
+    int keep_alive_s = 75;
 
     void add_to(CLI::App& serve);
     [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;

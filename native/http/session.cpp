@@ -326,6 +326,9 @@ auto Session<Stream>::handle() -> Awaitable<Step> {
         take({503, error_json("This went wrong. Try again in a moment.")});
     }
     pending.reset();
+    view_ = {};  // a handler keeps nothing of the request, and a large body should not wait
+    headers_.clear();
+    parser_.reset();
     if (!answered_) {
         auto wait = [this](Resume resume) { resume_.emplace(std::move(resume)); };
         auto token = Await();
@@ -344,16 +347,16 @@ void Session<Stream>::take(ServerResponse response) {
 /// The last who could have answered has not. Perhaps on another thread, or far down a stack.
 template <class Stream>
 void Session<Stream>::dropped() {
-    const std::string peer = peer_;
     response_ = {0};
     answered_ = true;
     if (!resume_) return;
+    Shared& shared = shared_;
     try {
         Resume last = std::move(*resume_);
         resume_.reset();
-        asio::post(shared_.context, std::move(last));
+        asio::post(shared.context, std::move(last));
     } catch (...) {  // without memory for that, the session has ended with `last`
-        shared_.failed(peer, std::current_exception());
+        shared.failed({}, std::current_exception());
     }
 }
 

@@ -26,17 +26,19 @@ struct TurnedAway {
     http::Fields headers = {};
 };
 
-/// Stands at the doors: networks first, then patience, then secrets. On the server's thread.
+/// Decides who may post: allowed networks, then credentials; wrong ones are throttled. On the
+/// server's thread.
 class DoorKeeper {
   public:
     DoorKeeper(DoorRules rules, std::function<EpochMs()> clock);
 
-    /// Before anything is looked up: 403 where the address is in none of the allowed networks, 429
-    /// with Retry-After where it has failed too often. Nothing where it may go on.
+    /// Before anything is looked up: 403 where the address is in none of the allowed networks.
+    /// Nothing where it may go on.
     [[nodiscard]] std::optional<TurnedAway> knock(const http::RequestView& head) const;
 
-    /// Then: 401 without a right secret or account, and the failure is counted. Nothing for who is
-    /// let in.
+    /// Then: nothing for right credentials, whatever others sent from the same address: a verdict
+    /// must not get lost for their sake, and a secret has 16 characters at least. Else 401, and the
+    /// failure is counted; after too many of them 429 with Retry-After.
     [[nodiscard]] std::optional<TurnedAway> check(const http::RequestView& head);
 
     /// Other secrets and accounts from now on; what was counted stays.

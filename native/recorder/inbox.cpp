@@ -1,7 +1,8 @@
 #include "native/recorder/inbox.hpp"
 
-#include <chrono>
+#include <algorithm>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -12,8 +13,26 @@ namespace {
 
 /// More than this many waiting: whoever comes is told to come back later.
 constexpr std::size_t kMostWaiting = 10'000;
+/// Refused bodies of one group, and how many the journal keeps altogether.
+constexpr std::size_t kMostRefused = 16;
+constexpr int kMostRefusedKept = 100;
+
+std::size_t size_of(const Arrival& arrival) {
+    const auto* notification = std::get_if<NewNotification>(&arrival);
+    return notification != nullptr ? notification->body.size() : sizeof(NewLaunch);
+}
 
 }  // namespace
+
+void Inbox::Group::add(Arrival arrival, const http::Respond& respond, std::size_t size) {
+    // All or nothing, also where memory ends.
+    waiting.reserve(waiting.size() + 1 > waiting.capacity() ? 2 * waiting.size() + 1 : 0);
+    since.reserve(waiting.capacity());
+    arrivals.push_back(std::move(arrival));
+    waiting.push_back(respond);
+    since.push_back(Clock::now());
+    bytes += size;
+}
 
 /// One group at a time, on a thread of its own.
 class Inbox::Writer {
@@ -30,10 +49,10 @@ class Inbox::Writer {
         thread_.join();
     }
 
-    void take(Group group) {
+    void take(std::shared_ptr<const Group> group) {
         {
             const std::lock_guard lock(mutex_);
-            group_ = std::make_shared<Group>(std::move(group));
+            group_ = std::move(group);
         }
         changed_.notify_all();
     }
@@ -44,64 +63,106 @@ class Inbox::Writer {
         while (true) {
             changed_.wait(lock, [this] { return stopping_ || group_ != nullptr; });
             if (group_ == nullptr) return;
-            const auto group = std::exchange(group_, nullptr);
+            auto group = std::exchange(group_, nullptr);
             lock.unlock();
             auto kept = inbox_.commit(*group);
-            inbox_.with_.post([this, group, kept = std::move(kept)] {
-                inbox_.committing_ = false;
-                inbox_.answer(*group, kept);
-                inbox_.flush();
-            });
+            group.reset();  // its answers are the server's thread's alone
+            tell(std::move(kept));
             lock.lock();
+        }
+    }
+
+    /// Without memory to say it, the sooner there is some the better.
+    void tell(Result<std::vector<Kept>> kept) {
+        const auto told = std::make_shared<Result<std::vector<Kept>>>(std::move(kept));
+        for (;;) {
+            try {
+                return inbox_.with_.post([this, told] {
+                    const auto done = std::exchange(inbox_.in_hand_, nullptr);
+                    inbox_.flush();  // whatever becomes of the answers
+                    inbox_.answer(*done, *told);
+                });
+            } catch (const std::exception&) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            }
         }
     }
 
     Inbox& inbox_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::shared_ptr<Group> group_;
+    std::shared_ptr<const Group> group_;
     bool stopping_ = false;
     std::thread thread_;
 };
 
-Inbox::Inbox(Journal& journal, Surroundings with) : journal_(journal), with_(std::move(with)) {
-    if (!with_.local) writer_ = std::make_unique<Writer>(*this);
+Inbox::Inbox(Journal& journal, Surroundings with)
+    : journal_(journal), with_(std::move(with)), writer_(std::make_unique<Writer>(*this)) {}
+
+Inbox::~Inbox() {
+    writer_.reset();
+    // Who sent these was told to come back, and may not do that.
+    if (!group_.empty()) (void)commit(group_);
 }
 
-Inbox::~Inbox() = default;
-
 bool Inbox::submit(Arrival arrival, const http::Respond& respond) {
-    if (group_.arrivals.size() >= kMostWaiting) return false;
-    group_.arrivals.push_back(std::move(arrival));
-    group_.waiting.push_back(respond);
-    if (group_.arrivals.size() == 1 && !committing_) with_.post([this] { gather(1); });
+    const std::size_t size = size_of(arrival);
+    const std::size_t waiting = group_.bytes + (in_hand_ ? in_hand_->bytes : 0);
+    if (group_.arrivals.size() >= kMostWaiting || waiting + size > kMostBytes) return false;
+    group_.add(std::move(arrival), respond, size);
+    begin();
+    watch();
     return true;
 }
 
+void Inbox::keep_refused(RefusedBody refused) {
+    if (group_.refused.size() >= kMostRefused) return;
+    group_.refused.push_back(std::move(refused));
+    begin();
+}
+
+void Inbox::begin() {
+    if (gathering_ || in_hand_) return;
+    with_.post([this] { gather(1); });
+    gathering_ = true;
+}
+
 void Inbox::gather(std::size_t seen) {
-    const std::size_t now = group_.arrivals.size();
-    if (committing_ || now == seen) return flush();
+    gathering_ = false;
+    const std::size_t now = group_.arrivals.size() + group_.refused.size();
+    if (in_hand_ || now == seen) return flush();
     with_.post([this, now] { gather(now); });
+    gathering_ = true;
 }
 
 void Inbox::flush() {
-    if (committing_ || group_.arrivals.empty()) return;
-    Group group = std::exchange(group_, {});
-    if (writer_) {
-        committing_ = true;
-        return writer_->take(std::move(group));
-    }
-    answer(group, commit(group));
+    if (in_hand_ || group_.empty()) return;
+    in_hand_ = std::make_shared<Group>(std::exchange(group_, {}));
+    writer_->take(in_hand_);
 }
 
+/// On the writer's thread.
 Result<std::vector<Kept>> Inbox::commit(const Group& group) {
-    const auto begun = std::chrono::steady_clock::now();
-    auto kept = journal_.keep(group.arrivals);
-    if (!kept) return kept;
-    reach(with_.at, "committed");
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-    with_.observer.committed(took.count(), group.arrivals.size());
-    return kept;
+    const auto failed = [](std::string_view why) {
+        return failure(ErrorKind::unavailable,
+                       "The journal cannot be written: " + std::string(why) + ".", "", "journal");
+    };
+    try {
+        const auto begun = Clock::now();
+        Result<std::vector<Kept>> kept;
+        if (!group.arrivals.empty()) {
+            kept = journal_.keep(group.arrivals);
+            if (!kept) return kept;
+            reach(with_.at, "committed");
+            const std::chrono::duration<double> took = Clock::now() - begun;
+            with_.observer.committed(took.count(), group.arrivals.size());
+        }
+        for (const RefusedBody& refused : group.refused)
+            (void)journal_.keep_refused(refused, kMostRefusedKept);
+        return kept;
+    } catch (const std::exception& exception) {
+        return failed(exception.what());
+    }
 }
 
 void Inbox::answer(const Group& group, const Result<std::vector<Kept>>& kept) {
@@ -110,7 +171,32 @@ void Inbox::answer(const Group& group, const Result<std::vector<Kept>>& kept) {
                       kept ? Result<Kept>((*kept)[i]) : tl::unexpected(kept.error()),
                       group.waiting[i]);
     }
-    if (kept) with_.flushed();
+    if (kept && !group.arrivals.empty()) with_.flushed();
+}
+
+/// Looks in time at who waits longest.
+void Inbox::watch() {
+    if (watching_) return;
+    const Group* const oldest =
+        in_hand_ && in_hand_->told < in_hand_->since.size() ? in_hand_.get() : &group_;
+    if (oldest->told == oldest->since.size()) return;
+    const auto left = oldest->since[oldest->told] + with_.patience - Clock::now();
+    const auto delay = std::chrono::ceil<std::chrono::milliseconds>(left);
+    with_.after(std::max(delay, std::chrono::milliseconds(1)), [this] { tell_late(); });
+    watching_ = true;
+}
+
+void Inbox::tell_late() {
+    watching_ = false;
+    const auto now = Clock::now();
+    for (Group* const group : {in_hand_.get(), &group_}) {
+        if (group == nullptr) continue;
+        for (; group->told < group->since.size(); ++group->told) {
+            if (now - group->since[group->told] < with_.patience) break;
+            with_.on_late(std::exchange(group->waiting[group->told], http::Respond()));
+        }
+    }
+    watch();
 }
 
 }  // namespace octospira::recorder

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -14,51 +16,76 @@ namespace octospira::recorder {
 /// Group commit: everything that has arrived becomes one transaction, and is answered only after
 /// its commit.
 ///
-/// With a local journal the commit is made on the server's own thread, after everything that
-/// arrives while its loop goes round once: groups come about by themselves, and nothing has to be
-/// handed over. A journal across a network commits on a thread of its own, so that a slow one does
-/// not keep anybody from being told to come back later.
+/// Commits are made on a thread of their own: however slow the disk, or whoever locks the journal,
+/// the server's thread serves on. What arrives during a commit becomes the next group. Who has
+/// waited for `patience` is told to come back later; what was sent stays in its group, and is
+/// committed when that is possible.
 class Inbox {
   public:
     /// Called for each arrival after the commit, or after it failed. On the server's thread.
+    /// `respond` is empty where the sender was told to come back.
     using OnKept = std::function<void(const Arrival&, const Result<Kept>&, const http::Respond&)>;
 
     struct Surroundings {
         std::function<void(std::function<void()>)> post;  ///< to the server's thread
+        std::function<void(std::chrono::milliseconds, std::function<void()>)> after;  ///< likewise
         OnKept on_kept;
+        std::function<void(const http::Respond&)> on_late;  ///< on the server's thread
         std::function<void()> flushed;  ///< after every successful commit, on the server's thread
         Observer& observer;
         AtPoint at = {};
-        bool local = true;  ///< JournalStore::is_local()
+        std::chrono::milliseconds patience{1'500};
     };
+
+    /// Bodies that wait may have this much together; a recorder has that memory to spare.
+    static constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
     Inbox(Journal& journal, Surroundings with);
     Inbox(const Inbox&) = delete;
     Inbox& operator=(const Inbox&) = delete;
+    /// Commits what is left; answers nothing any more.
     ~Inbox();
 
     /// On the server's thread. False when the journal is so far behind that nothing more is taken:
     /// then on_kept is not called.
     [[nodiscard]] bool submit(Arrival arrival, const http::Respond& respond);
 
+    /// Keeps what was refused, for the operator, after the next group; on the server's thread.
+    /// Dropped where too much of that waits already.
+    void keep_refused(RefusedBody refused);
+
   private:
+    using Clock = std::chrono::steady_clock;
     struct Group {
         std::vector<Arrival> arrivals;
-        std::vector<http::Respond> waiting;  ///< one for each of arrivals
+        std::vector<RefusedBody> refused;
+        // Of the server's thread; one for each of arrivals, in order.
+        std::vector<http::Respond> waiting;
+        std::vector<Clock::time_point> since;
+        std::size_t told = 0;   ///< the first so many were told to come back
+        std::size_t bytes = 0;  ///< of the bodies
+
+        void add(Arrival arrival, const http::Respond& respond, std::size_t size);
+        [[nodiscard]] bool empty() const { return arrivals.empty() && refused.empty(); }
     };
     class Writer;
 
+    void begin();
     /// Flushes when the server's loop has gone round once and brought nothing new.
     void gather(std::size_t seen);
     void flush();
     [[nodiscard]] Result<std::vector<Kept>> commit(const Group& group);
     void answer(const Group& group, const Result<std::vector<Kept>>& kept);
+    void watch();
+    void tell_late();
 
     Journal& journal_;
     Surroundings with_;
     Group group_;
-    bool committing_ = false;         ///< the writer has a group in hand
-    std::unique_ptr<Writer> writer_;  ///< of a journal across a network
+    std::shared_ptr<Group> in_hand_;  ///< the writer's
+    bool gathering_ = false;          ///< gather() will be called
+    bool watching_ = false;           ///< tell_late() will be called
+    std::unique_ptr<Writer> writer_;
 };
 
 }  // namespace octospira::recorder

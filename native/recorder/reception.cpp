@@ -7,6 +7,7 @@
 #include "core/base/text.hpp"
 #include "core/flows/verdict.hpp"
 #include "core/octoperf/notification.hpp"
+#include "native/recorder/charset.hpp"
 #include "native/recorder/notification_reader.hpp"
 #include "native/recorder/repair.hpp"
 
@@ -18,6 +19,8 @@ namespace {
 constexpr std::size_t kLongestEvent = 64;
 /// A test takes longer than this; one that could not be started is known by then.
 constexpr std::chrono::milliseconds kFirstPoll(10'000);
+
+constexpr std::string_view kMetrics = "/metrics";
 
 /// What became of an arrival, for its answer and the log.
 struct Said {
@@ -47,6 +50,41 @@ Refusal cause_of(int status) {
     }
 }
 
+/// Without slashes that are doubled or at the end: addresses are typed by hand.
+std::string plain_path(std::string_view path) {
+    std::string plain;
+    plain.reserve(path.size());
+    for (const char c : path) {
+        if (c != '/' || !plain.ends_with('/')) plain += c;
+    }
+    if (plain.size() > 1 && plain.ends_with('/')) plain.pop_back();
+    return plain;
+}
+
+bool is_in_address(char c) {
+    const char lower = static_cast<char>(c | 0x20);
+    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
+           std::string_view("._%+-").find(c) != std::string_view::npos;
+}
+
+/// With "***" for what may be the account's e-mail.
+std::string without_addresses(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool inside = text[at] == '@' && !out.empty() && is_in_address(out.back()) &&
+                            at + 1 < text.size() && is_in_address(text[at + 1]);
+        if (!inside) {
+            out += text[at];
+            continue;
+        }
+        while (!out.empty() && is_in_address(out.back())) out.pop_back();
+        out += "***";
+        while (at + 1 < text.size() && is_in_address(text[at + 1])) ++at;
+    }
+    return out;
+}
+
 std::string_view content_type_of(const http::RequestView& request) {
     return request.header("Content-Type").value_or(std::string_view());
 }
@@ -60,7 +98,8 @@ struct Reception::Route {
     void (Reception::*handle)(const http::RequestView&, const http::Respond&);
 };
 
-/// Paths are compared without case, as Spira's own server does with its webhooks.
+/// Paths are compared without case, as Spira's own server does with its webhooks. HEAD is answered
+/// wherever GET is.
 const Reception::Route Reception::kRoutes[] = {
     {"/Services/Webhooks/TestService.svc/OctoPerf", "POST", true, &Reception::take_test},
     {"/Services/Webhooks/BuildService.svc/OctoPerf", "POST", true, &Reception::take_build},
@@ -68,12 +107,13 @@ const Reception::Route Reception::kRoutes[] = {
     {"/launches", "GET", true, &Reception::say_accepted},
     {"/healthz", "GET", false, &Reception::say_alive},
     {"/readyz", "GET", false, &Reception::say_ready},
-    {"/metrics", "GET", true, &Reception::say_metrics},
+    {kMetrics, "GET", true, &Reception::say_metrics},
 };
 
 struct Reception::Found {
     const Route* route = nullptr;
     std::string allowed = {};  ///< the methods, where the address is ours and the method is not
+    bool open = false;         ///< the address takes no credentials
 };
 
 Reception::Reception(DoorKeeper& keeper, Surroundings surroundings)
@@ -81,23 +121,31 @@ Reception::Reception(DoorKeeper& keeper, Surroundings surroundings)
 
 Reception::Found Reception::find(const http::RequestView& request) {
     Found found;
+    const std::string path = plain_path(request.path);
+    const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
     for (const Route& route : kRoutes) {
-        if (!equals_ignoring_case(route.path, request.path)) continue;
-        if (request.method == route.method) return {&route};
-        found.allowed += concat({found.allowed.empty() ? "" : ", ", route.method});
+        if (!equals_ignoring_case(route.path, path)) continue;
+        if (method == route.method) return {&route};
+        const bool get = route.method == "GET";
+        found.open = found.open || !route.needs_credentials;
+        found.allowed +=
+            concat({found.allowed.empty() ? "" : ", ", route.method, get ? ", HEAD" : ""});
     }
     return found;
 }
 
 std::optional<http::ServerResponse> Reception::admit(const http::RequestView& request) {
     const Found found = find(request);
+    note_proxy(request);
     if (found.route != nullptr && !found.route->needs_credentials) return std::nullopt;
-    // Figures are no secret on this machine; from elsewhere they take the secret.
-    if (found.route != nullptr && equals_ignoring_case(request.path, "/metrics") &&
-        request.address.is_loopback()) {
-        return std::nullopt;
+    // Figures are no secret on this machine; from elsewhere, and through a proxy, they take one.
+    const bool local = request.address.is_loopback() && !request.through_proxy;
+    if (found.route != nullptr && found.route->path == kMetrics && local) return std::nullopt;
+    if (!found.open) {
+        if (auto away = keeper_.knock(request)) return refusal(request, std::move(*away));
     }
-    if (auto away = keeper_.knock(request)) return refusal(request, std::move(*away));
+    if (!found.allowed.empty() && request.method == "OPTIONS")
+        return http::ServerResponse{204, {}, {}, {{"Allow", found.allowed + ", OPTIONS"}}};
     if (!found.allowed.empty()) {
         const std::string sentence = "This address takes " + found.allowed + " only.";
         return refusal(request, {405, sentence, {{"Allow", found.allowed}}});
@@ -105,7 +153,8 @@ std::optional<http::ServerResponse> Reception::admit(const http::RequestView& re
     if (found.route == nullptr) {
         return refusal(request, {404,
                                  "There is nothing here. OctoPerf's notifications go to "
-                                 "/Services/Webhooks/TestService.svc/OctoPerf.",
+                                 "/Services/Webhooks/TestService.svc/OctoPerf, health checks to "
+                                 "/healthz.",
                                  {}});
     }
     if (auto away = keeper_.check(request)) return refusal(request, std::move(*away));
@@ -191,12 +240,17 @@ void Reception::kept(const Arrival& arrival, const Result<Kept>& kept,
                      const http::Respond& respond) {
     if (!kept) {
         note_journal_failure(kept.error());
+        if (!respond) return;
         return come_back(respond, "The notification could not be kept. Send it again in a moment.");
     }
     if (const auto* notification = std::get_if<NewNotification>(&arrival)) {
         return kept_notification(*notification, *kept, respond);
     }
     kept_launch(std::get<NewLaunch>(arrival).launch, *kept, respond);
+}
+
+void Reception::late(const http::Respond& respond) {
+    come_back(respond, "The journal is slow. Send it again in a moment.");
 }
 
 void Reception::note_journal_failure(const Error& error) {
@@ -226,7 +280,7 @@ void Reception::kept_notification(const NewNotification& notification, const Kep
         ++counts_.accepted;
         with_.metrics.accepted();
     }
-    respond(200, said->answer);
+    if (respond) respond(200, said->answer);
     with_.log.append(lines_, said->event,
                      {kept.id, notification.event, notification.bench_result, notification.note});
 }
@@ -235,7 +289,7 @@ void Reception::kept_launch(const flows::Launch& launch, const Kept& kept,
                             const http::Respond& respond) {
     ++(kept.duplicate ? counts_.duplicates : counts_.launches);
     if (!kept.duplicate) with_.metrics.launch();
-    respond(200, (kept.duplicate ? kDuplicate : kAccepted).answer);
+    if (respond) respond(200, (kept.duplicate ? kDuplicate : kAccepted).answer);
     with_.log.write(LogLevel::info, kept.duplicate ? "launch_duplicate" : "launch_registered",
                     Json{{"benchResult", launch.bench_result.text()},
                          {"product", launch.product.value()},
@@ -270,7 +324,26 @@ void Reception::say_metrics(const http::RequestView&, const http::Respond& respo
 
 void Reception::refuse(const http::RequestView& request, const http::Respond& respond,
                        std::string_view sentence) {
+    if (!request.body.empty()) {
+        const Decoded decoded = decode_body(request.body, content_type_of(request));
+        with_.inbox.keep_refused({with_.clock(), std::string(request.peer), std::string(sentence),
+                                  with_.log.cleared(without_addresses(decoded.text))});
+    }
     respond(refusal(request, {400, std::string(sentence), {}}));
+}
+
+/// Once: until the proxy is trusted, limits and the log see it instead of those behind it.
+void Reception::note_proxy(const http::RequestView& request) {
+    if (proxy_noted_ || !request.through_proxy || request.from_trusted_proxy) return;
+    proxy_noted_ = true;
+    with_.log.write(
+        LogLevel::warning, "proxy_not_trusted",
+        Json{{"peer", request.peer},
+             {"reason", "A request came through a proxy that trusted-proxy does not name."},
+             {"advice",
+              "If the proxy is yours, give its address as trusted-proxy: then limits, "
+              "allow-network and the log see the sender's address. /metrics takes the secret from "
+              "whatever comes through a proxy."}});
 }
 
 http::ServerResponse Reception::refusal(const http::RequestView& request, TurnedAway why) {

@@ -64,8 +64,10 @@ class Reception {
     void note_refusal(int status, std::string_view peer, std::string_view reason,
                       const Json& line = Json::object());
 
-    /// An arrival that handle() gave to the inbox.
+    /// An arrival that handle() gave to the inbox; `respond` may be empty, see Inbox.
     void kept(const Arrival& arrival, const Result<Kept>& kept, const http::Respond& respond);
+    /// The sender has waited for the journal long enough.
+    void late(const http::Respond& respond);
     /// The answers of a group have been given.
     void flushed();
 
@@ -95,6 +97,7 @@ class Reception {
     [[nodiscard]] http::ServerResponse refusal(const http::RequestView& request, TurnedAway why);
     void refuse(const http::RequestView& request, const http::Respond& respond,
                 std::string_view sentence);
+    void note_proxy(const http::RequestView& request);
     void note_corrections(std::string_view bench_result,
                           const std::vector<std::string>& corrections);
     void note_journal_failure(const Error& error);
@@ -106,7 +109,8 @@ class Reception {
     LineLimit refusals_;          ///< of the log
     LineLimit journal_failures_;  ///< of the log
     LineLimit corrected_;         ///< of the log
-    std::string lines_;           ///< of the log, about the group that is being answered
+    bool proxy_noted_ = false;
+    std::string lines_;  ///< of the log, about the group that is being answered
 };
 
 }  // namespace octospira::recorder

@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds kSoon(1'000);
 
 /// Connections of the recorder's parts to its store.
 struct Journals {
-    std::unique_ptr<Journal> inbox;   ///< of the server's thread
+    std::unique_ptr<Journal> inbox;   ///< of the inbox's thread
     std::unique_ptr<Journal> outbox;  ///< of the workers
     std::unique_ptr<Journal> reconciler;
     std::unique_ptr<Journal> retention;
@@ -133,6 +133,7 @@ class RecorderProcess : public Recorder {
         http::ServerOptions server;
         server.address = options_.address;
         server.port = options_.port;
+        server.idle_timeout = options_.keep_alive;
         server.max_connections = options_.max_connections;
         server.max_connections_per_peer = std::max<std::size_t>(options_.max_connections / 2, 1);
         server.trusted_proxies = options_.trusted_proxies;
@@ -152,15 +153,18 @@ class RecorderProcess : public Recorder {
 
     Inbox::Surroundings inbox_surroundings() {
         return {[this](std::function<void()> task) { server_->post(std::move(task)); },
+                [this](std::chrono::milliseconds delay, std::function<void()> task) {
+                    server_->after(delay, std::move(task));
+                },
                 [this](const Arrival& arrival, const Result<Kept>& kept,
                        const http::Respond& respond) { reception_.kept(arrival, kept, respond); },
+                [this](const http::Respond& respond) { reception_.late(respond); },
                 [this] {
                     reception_.flushed();
                     something_changed();
                 },
                 metrics_,
-                options_.at,
-                store_->is_local()};
+                options_.at};
     }
 
     void something_changed() {

@@ -39,8 +39,9 @@ struct RecorderOptions {
     http::Networks trusted_proxies = {};   ///< whose X-Forwarded-For is believed
     FailureRules failures = {};
     std::optional<http::TlsFiles> tls = std::nullopt;
-    bool public_plain_http = false;     ///< without TLS, listen on more than this machine
-    std::size_t max_connections = 256;  ///< bodies have at most 1 MiB each
+    bool public_plain_http = false;  ///< without TLS, listen on more than this machine
+    std::chrono::milliseconds keep_alive{75'000};  ///< of a connection between two requests
+    std::size_t max_connections = 256;             ///< bodies have at most 1 MiB each
     int workers = 3;
     Schedule schedule = default_schedule();
     ProductTable products = {};

@@ -94,7 +94,6 @@ export function acceptingRows(results) {
     const p99 = results.recorder.map((round) => round.p99);
     return [
         compared("beast", "a bare Boost.Beast server", 0.5),
-        compared("node", "Node's http server, nothing stored", 1.4),
         compared("webhook", "Debian's webhook", 6),
         row("p99 of an accept under that load", "at most", 8, "8 ms", median(p99), spread(p99, 1, " ms")),
     ];

@@ -30,17 +30,19 @@ http::Fields from(const std::string& address, http::Fields headers) {
 
 BOOST_AUTO_TEST_SUITE(admission)
 
-BOOST_AUTO_TEST_CASE(after_some_failures_even_the_right_secret_gets_429_and_health_does_not) {
+BOOST_AUTO_TEST_CASE(after_some_failures_wrong_secrets_get_429_and_the_right_one_is_let_in) {
     RecorderSide recorder(kNowhere, [](RecorderOptions& options) { options.failures.most = 3; });
     for (int i = 0; i < 3; ++i) BOOST_TEST(post(recorder, kWrong) == 401);
 
-    const Answer blocked = recorder.send("POST", kTestPath, kRight, real_notification());
+    const Answer throttled = recorder.send("POST", kTestPath, kWrong, real_notification());
 
-    BOOST_TEST(blocked.status == 429);
-    BOOST_TEST(blocked.retry_after_s.value_or(0) > 50);
-    BOOST_TEST(recorder.send("GET", "/nowhere", kRight, "").status == 429);
-    BOOST_TEST(recorder.send("GET", "/healthz", {}, "").status == 200);
+    BOOST_TEST(throttled.status == 429);
+    BOOST_TEST(throttled.retry_after_s.value_or(0) > 50);
     BOOST_TEST(recorder.query("SELECT count(*) FROM notifications") == "0");
+    BOOST_TEST(recorder.send("GET", "/nowhere", kWrong, "").status == 404);
+    BOOST_TEST(recorder.send("GET", "/healthz", {}, "").status == 200);
+    BOOST_TEST(post(recorder, kRight) == 200);
+    BOOST_TEST(post(recorder, kWrong) == 429);
 }
 
 BOOST_AUTO_TEST_CASE(behind_a_trusted_proxy_each_client_has_its_own_patience_and_its_own_log) {
@@ -49,17 +51,45 @@ BOOST_AUTO_TEST_CASE(behind_a_trusted_proxy_each_client_has_its_own_patience_and
         options.trusted_proxies = networks({"127.0.0.1"});
     });
     BOOST_TEST(post(recorder, from("198.51.100.7", kWrong)) == 401);
-    BOOST_TEST(post(recorder, from("198.51.100.7", kRight)) == 429);
-    BOOST_TEST(post(recorder, from("203.0.113.1, 198.51.100.7", kRight)) == 429);
-    BOOST_TEST(post(recorder, from("198.51.100.8", kRight)) == 200);
+    BOOST_TEST(post(recorder, from("198.51.100.7", kWrong)) == 429);
+    BOOST_TEST(post(recorder, from("203.0.113.1, 198.51.100.7", kWrong)) == 429);
+    BOOST_TEST(post(recorder, from("198.51.100.8", kWrong)) == 401);
     recorder.stop();
     BOOST_TEST(recorder.log().find(R"("peer":"198.51.100.7")") != std::string::npos);
+    BOOST_TEST(recorder.log().find("proxy_not_trusted") == std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(without_a_trusted_proxy_nobody_speaks_for_others) {
+BOOST_AUTO_TEST_CASE(without_a_trusted_proxy_nobody_speaks_for_others_and_the_log_says_so_once) {
     RecorderSide recorder(kNowhere, [](RecorderOptions& options) { options.failures.most = 1; });
     BOOST_TEST(post(recorder, from("198.51.100.7", kWrong)) == 401);
-    BOOST_TEST(post(recorder, from("198.51.100.8", kRight)) == 429);
+    BOOST_TEST(post(recorder, from("198.51.100.8", kWrong)) == 429);
+    recorder.stop();
+    const std::string log = recorder.log();
+    const std::size_t first = log.find(R"("event":"proxy_not_trusted")");
+    BOOST_REQUIRE(first != std::string::npos);
+    BOOST_TEST(log.find("proxy_not_trusted", first + 20) == std::string::npos);
+    BOOST_TEST(log.find("trusted-proxy", first) != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_came_through_a_proxy_is_not_from_this_machine) {
+    RecorderSide recorder(kNowhere);
+    const auto metrics = [&](http::Fields headers) {
+        return recorder.send("GET", "/metrics", headers, "").status;
+    };
+    BOOST_TEST(metrics({}) == 200);
+    for (const char* name : {"X-Forwarded-For", "x-forwarded-proto", "X-Forwarded-Host", "Via",
+                             "Forwarded", "X-Real-IP"}) {
+        BOOST_TEST(metrics({{name, "127.0.0.1"}}) == 401, name);
+        BOOST_TEST(metrics({{name, "127.0.0.1"}, {"X-OctoSpira-Secret", kSecret}}) == 200, name);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(not_even_a_trusted_proxy_makes_a_request_one_of_this_machine) {
+    RecorderSide recorder(kNowhere, [](RecorderOptions& options) {
+        options.trusted_proxies = networks({"127.0.0.1"});
+    });
+    BOOST_TEST(recorder.send("GET", "/metrics", from("127.0.0.1", {}), "").status == 401);
+    BOOST_TEST(recorder.send("GET", "/metrics", {}, "").status == 200);
 }
 
 BOOST_AUTO_TEST_CASE(an_address_outside_the_allowed_networks_gets_403_and_one_inside_is_served) {

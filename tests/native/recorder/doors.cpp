@@ -51,6 +51,14 @@ BOOST_AUTO_TEST_CASE(the_account_opens_with_and_without_braces) {
     BOOST_TEST(!account("", "{11111111-2222-3333-4444-555555555555}"));
 }
 
+BOOST_AUTO_TEST_CASE(a_plus_in_a_key_is_itself_encoded_or_not) {
+    const Doors doors = {{}, {{"fred", "{ab+c/d==}"}}};
+    BOOST_TEST(knows(doors, {}, "username=fred&api-key=ab+c/d=="));
+    BOOST_TEST(knows(doors, {}, "username=fred&api-key={ab+c/d==}"));
+    BOOST_TEST(knows(doors, {}, "username=fred&api-key=%7Bab%2Bc%2Fd%3D%3D%7D"));
+    BOOST_TEST(!knows(doors, {}, "username=fred&api-key=ab%20c/d=="));
+}
+
 BOOST_AUTO_TEST_CASE(each_account_opens_with_its_own_key_only) {
     const Doors doors = {{}, {{"fred", "first-key"}, {"fred", "next-key"}, {"anna", "third-key"}}};
     BOOST_TEST(knows(doors, {}, "username=fred&api-key=first-key"));

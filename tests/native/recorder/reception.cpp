@@ -2,6 +2,7 @@
 
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
+#include "tests/native/http/raw.hpp"
 #include "tests/native/recorder/world.hpp"
 
 namespace octospira::recorder::test {
@@ -112,8 +113,58 @@ BOOST_AUTO_TEST_CASE(other_methods_get_405_and_other_paths_404) {
     BOOST_TEST(recorder.send("PUT", kTestPath, secret, real_notification()).status == 405);
     BOOST_TEST(recorder.send("POST", "/healthz", secret, "").status == 405);
     BOOST_TEST(recorder.post("/", real_notification()).status == 404);
-    BOOST_TEST(recorder.post(kTestPath + "/", real_notification()).status == 404);
     BOOST_TEST(recorder.post("/Spira" + kTestPath, real_notification()).status == 404);
+    BOOST_TEST(kept() == "0");
+}
+
+BOOST_AUTO_TEST_CASE(an_address_typed_with_a_slash_too_many_is_the_same_address) {
+    const std::string doubled = "/" + replace_all(kTestPath, ".svc/", ".svc//");
+    for (const std::string& path :
+         {kTestPath + "/", "/" + kTestPath, doubled, kTestPath + "//", kTestPath + "/?x=y",
+          replace_all(kTestPath, ".svc", "%2Esvc")}) {
+        BOOST_TEST(recorder.post(path, real_notification()).status == 200, path);
+    }
+    BOOST_TEST(recorder.send("GET", "//healthz/", {}, "").status == 200);
+    BOOST_TEST(recorder.post("/launches//", "{").status == 400);
+    BOOST_TEST(kept() == "1");
+}
+
+BOOST_AUTO_TEST_CASE(head_is_answered_where_get_is_and_without_a_body) {
+    const auto head = [this](const std::string& path, const std::string& secret) {
+        http::test::Raw raw(recorder.port());
+        raw.send("HEAD " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + secret +
+                 "\r\n");
+        const std::string answer = raw.read_to_end();
+        BOOST_TEST(answer.ends_with("\r\n\r\n"), answer);
+        return http::test::status_of(answer);
+    };
+    const std::string secret = "X-OctoSpira-Secret: " + kSecret + "\r\n";
+    for (const char* path : {"/healthz", "/readyz", "/metrics", "/launches", "/HealthZ/"})
+        BOOST_TEST(head(path, secret) == 200, path);
+    BOOST_TEST(head("/launches", "") == 401);
+    BOOST_TEST(head(kTestPath, secret) == 405);
+}
+
+BOOST_AUTO_TEST_CASE(probes_with_options_and_at_the_root_are_told_what_there_is) {
+    BOOST_TEST(recorder.send("OPTIONS", "/healthz", {}, "").status == 204);
+    BOOST_TEST(recorder.send("OPTIONS", kTestPath, {}, "").status == 204);
+    BOOST_TEST(recorder.send("OPTIONS", "/nowhere", {}, "").status == 404);
+    const Answer root = recorder.send("GET", "/", {}, "");
+    BOOST_TEST(root.status == 404);
+    BOOST_TEST(root.body.find("/healthz") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_an_authenticated_sender_sent_in_vain_is_kept_for_the_operator) {
+    const std::string body = R"({"type":"TEST_PASSED","username":"first.last@example.com",cut)";
+    BOOST_TEST(recorder.send("POST", kTestPath, {}, body).status == 401);
+    BOOST_TEST(recorder.post(kTestPath, body).status == 400);
+
+    const std::string count = "SELECT count(*) FROM refused";
+    BOOST_TEST(soon([&] { return recorder.query(count) == "1"; }));
+    const std::string stored = recorder.query("SELECT body FROM refused");
+    BOOST_TEST(stored.find("TEST_PASSED") != std::string::npos, stored);
+    BOOST_TEST(stored.find("example.com") == std::string::npos, stored);
+    BOOST_TEST(recorder.query("SELECT reason FROM refused").find("JSON") != std::string::npos);
     BOOST_TEST(kept() == "0");
 }
 
@@ -172,7 +223,7 @@ BOOST_AUTO_TEST_CASE(an_address_with_two_methods_names_both_to_a_third) {
     const Answer answer =
         recorder.send("PUT", "/launches", {{"X-OctoSpira-Secret", kSecret}}, "{}");
     BOOST_TEST(answer.status == 405);
-    BOOST_TEST(answer.body.find("POST, GET only") != std::string::npos);
+    BOOST_TEST(answer.body.find("POST, GET, HEAD only") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(health_and_readiness_need_no_credentials) {

@@ -95,6 +95,8 @@ class RecorderSide {
     [[nodiscard]] Answer send(const std::string& method, const std::string& target,
                               const http::Fields& headers, const std::string& body);
 
+    [[nodiscard]] std::uint16_t port() const { return recorder_->port(); }
+    [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(port()); }
     [[nodiscard]] std::string journal() const { return folder_.file("journal.sqlite"); }
     /// One value of the journal's file, read on a connection of its own; "" when there is none.
     [[nodiscard]] std::string query(const std::string& sql) const;

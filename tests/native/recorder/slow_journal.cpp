@@ -1,0 +1,66 @@
+// Another program holds the journal's lock: what the recorder answers meanwhile.
+
+#include <sqlite3.h>
+
+#include <atomic>
+#include <boost/test/unit_test.hpp>
+#include <chrono>
+
+#include "tests/native/recorder/world.hpp"
+
+namespace octospira::recorder::test {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// A database tool with a write transaction that it does not end.
+class Tool {
+  public:
+    explicit Tool(const std::string& path) {
+        BOOST_REQUIRE(sqlite3_open_v2(path.c_str(), &handle_, SQLITE_OPEN_READWRITE, nullptr) ==
+                      SQLITE_OK);
+        sqlite3_busy_timeout(handle_, 5000);
+        BOOST_REQUIRE(sqlite3_exec(handle_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) ==
+                      SQLITE_OK);
+    }
+    Tool(const Tool&) = delete;
+    Tool& operator=(const Tool&) = delete;
+    ~Tool() { sqlite3_close(handle_); }
+
+  private:
+    sqlite3* handle_ = nullptr;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(slow_journal)
+
+BOOST_AUTO_TEST_CASE(health_is_answered_at_once_and_a_notification_with_503_before_ten_seconds) {
+    RecorderSide recorder("http://127.0.0.1:9");
+    auto tool = std::make_unique<Tool>(recorder.journal());
+    const auto begun = Clock::now();
+    std::atomic<int> status{0};
+    std::thread sender([&] { status = recorder.post(kTestPath, real_notification()).status; });
+
+    const auto other = http::create_client({});
+    Clock::duration longest{};
+    while (status == 0) {
+        const auto asked = Clock::now();
+        const std::string health = recorder.url() + "/healthz";
+        BOOST_TEST(other->send("GET", health, {}, "").status == 200);
+        longest = std::max(longest, Clock::now() - asked);
+    }
+    sender.join();
+    const auto waited = Clock::now() - begun;
+
+    BOOST_TEST(status == 503);
+    BOOST_TEST((waited < std::chrono::seconds(4)));  // SQLite's own patience is longer
+    BOOST_TEST((longest < std::chrono::seconds(1)));
+    tool.reset();
+    BOOST_TEST(soon([&] { return !recorder.state_of(kBenchResult).empty(); }));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace octospira::recorder::test
