@@ -64,6 +64,9 @@ struct TestCaseTag {
 struct TestRunTag {
     static constexpr std::string_view kName = "test run id";
 };
+struct TestRunStepTag {
+    static constexpr std::string_view kName = "test run step id";
+};
 struct ReleaseTag {
     static constexpr std::string_view kName = "release id";
 };
@@ -80,6 +83,7 @@ using ProductId = NumberId<ProductTag>;
 using TemplateId = NumberId<TemplateTag>;
 using TestCaseId = NumberId<TestCaseTag>;
 using TestRunId = NumberId<TestRunTag>;
+using TestRunStepId = NumberId<TestRunStepTag>;
 using ReleaseId = NumberId<ReleaseTag>;
 using BuildId = NumberId<BuildTag>;
 using IncidentId = NumberId<IncidentTag>;

@@ -6,6 +6,7 @@
 #include "core/flows/conversation.hpp"
 #include "core/flows/messages.hpp"
 #include "core/flows/properties.hpp"
+#include "core/flows/run_search.hpp"
 #include "core/spira/requests.hpp"
 #include "core/spira/tokens.hpp"
 
@@ -13,8 +14,8 @@ namespace octospira::flows {
 
 namespace {
 
-/// Pages of a search that Spira widened (its filter is a substring match) before we give up.
-constexpr int kMaxPages = 20;
+/// Calls of a search that Spira widened (its filter is a substring match) before we give up.
+constexpr int kMostCalls = 20;
 
 class Finding : public Conversation<Finding> {
   public:
@@ -45,7 +46,8 @@ class Finding : public Conversation<Finding> {
         const auto property = usable_property(*definitions, spira::kBenchResultProperty);
         if (!property) return give_up(property.error());
         number_ = property->number;
-        page_ = 0;
+        page_ = {};
+        calls_ = kMostCalls;
         return remember(Memory::hint, hint_key(), std::to_string(number_),
                         then(&Finding::number_kept));
     }
@@ -53,19 +55,25 @@ class Finding : public Conversation<Finding> {
     Step number_kept(bool /*kept*/) { return search(); }
 
     Step search() {
-        const int start = page_ * spira::kPageSize + 1;
-        return spira(spira::search_test_cases(product_, number_, bench_result_.text(), start),
+        --calls_;
+        return spira(spira::search_test_cases(product_, number_, bench_result_.text(), page_),
                      then(&Finding::take));
     }
 
     Step take(const Answer& answer) {
         auto rows = spira::read_test_cases(answer);
-        if (!rows) return give_up(rows.error());
-        const bool full = rows->size() >= static_cast<std::size_t>(spira::kPageSize);
+        if (!rows) {
+            if (page_.rows == 1 || calls_ <= 0 || !may_be_too_large(answer))
+                return give_up(rows.error());
+            page_.rows /= 10;
+            return search();
+        }
+        const bool full = rows->size() >= static_cast<std::size_t>(page_.rows);
+        page_.start += static_cast<int>(rows->size());
         for (spira::TestCase& row : *rows) {
             if (row.text(number_) == bench_result_.text()) hits_.push_back(std::move(row));
         }
-        if (full && ++page_ < kMaxPages) return search();
+        if (full && calls_ > 0) return search();
         if (hits_.empty() && !number_is_fresh_) return ask_number();
         if (hits_.empty()) return give_up(nothing_found());
         if (hits_.size() > 1) return give_up(several_found());
@@ -103,7 +111,8 @@ class Finding : public Conversation<Finding> {
     EpochMs age_;
     Function<Step(Result<Correlated>)> next_;
     int number_ = 0;
-    int page_ = 0;
+    spira::Page page_ = {};
+    int calls_ = kMostCalls;
     bool number_is_fresh_ = false;
     std::vector<spira::TestCase> hits_;
 };

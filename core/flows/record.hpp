@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "core/base/function.hpp"
 #include "core/base/ids.hpp"
 #include "core/base/time.hpp"
 #include "core/flows/enrich.hpp"
@@ -29,6 +30,14 @@ struct RecordRequest {
     /// streak of failures: the next one only after the test case has passed in between.
     bool incident_on_failure = false;
     bool attach_report = false;  ///< the report's address as a document attached to the run
+
+    /// How long a POST may still be stored after it was sent; 0: as intent.hpp, kPostWindowMs.
+    EpochMs post_window_ms = 0;
+    /// Recorded as a run of its own although another run of this bench result stands, because a
+    /// person wants the second verdict as well.
+    bool second_verdict = false;
+    /// The present time while the conversation goes on; empty: `now`, all the time.
+    Function<EpochMs()> clock = {};
 };
 
 /// The product a result belongs to, before anything is asked: the launch's, else that of the first
@@ -38,28 +47,33 @@ struct RecordRequest {
 
 /// Records a notification's verdict as a test run, then what the product's settings ask for beside
 /// it. Commands: SpiraCall, OctoPerfCall (only with `enrich`), Sleep, Recall and Remember.
-/// Steady state, with warm hints: two calls to Spira, one more for each build, report or incident.
+/// Steady state, with warm hints: four calls to Spira (the test case, a look for the run, the run,
+/// a second look), one or two more for each build, report or incident.
 ///
-/// Ledger keys: "run/{bench result}/{test case}", "build/{bench result}",
-/// "report/{bench result}/{test case}", "incident/{bench result}/{test case}", and
-/// "streak/{product}/{test case}", the incident of the failures that go on. Hints:
-/// "benchresult-property/{product}", "figures/{product}/{test case}" (the previous run's) and
-/// "last/{product}/{test case}" (the execution date that our last run gave the test case).
+/// Ledger keys: "run/{bench result}/{test case}" (with "/{event}" of a second verdict),
+/// "build/{bench result}", "report/{bench result}/{test run}", and "streak/{product}/{test case}",
+/// the incident of the failures that go on. Hints: "benchresult-property/{product}" and
+/// "figures/{product}/{test case}" (the previous run's).
 ///
 /// Outcomes: "recorded" and "already_recorded" (details below), "ignored" (details reason),
-/// "failed" (error: retryable kinds may be tried again; nothing is ever recorded twice, because
-/// an attempt that ended unclear leaves an intent in the ledger, and the next looks for the marker
-/// in Spira before it posts; a run of the stock integration for the same result counts, too).
+/// "failed" (error: retryable kinds may be tried again). The run is looked for directly before the
+/// post; a run of the stock integration for the same result counts, too. An attempt that ended
+/// unclear leaves an intent in the ledger (intent.hpp): until its time is over nothing is posted
+/// again, and an attempt that finds neither the run nor the time over ends with an error whose
+/// origin is "post_under_way" and the detail notBefore. What remains are two programs that post
+/// within one look; the second look sees both runs and says so in a warning.
 ///
-/// Details: productId, testCaseId, testRunId (or null), executionStatusId, reportUrl (or null),
-/// incidentId (of this result or of its streak, or null), warnings: sentences about what could not
-/// be done beside the run (release, build, report, incident), in English. What a warning names is
-/// tried again when the notification is replayed.
+/// Details: productId, testCaseId, testRunId (or null), executionStatusId (of the run that stands),
+/// reportUrl (or null), incidentId (of this result or of its streak, or null), otherTestRunIds
+/// (more runs of this result; absent without any), warnings: sentences about what could not be done
+/// beside the run (release, build, test set, report, incident), in English. What a warning names is
+/// tried again when the notification is replayed, except what a run cannot get later.
 [[nodiscard]] Step record(RecordRequest request);
 
-/// The same in a page, which has no ledger that lasts: the marker is looked for in Spira first,
-/// every time. The test case has been read and OctoPerf been asked already; `launch` is there, and
-/// the notification has a verdict. Builds and comparisons with the run before are the recorder's.
+/// The same in a page, which has no ledger that lasts: the intent is a hint, "posting/{bench
+/// result}/{test case}". The test case has been read and OctoPerf been asked already; `launch` is
+/// there, and the notification has a verdict. Builds and comparisons with the run before are the
+/// recorder's. Details: as above, without reportUrl, incidentId and warnings.
 [[nodiscard]] Step record_in_page(RecordRequest request, const spira::TestCase& test_case,
                                   const Enrichment& found);
 

@@ -36,7 +36,7 @@ class Reporting : public Conversation<Reporting> {
         run_ = run;
         const std::string url = run->report_url();
         if (!url.empty()) return tell(texts::report_last, url);
-        return spira(spira::search_runs(run->event.product, run->test_case->id(), 1),
+        return spira(spira::search_runs(run->event.product, run->test_case->id(), {1}),
                      then(&Reporting::use_runs));
     }
 

@@ -1,16 +1,24 @@
 #include "core/flows/run_details.hpp"
 
+#include <algorithm>
+
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
 #include "core/flows/verdict.hpp"
 #include "core/octoperf/links.hpp"
+#include "core/spira/safe_text.hpp"
 #include "core/spira/test_run.hpp"
 
 namespace octospira::flows {
 
 using octoperf::Metric;
+using spira::letters_in;
 
 namespace {
+
+constexpr std::size_t kNameLimit = 100;
+constexpr std::size_t kNotesLimit = 100'000;
+constexpr std::string_view kReport = "Full Report: ";
 
 std::string alarms_line(const std::vector<std::string>& alarms) {
     std::string text;
@@ -30,6 +38,14 @@ std::string alarms_line(const std::vector<std::string>& alarms) {
     return text.empty() ? "none" : text;
 }
 
+/// Whole lines, as many as leave room for what must be there.
+std::string notes_of(const RunFacts& facts) {
+    std::string notes = spira::safe_text(facts.notes, kNotesLimit);
+    const std::size_t end = notes.rfind('\n');
+    notes.resize(end == std::string::npos ? 0 : end + 1);
+    return notes;
+}
+
 }  // namespace
 
 std::string figure_text(const Metric& metric) {
@@ -39,29 +55,42 @@ std::string figure_text(const Metric& metric) {
 }
 
 std::string run_details(const RunFacts& facts) {
-    std::string text = facts.verdict + "\n\n";
+    std::string text = facts.verdict + "\n";
+    if (facts.second_verdict) {
+        text += concat({spira::kSecondVerdict,
+                        " of the same result: another test run holds the first one.\n"});
+    }
+    text += "\n";
     const auto add = [&text](std::string_view label, std::string_view value) {
         text += concat({label, ": ", value, "\n"});
     };
-    if (!facts.state.empty()) add("State", collapse_blanks(cut_utf8(facts.state, 40)));
+    if (!facts.state.empty()) add("State", spira::safe_line(facts.state, 40));
     if (facts.duration_ms) add("Duration", format_duration(*facts.duration_ms));
     for (const Metric& metric : facts.metrics) {
-        add(collapse_blanks(metric.name), figure_text(metric));
+        add(spira::safe_line(metric.name, kNameLimit),
+            spira::safe_line(figure_text(metric), kNameLimit));
     }
     add("Alarms", alarms_line(facts.alarms));
     const std::string figures = figures_line(facts.figures);
+    const std::string link = octoperf::link_of(facts.notification.report_url);
+    const std::string end = concat(
+        {notes_of(facts), link.empty() ? run_message(facts.notification) : concat({kReport, link}),
+         "\n", figures, figures.empty() ? "" : "\n",
+         spira::marker(*facts.notification.bench_result), "\n"});
+    const std::size_t room = spira::kDetailsLimit - std::min(spira::kDetailsLimit, letters_in(end));
+    text = spira::safe_text(text, room) + end;
     const std::string& told = facts.notification.without_account;
-    text += concat({facts.notes, run_message(facts.notification), "\n", figures,
-                    figures.empty() ? "" : "\n", spira::marker(*facts.notification.bench_result),
-                    "\n"});
-    if (!told.empty()) text += concat({"\nNotification:\n", told, "\n"});
+    if (told.empty()) return text;
+    const std::string notification = concat({"\n", spira::kNotificationLine, "\n", told, "\n"});
+    if (letters_in(text) + letters_in(notification) <= spira::kDetailsLimit) text += notification;
     return text;
 }
 
 std::string run_message(const octoperf::Notification& notification) {
-    const std::string url = collapse_blanks(notification.report_url);
-    if (octoperf::host_of(url).empty()) return "Full Report: OctoPerf gave no address";
-    return "Full Report: " + url;
+    const std::string link = octoperf::link_of(notification.report_url);
+    if (link.empty()) return concat({kReport, "OctoPerf gave no address"});
+    const std::string message = concat({kReport, link});
+    return letters_in(message) > spira::kLineLimit ? concat({kReport, "see the details"}) : message;
 }
 
 }  // namespace octospira::flows

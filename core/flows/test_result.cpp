@@ -57,7 +57,7 @@ spira::AutomatedRun TestResult::run(const spira::TestCase& test_case) const {
                             name.empty() ? "OctoPerf test" : name,
                             run_message(request.notification),
                             run_details({request.notification, judged.sentence, state, duration,
-                                         metrics, figures, alarms, notes}),
+                                         metrics, figures, alarms, notes, request.second_verdict}),
                             start,
                             end};
     const auto breaches = count_severity(alarms, "CRITICAL") + count_severity(alarms, "WARNING");
@@ -67,6 +67,7 @@ spira::AutomatedRun TestResult::run(const spira::TestCase& test_case) const {
         run.release = request.launch->release;
     }
     if (!run.release) run.release = request.release;
+    run.step = judged.sentence;
     return run;
 }
 

@@ -89,6 +89,9 @@ Result<ScenarioLink> parse_scenario_url(std::string_view text) {
     return no_scenario(texts::scenario_other_address);
 }
 
+constexpr std::size_t kLongestLink = 2000;
+constexpr std::string_view kNotInHosts = "@\\<>\"'`{}|^%\x7F";
+
 /// A name, an IPv4 or a bracketed IPv6 address, with or without a port; nothing else, user names
 /// and tokens least of all.
 bool is_host(std::string_view host) {
@@ -177,7 +180,23 @@ std::string host_of(std::string_view url) {
     const std::string lower = to_lower(trim(url));
     if (!lower.starts_with("http://") && !lower.starts_with("https://")) return {};
     const std::string_view rest = after_scheme(lower);
-    return std::string(rest.substr(0, rest.find_first_of("/?#")));
+    const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
+    // "octoperf.com@elsewhere" is elsewhere; browsers take a backslash for a slash.
+    for (const char c : host) {
+        if (static_cast<unsigned char>(c) <= 0x20 || kNotInHosts.find(c) != std::string_view::npos)
+            return {};
+    }
+    return std::string(host);
+}
+
+std::string link_of(std::string_view url) {
+    url = trim(url);
+    if (url.size() > kLongestLink || host_of(url).empty()) return {};
+    for (const char c : url) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte <= 0x20 || byte == 0x7F || c == '<' || c == '>' || c == '`') return {};
+    }
+    return std::string(url);
 }
 
 bool same_octoperf(std::string_view host, std::string_view other) {

@@ -44,7 +44,12 @@ struct ReportLink {
 /// Two hosts of the same OctoPerf: the cloud's page and its API have different names.
 [[nodiscard]] bool same_octoperf(std::string_view host, std::string_view other);
 
-/// The host (with port) of an http or https address, lower case; empty when it is none.
+/// The host (with port) of an http or https address, lower case; empty when it is none, or when a
+/// user name stands before it.
 [[nodiscard]] std::string host_of(std::string_view url);
+
+/// The address when a person may be given it as a link: http or https with a host of its own, and
+/// nothing in it that would end a link early, at most 2000 bytes; else "".
+[[nodiscard]] std::string link_of(std::string_view url);
 
 }  // namespace octospira::octoperf

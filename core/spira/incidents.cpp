@@ -2,15 +2,11 @@
 
 #include "core/base/text.hpp"
 #include "core/spira/errors.hpp"
+#include "core/spira/safe_text.hpp"
 
 namespace octospira::spira {
 
 namespace {
-
-constexpr std::size_t kNameLimit = 255;
-constexpr int kTestCase = 2;
-constexpr int kIncident = 3;
-constexpr int kLinkType = 1;
 
 template <class Id>
 Json number_or_null(const std::optional<Id>& id) {
@@ -22,27 +18,26 @@ std::optional<IncidentId> id_of(const Json& incident) {
     return id ? std::optional<IncidentId>(*id) : std::nullopt;
 }
 
-/// As a whole: an OctoPerf id may be the beginning of a longer one.
-bool has_whole(std::string_view shown, std::string_view text) {
-    static constexpr std::string_view kIdCharacters =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (std::size_t at = shown.find(text); at != std::string_view::npos;
-         at = shown.find(text, at + 1)) {
-        const std::size_t end = at + text.size();
-        if (end == shown.size() || kIdCharacters.find(shown[end]) == std::string_view::npos)
-            return true;
-    }
-    return false;
+/// As a paragraph of its own, or as the end of what is shown: names from outside stand in it, too.
+bool is_marked(const std::string& html, std::string_view text) {
+    return html.find(concat({"<p>", escape_markup(text), "</p>"})) != std::string::npos ||
+           strip_tags(html).ends_with(text);
+}
+
+std::string path_of(ProductId product, IncidentId incident) {
+    return concat({"projects/", product.text(), "/incidents/", incident.text()});
 }
 
 }  // namespace
 
 Request create_incident(ProductId product, const NewIncident& incident) {
     return {Method::post, concat({"projects/", product.text(), "/incidents"}),
-            object({{"Name", std::string(cut_utf8(incident.name, kNameLimit))},
+            object({{"Name", safe_line(incident.name, kLineLimit)},
                     {"Description", incident.description},
                     {"DetectedReleaseId", number_or_null(incident.release)},
                     {"DetectedBuildId", number_or_null(incident.build)},
+                    {"TestRunStepIds",
+                     incident.step ? Json::array({incident.step->value()}) : Json(nullptr)},
                     {"IncidentTypeId", nullptr},
                     {"IncidentStatusId", nullptr}})};
 }
@@ -62,20 +57,30 @@ Result<std::optional<IncidentId>> find_incident(const Answer& answer, std::strin
     const auto rows = rows_of(answer, "Spira GET projects/{p}/incidents");
     if (!rows) return tl::unexpected(rows.error());
     for (const Json& row : *rows) {
-        if (has_whole(strip_tags(text_at(row, "Description")), text)) return id_of(row);
+        if (is_marked(text_at(row, "Description"), text)) return id_of(row);
     }
     return std::optional<IncidentId>();
 }
 
-Request link_incident(ProductId product, IncidentId incident, TestCaseId test_case,
-                      std::string_view comment) {
-    return {Method::post, concat({"projects/", product.text(), "/associations"}),
-            object({{"SourceArtifactId", incident.value()},
-                    {"SourceArtifactTypeId", kIncident},
-                    {"DestArtifactId", test_case.value()},
-                    {"DestArtifactTypeId", kTestCase},
-                    {"ArtifactLinkTypeId", kLinkType},
-                    {"Comment", std::string(comment)}})};
+Request get_incident(ProductId product, IncidentId incident) {
+    return {Method::get, path_of(product, incident)};
+}
+
+Result<std::optional<Json>> with_step(const Answer& answer, TestRunStepId step) {
+    auto json = json_of(answer, "Spira GET projects/{p}/incidents/{id}");
+    if (!json) return tl::unexpected(json.error());
+    Json steps = Json::array();
+    if (const Json* there = array_at(*json, "TestRunStepIds")) steps = *there;
+    for (const Json& one : steps) {
+        if (one == Json(step.value())) return std::optional<Json>();
+    }
+    steps.push_back(step.value());
+    (*json)["TestRunStepIds"] = std::move(steps);
+    return std::optional<Json>(std::move(*json));
+}
+
+Request put_incident(ProductId product, IncidentId incident, const Json& tree) {
+    return {Method::put, path_of(product, incident), tree};
 }
 
 }  // namespace octospira::spira

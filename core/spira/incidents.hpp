@@ -16,6 +16,8 @@ struct NewIncident {
     std::string description;                          ///< HTML
     std::optional<ReleaseId> release = std::nullopt;  ///< detected in
     std::optional<BuildId> build = std::nullopt;      ///< detected in
+    /// The test run step that failed: how an incident is linked to a run, its test case and step.
+    std::optional<TestRunStepId> step = std::nullopt;
 };
 
 /// POST projects/{p}/incidents; its type and status are the template's defaults.
@@ -26,13 +28,17 @@ struct NewIncident {
 
 /// GET projects/{p}/incidents: the newest 500. Source: Inflectra's public OpenAPI file, REST v7.0.
 [[nodiscard]] Request list_incidents(ProductId product);
-/// The first whose description has this text as it is shown, followed by no letter, digit, '-' or
-/// '_'. Errors: as errors.hpp, json_of.
+/// The first whose description has this text as a paragraph of its own, or as its end.
+/// Errors: as errors.hpp, json_of.
 [[nodiscard]] Result<std::optional<IncidentId>> find_incident(const Answer& answer,
                                                               std::string_view text);
 
-/// POST projects/{p}/associations: links an incident to a test case.
-[[nodiscard]] Request link_incident(ProductId product, IncidentId incident, TestCaseId test_case,
-                                    std::string_view comment);
+/// GET projects/{p}/incidents/{id}
+[[nodiscard]] Request get_incident(ProductId product, IncidentId incident);
+/// The incident as read with the step among its TestRunStepIds, to be sent back as a whole; empty
+/// when the step is there already. Errors: as errors.hpp, json_of.
+[[nodiscard]] Result<std::optional<Json>> with_step(const Answer& answer, TestRunStepId step);
+/// PUT projects/{p}/incidents/{id}. Source: facts of November 2026, §3.1.
+[[nodiscard]] Request put_incident(ProductId product, IncidentId incident, const Json& tree);
 
 }  // namespace octospira::spira

@@ -11,9 +11,9 @@ std::string in_product(ProductId product, std::string_view rest) {
     return concat({"projects/", product.text(), "/", rest});
 }
 
-std::string page_query(int start, std::string_view sort_field, std::string_view direction) {
-    return concat({"?starting_row=", std::to_string(start),
-                   "&number_of_rows=", std::to_string(kPageSize), "&sort_field=", sort_field,
+std::string page_query(Page page, std::string_view sort_field, std::string_view direction) {
+    return concat({"?starting_row=", std::to_string(page.start),
+                   "&number_of_rows=", std::to_string(page.rows), "&sort_field=", sort_field,
                    "&sort_direction=", direction});
 }
 
@@ -41,11 +41,11 @@ Request put_test_case(ProductId product, const Json& tree) {
 }
 
 Request search_test_cases(ProductId product, int property_number, std::string_view value,
-                          int start) {
+                          Page page) {
     Json filters = Json::array(
         {Json{{"PropertyName", field_name(property_number)}, {"StringValue", std::string(value)}}});
     return {Method::post,
-            in_product(product, "test-cases/search") + page_query(start, "TestCaseId", "ASC"),
+            in_product(product, "test-cases/search") + page_query(page, "TestCaseId", "ASC"),
             std::move(filters)};
 }
 
@@ -53,18 +53,32 @@ Request record_run(ProductId product, const Json& run) {
     return {Method::post, in_product(product, "test-runs/record"), run};
 }
 
-Request search_runs(ProductId product, TestCaseId test_case, int start) {
+Request search_runs(ProductId product, TestCaseId test_case, Page page) {
     return search_runs(
         product,
         Json::array({object({{"PropertyName", "TestCaseId"}, {"IntValue", test_case.value()}})}),
-        start);
+        page);
 }
 
-Request search_runs(ProductId product, Json filters, int start) {
-    return {
-        Method::post,
-        in_product(product, "test-runs/search/automated") + page_query(start, "EndDate", "DESC"),
-        std::move(filters)};
+Request search_runs_of(ProductId product, TestCaseId test_case, Page page) {
+    return {Method::post,
+            in_product(product, concat({"test-cases/", test_case.text(), "/test-runs/search"})) +
+                page_query(page, "EndDate", "DESC"),
+            Json::array()};
+}
+
+Request get_run(ProductId product, TestRunId run) {
+    return {Method::get, in_product(product, concat({"test-runs/", run.text(), "/automated"}))};
+}
+
+Request list_products() {
+    return {Method::get, "projects"};
+}
+
+Request search_runs(ProductId product, Json filters, Page page) {
+    return {Method::post,
+            in_product(product, "test-runs/search/automated") + page_query(page, "EndDate", "DESC"),
+            std::move(filters)};
 }
 
 Request create_build(ProductId product, ReleaseId release, const Json& build) {

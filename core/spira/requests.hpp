@@ -10,6 +10,14 @@ namespace octospira::spira {
 // Requests of Spira's REST API v7, paths relative to Services/v7_0/RestService.svc/.
 
 inline constexpr int kPageSize = 100;
+/// Few rows: what is looked for is among the newest, and each may carry a long log.
+inline constexpr int kFewRows = 10;
+
+/// Rows of a list: `start` counts from 1.
+struct Page {
+    int start = 1;
+    int rows = kPageSize;
+};
 
 /// Spira REST §7
 [[nodiscard]] Request get_product(ProductId product);
@@ -18,15 +26,22 @@ inline constexpr int kPageSize = 100;
 [[nodiscard]] Request get_test_case(ProductId product, TestCaseId test_case);
 /// §5.3: the whole object, on the collection
 [[nodiscard]] Request put_test_case(ProductId product, const Json& tree);
-/// §6. Substring match on Spira's side: compare exactly afterwards. `start` counts from 1.
+/// §6. Substring match on Spira's side: compare exactly afterwards.
 [[nodiscard]] Request search_test_cases(ProductId product, int property_number,
-                                        std::string_view value, int start);
+                                        std::string_view value, Page page);
 /// §9
 [[nodiscard]] Request record_run(ProductId product, const Json& run);
-/// §9.4, newest first; `start` counts from 1.
-[[nodiscard]] Request search_runs(ProductId product, TestCaseId test_case, int start);
+/// §9.4: automated runs of the product, with their details, newest first.
+[[nodiscard]] Request search_runs(ProductId product, TestCaseId test_case, Page page);
 /// The same with filters of one's own (§6).
-[[nodiscard]] Request search_runs(ProductId product, Json filters, int start);
+[[nodiscard]] Request search_runs(ProductId product, Json filters, Page page);
+/// Runs of one test case, newest first: RemoteTestRun, which has no details.
+/// Source: Spira REST v7, POST test-cases/{id}/test-runs/search (facts of November 2026, §3.1).
+[[nodiscard]] Request search_runs_of(ProductId product, TestCaseId test_case, Page page);
+/// §9.4: one run with its details.
+[[nodiscard]] Request get_run(ProductId product, TestRunId run);
+/// §7: the products that the caller sees.
+[[nodiscard]] Request list_products();
 /// §8, without any query, which would make it a search
 [[nodiscard]] Request create_build(ProductId product, ReleaseId release, const Json& build);
 /// §8

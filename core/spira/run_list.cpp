@@ -12,7 +12,7 @@ Request search_octoperf_runs(ProductId product, int start, bool by_runner) {
         filters.push_back(
             object({{"PropertyName", "RunnerName"}, {"StringValue", std::string(kRunnerName)}}));
     }
-    return search_runs(product, std::move(filters), start);
+    return search_runs(product, std::move(filters), {start});
 }
 
 Result<RunPage> read_octoperf_runs(const Answer& answer) {

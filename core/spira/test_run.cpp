@@ -2,13 +2,12 @@
 
 #include "core/base/text.hpp"
 #include "core/spira/errors.hpp"
+#include "core/spira/safe_text.hpp"
 
 namespace octospira::spira {
 
 namespace {
 
-constexpr std::size_t kLineLimit = 255;
-constexpr std::size_t kDetailsLimit = 1'000'000;
 constexpr int kPlainText = 1;
 constexpr int kAutomated = 2;
 
@@ -25,92 +24,104 @@ void put_number(Json& json, const char* name, std::optional<int> number) {
     json[name] = number ? Json(*number) : Json(nullptr);
 }
 
-std::optional<TestRunId> run_id_of(const Json& run) {
-    const auto number = integer_at(run, "TestRunId");
-    if (!number) return std::nullopt;
-    const auto id = TestRunId::from(*number);
-    if (!id) return std::nullopt;
-    return *id;
+/// The step of a run that tells its verdict. Source: facts of November 2026, §3.1.
+Json step_of(const AutomatedRun& run) {
+    return object(
+        {{"Position", 1},
+         {"Description", concat({"OctoPerf test ", safe_line(run.test_name, kLineLimit)})},
+         {"ExpectedResult", "The test passes by its alarms."},
+         {"ActualResult", safe_line(run.step, kLineLimit)},
+         {"ExecutionStatusId", run.execution_status},
+         {"StartDate", format_utc(run.start)},
+         {"EndDate", format_utc(run.end)}});
 }
 
-/// True when the marker stands there as a whole line: the id may be the beginning of a longer one.
-bool has_line(std::string_view text, std::string_view line) {
-    for (std::size_t at = text.find(line); at != std::string_view::npos;
-         at = text.find(line, at + 1)) {
-        const std::size_t end = at + line.size();
-        const bool begins = at == 0 || text[at - 1] == '\n';
-        const bool ends = end == text.size() || text[end] == '\n' || text[end] == '\r';
-        if (begins && ends) return true;
+/// The text before the notification, without line ends and blanks at its end.
+std::string_view before_notification(std::string_view details) {
+    for (std::size_t at = details.find(kNotificationLine); at != std::string_view::npos;
+         at = details.find(kNotificationLine, at + 1)) {
+        const char after = at + kNotificationLine.size() < details.size()
+                               ? details[at + kNotificationLine.size()]
+                               : '\n';
+        if (at > 0 && details[at - 1] == '\n' && (after == '\n' || after == '\r'))
+            return trim(details.substr(0, at));
     }
-    return false;
+    return trim(details);
 }
 
-/// The stock integration's runs hold the notification's JSON and nothing else; nobody knows whether
-/// it is written anew on the way, so a blank after the colon is fine.
 bool is_stock_run(std::string_view details, const BenchResultId& bench_result) {
-    for (const std::string_view colon : {":", ": "}) {
-        const std::string member =
-            concat({"\"benchResultId\"", colon, "\"", bench_result.text(), "\""});
-        if (details.find(member) != std::string_view::npos) return true;
-    }
-    return false;
+    details = trim(details);
+    if (!details.starts_with('{')) return false;
+    const auto json = parse_json(details);
+    return json && text_at(*json, "benchResultId") == bench_result.text();
 }
 
 }  // namespace
 
+std::string_view status_name(int execution_status) {
+    static constexpr std::string_view kNames[] = {"Failed", "Passed",  "Not Run",
+                                                  "N/A",    "Blocked", "Caution"};
+    return execution_status >= 1 && execution_status <= 6 ? kNames[execution_status - 1]
+                                                          : std::string_view("unknown");
+}
+
 Json to_json(const AutomatedRun& run) {
     Json json = object({{"TestCaseId", run.test_case.value()}});
-    put_text(json, "Name", cut_utf8(run.name, kLineLimit));
+    put_text(json, "Name", safe_line(run.name, kLineLimit));
     put_number(json, "TestRunFormatId", kPlainText);
     put_number(json, "TestRunTypeId", kAutomated);
     put_number(json, "ExecutionStatusId", run.execution_status);
     put_text(json, "StartDate", format_utc(run.start));
     put_text(json, "EndDate", format_utc(run.end));
     put_text(json, "RunnerName", kRunnerName);
-    put_text(json, "RunnerTestName", cut_utf8(run.test_name, kLineLimit));
-    put_text(json, "RunnerMessage", cut_utf8(run.message, kLineLimit));
-    put_text(json, "RunnerStackTrace", cut_utf8(run.details, kDetailsLimit));
+    put_text(json, "RunnerTestName", safe_line(run.test_name, kLineLimit));
+    put_text(json, "RunnerMessage", safe_line(run.message, kLineLimit));
+    put_text(json, "RunnerStackTrace", safe_text(run.details, kDetailsLimit));
     put_number(json, "RunnerAssertCount", run.assert_count);
     put_number(json, "ReleaseId", number_of_id(run.release));
     put_number(json, "TestSetId", number_of_id(run.test_set));
     put_number(json, "BuildId", number_of_id(run.build));
+    if (!run.step.empty()) json["TestRunSteps"] = Json::array({step_of(run)});
     return json;
 }
 
-Result<std::optional<TestRunId>> read_recorded(const Answer& answer) {
-    static constexpr std::string_view kOrigin = "Spira POST projects/{p}/test-runs/record";
-    const auto json = json_of(answer, kOrigin);
+std::optional<StoredRun> stored_run(const Json& run) {
+    const auto id = TestRunId::from(integer_at(run, "TestRunId").value_or(0));
+    if (!id) return std::nullopt;
+    StoredRun stored{*id, static_cast<int>(integer_at(run, "ExecutionStatusId").value_or(0))};
+    const Json* steps = array_at(run, "TestRunSteps");
+    if (steps == nullptr || steps->empty()) return stored;
+    const auto step = TestRunStepId::from(integer_at((*steps)[0], "TestRunStepId").value_or(0));
+    if (step) stored.step = *step;
+    return stored;
+}
+
+Result<StoredRun> read_run(const Answer& answer, std::string_view origin) {
+    const auto json = json_of(answer, origin);
     if (!json) return tl::unexpected(json.error());
-    auto id = run_id_of(*json);
+    auto run = stored_run(*json);
     // A page that somebody on the way put in the place of an answer is a 200, too.
-    if (!id) return tl::unexpected(error_of({answer.status, ""}, kOrigin));
-    return id;
+    if (!run) return tl::unexpected(error_of({answer.status, ""}, origin));
+    return *run;
 }
 
 Result<Json> read_runs(const Answer& answer) {
-    return rows_of(answer, "Spira POST projects/{p}/test-runs/search/automated");
+    return rows_of(answer, "Spira POST test-runs/search");
 }
 
 std::string marker(const BenchResultId& bench_result) {
     return "OctoPerf bench result: " + bench_result.text();
 }
 
-Result<MarkerSearch> find_marker(const Answer& answer, TestCaseId test_case,
-                                 const BenchResultId& bench_result) {
-    const auto rows = read_runs(answer);
-    if (!rows) return tl::unexpected(rows.error());
+RunOf run_of(std::string_view details, const BenchResultId& bench_result) {
+    const std::string_view text = before_notification(details);
     const std::string line = marker(bench_result);
-    MarkerSearch search;
-    search.rows = rows->size();
-    for (const Json& run : *rows) {
-        if (integer_at(run, "TestCaseId") != test_case.value()) continue;
-        const std::string details = text_at(run, "RunnerStackTrace");
-        const bool marked = has_line(details, line) || is_stock_run(details, bench_result);
-        if (marked && !search.found) search.found = run_id_of(run);
-        if (search.latest.empty() && trim(text_at(run, "RunnerName")) == kRunnerName)
-            search.latest = details;
+    if (text == line || (text.ends_with(line) && text[text.size() - line.size() - 1] == '\n')) {
+        return text.find(concat({"\n", kSecondVerdict})) == std::string_view::npos
+                   ? RunOf::ours
+                   : RunOf::second_verdict;
     }
-    return search;
+    return is_stock_run(details, bench_result) ? RunOf::stock : RunOf::another;
 }
 
 }  // namespace octospira::spira

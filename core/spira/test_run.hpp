@@ -15,6 +15,8 @@ inline constexpr int kFailed = 1;
 inline constexpr int kPassed = 2;
 inline constexpr int kBlocked = 5;
 inline constexpr int kCaution = 6;
+/// "Passed", …; "unknown" for a number that is none. Source: Spira REST §9.1.
+[[nodiscard]] std::string_view status_name(int execution_status);
 
 /// One automated test run to record. Texts are cut to what is safe (§9.1).
 struct AutomatedRun {
@@ -30,6 +32,8 @@ struct AutomatedRun {
     std::optional<ReleaseId> release = std::nullopt;
     std::optional<TestSetId> test_set = std::nullopt;
     std::optional<BuildId> build = std::nullopt;
+    /// One step with the verdict, so that an incident can name it (facts of November 2026, §1.3).
+    std::string step = {};  ///< ActualResult; "": no step
 };
 
 inline constexpr std::string_view kRunnerName = "OctoPerf";
@@ -37,24 +41,34 @@ inline constexpr std::string_view kRunnerName = "OctoPerf";
 /// The body of POST test-runs/record: one object. Source: Spira REST §9.1.
 [[nodiscard]] Json to_json(const AutomatedRun& run);
 
-/// The id in the answer to test-runs/record, never empty. Errors: as errors.hpp, error_of; protocol
-/// when it was 2xx without an id, and then the run has to be looked for. Source: Spira REST §9.2.
-[[nodiscard]] Result<std::optional<TestRunId>> read_recorded(const Answer& answer);
+/// A run that Spira holds.
+struct StoredRun {
+    TestRunId id;
+    int execution_status = 0;                          ///< 0: the answer does not tell
+    std::optional<TestRunStepId> step = std::nullopt;  ///< its first, where the answer has steps
+};
+
+/// The run in the answer to test-runs/record or test-runs/{id}/automated. Errors: as errors.hpp,
+/// error_of; protocol when it was 2xx without an id, and then the run has to be looked for.
+/// Source: Spira REST §9.2.
+[[nodiscard]] Result<StoredRun> read_run(const Answer& answer, std::string_view origin);
+/// The run that this object tells of; empty without an id.
+[[nodiscard]] std::optional<StoredRun> stored_run(const Json& run);
 
 /// The line that marks a run as ours and as this result's, so that it can be found again.
 [[nodiscard]] std::string marker(const BenchResultId& bench_result);
+/// Begins the line of a run that holds a second verdict of the same result.
+inline constexpr std::string_view kSecondVerdict = "Second verdict";
+/// The line before the notification's JSON at the end of the details.
+inline constexpr std::string_view kNotificationLine = "Notification:";
 
-/// The rows of test-runs/search/automated. Errors: as errors.hpp, json_of.
+/// The rows of a search for test runs. Errors: as errors.hpp, json_of.
 [[nodiscard]] Result<Json> read_runs(const Answer& answer);
 
-/// Looks for the marker, or for a run that the stock integration wrote for the same result, among
-/// the rows of test-runs/search/automated.
-struct MarkerSearch {
-    std::optional<TestRunId> found;
-    std::size_t rows = 0;  ///< all of them
-    std::string latest;    ///< the details of the test case's first OctoPerf run in the list
-};
-[[nodiscard]] Result<MarkerSearch> find_marker(const Answer& answer, TestCaseId test_case,
-                                               const BenchResultId& bench_result);
+/// Whose run the details of a test run say it is. `ours`: the marker is their last line before the
+/// notification. `stock`: they are the notification's JSON and nothing else, as Spira's own
+/// integration writes them, and its own member benchResultId has this id.
+enum class RunOf { another, ours, stock, second_verdict };
+[[nodiscard]] RunOf run_of(std::string_view details, const BenchResultId& bench_result);
 
 }  // namespace octospira::spira

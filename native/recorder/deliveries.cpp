@@ -351,6 +351,7 @@ Result<flows::RecordRequest> Deliveries::request_of(const Pending& pending) {
     request.build = product.build || pending.build;
     request.incident_on_failure = product.incident_on_failure;
     request.attach_report = product.attach_report;
+    request.clock = [clock = options_.clock] { return clock(); };
     return request;
 }
 

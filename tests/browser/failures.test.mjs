@@ -111,9 +111,10 @@ for (const action of ["storeThen500", "storeThenClose"]) {
 }
 
 test("a record that Spira refuses says so with Spira's words, and the next click records", async () => {
+    // Refused twice: once as a whole, once without the step, which is optional.
     const { testCase } = await world.ended();
     await world.spira("PUT", "switches", { failureShape: "jquery", errorStatus: "proper" });
-    await world.spira("PUT", "faults", [{ match: "POST test-runs/record", times: 1, action: "status", status: 400, body: '"The planets are not aligned."' }]);
+    await world.spira("PUT", "faults", [{ match: "POST test-runs/record", times: 2, action: "status", status: 400, body: '"The planets are not aligned."' }]);
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Record Result Now");
         const message = await hurryMessage(page, /planets are not aligned/);

@@ -1,8 +1,11 @@
 #include "tests/core/flows/fake_recorder_host.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 namespace octospira::testing {
 
@@ -80,10 +83,45 @@ Done FakeRecorderHost::run(Step step) {
     return {};
 }
 
+Done FakeRecorderHost::record(RecordRequest request) {
+    request.now = now;
+    request.clock = [this] { return now; };
+    return run(flows::record(std::move(request)));
+}
+
+Done record_patiently(FakeRecorderHost& host, const RecordRequest& request) {
+    Done end = host.record(request);
+    for (int i = 0; i < 30 && end.error && retryable(end.error->kind); ++i) {
+        host.pass(10'000);
+        end = host.record(request);
+    }
+    return end;
+}
+
+void FakeRecorderHost::store_late(const std::string& line, EpochMs delay, Answer answer) {
+    on_first(1, line, [this, line, delay, answer](const Request& request) {
+        late_.push_back({now + delay, line, request});
+        return answer;
+    });
+}
+
+void FakeRecorderHost::pass(EpochMs milliseconds) {
+    now += milliseconds;
+    for (Late& one : late_) {
+        if (one.due > now || one.line.empty()) continue;
+        answer_well(one.line, one.request);
+        one.line.clear();
+    }
+}
+
 Reply FakeRecorderHost::reply(const Command& command, const std::string& line) {
     BOOST_REQUIRE(line != "unexpected");
     if (const auto* call = std::get_if<SpiraCall>(&command)) return answer(line, call->request);
     if (const auto* call = std::get_if<OctoPerfCall>(&command)) return answer(line, call->request);
+    if (const auto* nap = std::get_if<Sleep>(&command)) {
+        pass(nap->milliseconds);
+        return Ack{};
+    }
     if (const auto* recall = std::get_if<Recall>(&command)) {
         const auto& memory = recall->memory == Memory::ledger ? ledger : hints;
         const auto found = memory.find(recall->key);
@@ -125,13 +163,18 @@ Answer FakeRecorderHost::spira_answer(const Request& request) {
     if (request.path.starts_with("projects/1/test-cases/search?starting_row=1&"))
         return {200, to_text(Json(test_cases))};
     if (request.path.starts_with("projects/1/test-cases/search")) return {200, "[]"};
+    if (request.path.find("/test-runs/search?") != std::string::npos)
+        return runs_answer(request, true);
     if (request.path.starts_with("projects/1/test-cases/"))
         return {200, to_text(test_cases.front())};
     if (request.path == "projects/1/test-runs/record") return record_answer(request);
     if (const auto answer = answer_beside_runs(request)) return *answer;
-    if (request.path.starts_with("projects/1/test-runs/search/automated?starting_row=1&"))
-        return {200, to_text(Json(runs))};
-    if (request.path.starts_with("projects/1/test-runs/search")) return {200, "[]"};
+    if (request.path.starts_with("projects/1/test-runs/search/automated?"))
+        return runs_answer(request, false);
+    for (const Json& run : runs) {
+        const std::string id = std::to_string(integer_at(run, "TestRunId").value_or(0));
+        if (request.path == "projects/1/test-runs/" + id + "/automated") return {200, to_text(run)};
+    }
     if (request.path == "projects/1/releases/3/builds") {
         if (request.method == Method::get) return {200, to_text(Json(builds))};
         Json build = *request.body;
@@ -144,13 +187,69 @@ Answer FakeRecorderHost::spira_answer(const Request& request) {
 
 Answer FakeRecorderHost::record_answer(const Request& request) {
     Json run = *request.body;
-    run["TestRunId"] = 1000 + static_cast<int>(runs.size());
+    const int number = static_cast<int>(runs.size());
+    run["TestRunId"] = 1000 + number;
+    if (Json* steps = find(run, "TestRunSteps"); steps != nullptr && steps->is_array()) {
+        for (Json& step : *steps) step["TestRunStepId"] = 2000 + number;
+    }
     runs.push_back(run);
     for (Json& test_case : test_cases) {
         if (test_case["TestCaseId"] != run["TestCaseId"]) continue;
-        test_case["ExecutionDate"] = execution_date ? execution_date(run) : text_at(run, "EndDate");
+        test_case["ExecutionDate"] = text_at(run, "EndDate");
     }
+    if (!steps_in_answers) run["TestRunSteps"] = nullptr;
     return {200, to_text(run)};
+}
+
+namespace {
+
+std::size_t query_number(const std::string& path, const std::string& name) {
+    const std::size_t at = path.find(name + "=");
+    return at == std::string::npos
+               ? 0
+               : static_cast<std::size_t>(std::atoi(path.c_str() + at + name.size() + 1));
+}
+
+}  // namespace
+
+/// The newest first; of one test case without Runner* and steps, as RemoteTestRun is.
+Answer FakeRecorderHost::runs_answer(const Request& request, bool of_test_case) const {
+    std::vector<Json> rows;
+    for (const Json& run : runs) {
+        const std::string path = "projects/1/test-cases/" +
+                                 std::to_string(integer_at(run, "TestCaseId").value_or(0)) + "/";
+        if (of_test_case && !request.path.starts_with(path)) continue;
+        rows.push_back(run);
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const Json& a, const Json& b) {
+        return text_at(a, "EndDate") > text_at(b, "EndDate");
+    });
+    Json page = Json::array();
+    const std::size_t first = query_number(request.path, "starting_row") - 1;
+    const std::size_t number = query_number(request.path, "number_of_rows");
+    for (std::size_t i = first; i < rows.size() && i < first + number; ++i) {
+        if (of_test_case && !details_in_lists) {
+            for (const char* member :
+                 {"RunnerName", "RunnerTestName", "RunnerMessage", "RunnerStackTrace",
+                  "RunnerAssertCount", "TestRunSteps", "TestRunFormatId"})
+                rows[i].erase(member);
+        }
+        page.push_back(rows[i]);
+    }
+    return {200, to_text(page)};
+}
+
+std::optional<Answer> FakeRecorderHost::incident_answer(const Request& request) {
+    for (Json& incident : incidents) {
+        const std::string id = std::to_string(integer_at(incident, "IncidentId").value_or(0));
+        if (request.path != "projects/1/incidents/" + id) continue;
+        if (request.method == Method::put) {
+            incident = *request.body;
+            return Answer{200, ""};
+        }
+        return Answer{200, to_text(incident)};
+    }
+    return std::nullopt;
 }
 
 std::optional<Answer> FakeRecorderHost::answer_beside_runs(const Request& request) {
@@ -167,9 +266,9 @@ std::optional<Answer> FakeRecorderHost::answer_beside_runs(const Request& reques
             return Answer{200, to_text(Json(std::vector(incidents.rbegin(), incidents.rend())))};
         return keep(incidents, "IncidentId", 500);
     }
-    if (request.path == "projects/1/associations") return keep(associations, "ArtifactLinkId", 1);
+    if (auto answer = incident_answer(request)) return answer;
     if (request.path == "projects/1/documents/url") return keep(documents, "AttachmentId", 1);
-    if (get && request.path == "projects/1/artifact-types/5/artifacts/1000/documents")
+    if (get && request.path.starts_with("projects/1/artifact-types/5/artifacts/"))
         return Answer{200, to_text(Json(documents))};
     return std::nullopt;
 }

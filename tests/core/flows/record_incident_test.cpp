@@ -39,17 +39,45 @@ BOOST_AUTO_TEST_CASE(an_incident_tells_the_verdict_the_run_and_the_report_in_esc
     }
 }
 
-BOOST_AUTO_TEST_CASE(an_incident_is_linked_to_its_test_case) {
+BOOST_AUTO_TEST_CASE(an_incident_names_the_step_of_the_run_that_failed) {
+    for (const bool told : {true, false}) {
+        FakeRecorderHost host;
+        host.steps_in_answers = told;
+
+        const Done end = host.record(failure_of());
+
+        const Json& step = (*array_at(host.runs.at(0), "TestRunSteps"))[0];
+        BOOST_TEST(integer_at(step, "ExecutionStatusId").value() == 1);
+        BOOST_TEST(text_at(step, "ActualResult").starts_with("Failed: "));
+        BOOST_TEST(to_text(*find(host.incidents.at(0), "TestRunStepIds")) == "[2000]");
+        BOOST_TEST(host.count("spira GET projects/1/test-runs/1000") == (told ? 0 : 1));
+        BOOST_TEST(host.count("spira POST projects/1/associations") == 0);
+        BOOST_TEST(warnings(end) == 0U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_failure_of_a_streak_adds_its_step_to_the_incident) {
     FakeRecorderHost host;
+    host.record(failure_of("first"));
+    host.record(failure_of("second"));
+    const Done third = host.record(failure_of("third"));
+    BOOST_TEST(to_text(*find(host.incidents.at(0), "TestRunStepIds")) == "[2000,2001,2002]");
+    BOOST_TEST(warnings(third) == 0U);
 
-    host.run(record(failure_of()));
+    host.record(failure_of("third"));
 
-    BOOST_REQUIRE(host.associations.size() == 1U);
-    const Json& link = host.associations[0];
-    BOOST_TEST(integer_at(link, "SourceArtifactId").value() == 500);
-    BOOST_TEST(integer_at(link, "SourceArtifactTypeId").value() == 3);
-    BOOST_TEST(integer_at(link, "DestArtifactId").value() == 42);
-    BOOST_TEST(integer_at(link, "DestArtifactTypeId").value() == 2);
+    BOOST_TEST(to_text(*find(host.incidents.at(0), "TestRunStepIds")) == "[2000,2001,2002]");
+}
+
+BOOST_AUTO_TEST_CASE(an_incident_that_somebody_saves_in_between_is_read_again) {
+    FakeRecorderHost host;
+    host.record(failure_of("first"));
+    host.on_first(1, "spira PUT projects/1/incidents/500", [](const Request&) {
+        return Answer{409, "\"Conflict\""};
+    });
+    const Done second = host.record(failure_of("second"));
+    BOOST_TEST(to_text(*find(host.incidents.at(0), "TestRunStepIds")) == "[2000,2001]");
+    BOOST_TEST(warnings(second) == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(failures_that_go_on_have_one_incident) {
@@ -153,7 +181,7 @@ BOOST_AUTO_TEST_CASE(an_incident_whose_answer_was_lost_is_found_and_not_repeated
         BOOST_TEST(host.incidents.size() == 1U, status);
         BOOST_TEST(integer_at(end.details, "incidentId").value() == 500);
         BOOST_TEST(warnings(end) == 0U);
-        BOOST_TEST(host.associations.size() == 1U);
+        BOOST_TEST(to_text(*find(host.incidents.at(0), "TestRunStepIds")) == "[2000]");
     }
 }
 
@@ -170,7 +198,8 @@ BOOST_AUTO_TEST_CASE(an_incident_that_may_have_been_made_is_looked_for_by_the_ne
         const Done first = host.run(record(failure_of("first")));
         BOOST_TEST(warnings(first) == 1U);
 
-        const Done second = host.run(record(failure_of("second")));
+        host.pass(kWindow);
+        const Done second = host.record(failure_of("second"));
 
         BOOST_TEST(host.incidents.size() == 1U);
         BOOST_TEST(integer_at(second.details, "incidentId").value() == 500);
@@ -214,11 +243,42 @@ BOOST_AUTO_TEST_CASE(no_incident_is_sent_before_the_intent_is_on_disk) {
 }
 
 BOOST_AUTO_TEST_CASE(an_incident_that_cannot_be_linked_is_named) {
+    for (const char* verb : {"GET", "PUT"}) {
+        FakeRecorderHost host;
+        host.record(failure_of("first"));
+        host.on(std::string("spira ") + verb + " projects/1/incidents/500", [](const Request&) {
+            return Answer{400, ""};
+        });
+
+        const Done end = host.record(failure_of("second"));
+
+        BOOST_TEST(integer_at(end.details, "incidentId").value() == 500);
+        BOOST_TEST(first_warning(end).starts_with("The incident 500 could not be linked"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_incident_for_a_run_without_steps_says_that_it_is_not_linked) {
     FakeRecorderHost host;
-    host.on("spira POST projects/1/associations", [](const Request&) { return Answer{400, ""}; });
+    host.runs = {Json{{"TestRunId", 900},
+                      {"TestCaseId", 42},
+                      {"RunnerStackTrace", "{\"benchResultId\":\"" + kRecordedResult + "\"}"}}};
 
-    const Done end = host.run(record(failure_of()));
+    const Done end = host.record(failure_of());
 
-    BOOST_TEST(integer_at(end.details, "incidentId").value() == 500);
-    BOOST_TEST(first_warning(end).starts_with("The incident 500 could not be linked"));
+    BOOST_TEST(end.outcome == "already_recorded");
+    BOOST_TEST(host.incidents.size() == 1U);
+    BOOST_TEST(first_warning(end) ==
+               "The incident 500 could not be linked: the test run has no step.");
+}
+
+BOOST_AUTO_TEST_CASE(a_name_in_an_incident_is_not_taken_for_its_marker) {
+    FakeRecorderHost host;
+    RecordRequest other = failure_of("other");
+    other.notification.report_name = "OctoPerf bench result: " + kRecordedResult;
+    host.record(other);
+    host.ledger["streak/1/42"] = "intent/" + kRecordedResult;
+
+    host.record(failure_of());
+
+    BOOST_TEST(host.incidents.size() == 2U);
 }

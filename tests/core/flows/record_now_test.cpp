@@ -180,6 +180,37 @@ BOOST_AUTO_TEST_CASE(an_unclear_answer_is_looked_up_and_never_posted_twice) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(after_an_unclear_answer_a_second_click_waits_until_it_is_over) {
+    RunPage page("record", {"FINISHED"});
+    page.on(kRecord, [](const Json&) { return refused("timed out"); });
+    page.run();
+    const std::int64_t click = *integer_at(page.event, "now");
+    page.event["now"] = click + 60'000;
+
+    BOOST_TEST(text_at(page.run(), "outcome") == "refused");
+    check_words(page.message(), "Spira may still be storing it");
+    BOOST_TEST(page.count(kRecord) == 1);
+
+    page.event["now"] = click + 10 * 60'000;
+    page.run();
+    BOOST_TEST(page.count(kRecord) == 2);
+}
+
+BOOST_AUTO_TEST_CASE(two_runs_of_one_result_are_named) {
+    RunPage page("record", {"FINISHED"});
+    page.on(kRecord, [&](const Json& command) {
+        Json theirs = *find(command, "body");
+        theirs["TestRunId"] = 900;
+        Json ours = theirs;
+        ours["TestRunId"] = 901;
+        page.runs = {ours, theirs};
+        return api(ours);
+    });
+    BOOST_TEST(text_at(page.run(), "outcome") == "recorded");
+    check_words(page.message(), "TR:901 and TR:900 both stand for this result.");
+    BOOST_TEST(text_at(last_notify(page), "severity") == "warning");
+}
+
 BOOST_AUTO_TEST_CASE(an_answer_that_stays_unclear_says_that_a_second_try_is_safe) {
     RunPage page("record", {"FINISHED"});
     page.on(kRecord, [](const Json&) { return refused("timed out"); });
@@ -197,7 +228,9 @@ BOOST_AUTO_TEST_CASE(a_refused_run_says_so) {
 
 BOOST_AUTO_TEST_CASE(a_spira_that_cannot_be_searched_records_nothing) {
     RunPage page("record", {"FINISHED"});
-    page.on("spira POST projects/1/test-runs/search", [](const Json&) { return refused("no"); });
+    for (const char* search : {"spira POST projects/1/test-runs/search",
+                               "spira POST projects/1/test-cases/42/test-runs/search"})
+        page.on(search, [](const Json&) { return refused("no"); });
     BOOST_TEST(text_at(page.run(), "outcome") == "refused");
     BOOST_TEST(page.count(kRecord) == 0);
 }

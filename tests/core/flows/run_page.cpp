@@ -38,7 +38,9 @@ RunPage::RunPage(const std::string& event_name, std::vector<std::string> run_sta
     });
     on("octoperf POST analysis/threshold-alarms",
        [](const Json&) { return rest(200, Json::array()); });
-    on("spira POST projects/1/test-runs/search", [this](const Json&) { return api(Json(runs)); });
+    for (const char* search : {"spira POST projects/1/test-runs/search",
+                               "spira POST projects/1/test-cases/42/test-runs/search"})
+        on(search, [this](const Json&) { return api(Json(runs)); });
     on(kRecord, [this](const Json& command) {
         Json run = *find(command, "body");
         run["TestRunId"] = 1000 + static_cast<int>(runs.size());

@@ -27,40 +27,76 @@ BOOST_AUTO_TEST_CASE(a_run_carries_every_member_spira_needs) {
 
 BOOST_AUTO_TEST_CASE(long_texts_are_cut_between_characters) {
     AutomatedRun run = some_run();
-    run.test_name = std::string(254, 'a') + "é";
+    run.test_name = std::string(254, 'a') + "éé";
+    run.name = std::string(300, 'b');
     run.details = std::string(2'000'000, 'x');
     const Json json = to_json(run);
-    BOOST_TEST(text_at(json, "RunnerTestName") == std::string(254, 'a'));
+    // Letters count, not bytes.
+    BOOST_TEST(text_at(json, "RunnerTestName") == std::string(254, 'a') + "é");
+    BOOST_TEST(text_at(json, "Name").size() == 255U);
     BOOST_TEST(text_at(json, "RunnerStackTrace").size() == 1'000'000U);
 }
 
+BOOST_AUTO_TEST_CASE(control_characters_are_left_out_and_line_ends_kept_where_lines_are) {
+    AutomatedRun run = some_run();
+    run.test_name = "a\r\nb\x1b[0m\tc";
+    run.details = "one\r\ntwo\x01\tthree\x7f\xC2\x85\xFF";
+    const Json json = to_json(run);
+    BOOST_TEST(text_at(json, "RunnerTestName") == "a b [0m c");
+    BOOST_TEST(text_at(json, "RunnerStackTrace") == "one\ntwo\tthree\xEF\xBF\xBD");
+}
+
+BOOST_AUTO_TEST_CASE(a_run_may_carry_one_step_with_its_verdict) {
+    BOOST_TEST(find(to_json(some_run()), "TestRunSteps") == nullptr);
+    AutomatedRun run = some_run();
+    run.step = "Passed: well";
+    const Json steps = to_json(run)["TestRunSteps"];
+    BOOST_REQUIRE(steps.size() == 1U);
+    BOOST_TEST(text_at(steps[0], "ActualResult") == "Passed: well");
+    BOOST_TEST(integer_at(steps[0], "ExecutionStatusId").value() == kPassed);
+    BOOST_TEST(integer_at(steps[0], "Position").value() == 1);
+}
+
 BOOST_AUTO_TEST_CASE(only_an_answer_with_an_id_says_that_a_run_was_recorded) {
-    BOOST_TEST((read_recorded({200, R"({"TestRunId":9})"})->value().value() == 9));
+    const auto run = read_run(
+        {200, R"({"TestRunId":9,"ExecutionStatusId":1,"TestRunSteps":[{"TestRunStepId":4}]})"},
+        "x");
+    BOOST_REQUIRE(run.has_value());
+    BOOST_TEST(run->id.value() == 9);
+    BOOST_TEST(run->execution_status == 1);
+    BOOST_TEST(run->step->value() == 4);
+    BOOST_TEST(!read_run({200, R"({"TestRunId":9})"}, "x")->step.has_value());
     for (const char* body : {"", "{}", "<html>", "null"}) {
-        const auto recorded = read_recorded({200, body});
+        const auto recorded = read_run({200, body}, "x");
         BOOST_REQUIRE_MESSAGE(!recorded.has_value(), body);
         BOOST_TEST((recorded.error().kind == ErrorKind::protocol));
     }
-    BOOST_TEST(!read_recorded({500, ""}).has_value());
+    BOOST_TEST(!read_run({500, ""}, "x").has_value());
 }
 
-BOOST_AUTO_TEST_CASE(the_marker_is_found_as_a_whole_line_of_the_right_test_case_only) {
-    const auto search = [](const Json& rows) {
-        return *find_marker({200, to_text(rows)}, *TestCaseId::from(42), kResult);
-    };
-    const auto row = [](int test_case, const std::string& details) {
-        return Json{{"TestRunId", 9}, {"TestCaseId", test_case}, {"RunnerStackTrace", details}};
-    };
+BOOST_AUTO_TEST_CASE(the_marker_counts_as_the_last_line_before_the_notification_only) {
     const std::string line = marker(kResult);
-    BOOST_TEST((search(Json::array({row(42, "x\n" + line + "\r\ny")})).found->value() == 9));
-    BOOST_TEST((search(Json::array({row(42, line)})).found->value() == 9));
-    BOOST_TEST(!search(Json::array({row(41, line)})).found.has_value());
-    BOOST_TEST(!search(Json::array({row(42, line + "x")})).found.has_value());
-    BOOST_TEST(!search(Json::array({row(42, "no " + line)})).found.has_value());
-    BOOST_TEST(!search(Json::array({row(42, "see lUig7oEBrZGjujUFtpV_")})).found.has_value());
-    BOOST_TEST(search(Json::array({row(41, line), row(42, "")})).rows == 2U);
-    // What the stock integration writes for the same result.
-    const std::string stock = "{\"benchResultId\":\"lUig7oEBrZGjujUFtpV_\"}";
-    BOOST_TEST((search(Json::array({row(42, stock)})).found->value() == 9));
-    BOOST_TEST(!search(Json::array({row(41, stock)})).found.has_value());
+    for (const std::string& details : {line, "x\n" + line + "\n", "x\r\n" + line + "\r\n",
+                                       "x\n" + line + "\n\nNotification:\n{}\n",
+                                       "x\r\n" + line + "\r\n\r\nNotification:\r\n{}"}) {
+        BOOST_TEST((run_of(details, kResult) == RunOf::ours), details);
+    }
+    for (const std::string& details :
+         {line + "x", "no " + line, "see lUig7oEBrZGjujUFtpV_", line + "\nmore", std::string(),
+          "x\n\nNotification:\n" + line + "\n"}) {
+        BOOST_TEST((run_of(details, kResult) == RunOf::another), details);
+    }
+    BOOST_TEST((run_of("Failed\nSecond verdict of it\n" + line, kResult) == RunOf::second_verdict));
+}
+
+BOOST_AUTO_TEST_CASE(a_stock_run_is_the_notification_with_the_id_as_a_member_of_its_own) {
+    const std::string id = "\"lUig7oEBrZGjujUFtpV_\"";
+    BOOST_TEST((run_of("{\"benchResultId\":" + id + "}", kResult) == RunOf::stock));
+    BOOST_TEST((run_of(" {\"a\":1, \"benchResultId\" : " + id + "}\n", kResult) == RunOf::stock));
+    for (const std::string& details :
+         {"{\"a\":{\"benchResultId\":" + id + "}}", "[{\"benchResultId\":" + id + "}]",
+          "{\"benchResultId\":\"other\",\"a\":\"\\\"benchResultId\\\":" + id.substr(1) + "}",
+          "{\"benchResultId\":" + id}) {
+        BOOST_TEST((run_of(details, kResult) == RunOf::another), details);
+    }
 }

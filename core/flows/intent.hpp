@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/base/error.hpp"
+#include "core/base/http.hpp"
+#include "core/base/time.hpp"
+
+namespace octospira::flows {
+
+// A POST to Spira may still be stored after its caller has given up: a slow database, a gateway's
+// time-out, IIS that continues without its caller. Before every POST that must not be doubled, a
+// note "intent:{until}" is kept; until that moment nothing is posted again, however often it is
+// looked for in vain.
+
+/// How long a POST may be under way where the host does not say.
+inline constexpr EpochMs kPostWindowMs = 120'000;
+
+/// "intent:{until}"
+[[nodiscard]] std::string intent_text(EpochMs until);
+
+/// Until when the POST of this note may be under way; 0 of a bare "intent", as earlier versions
+/// wrote it. Empty when the text is no intent.
+[[nodiscard]] std::optional<EpochMs> intent_until(const std::optional<std::string>& entry);
+
+/// The same, brought near where it cannot be true: further ahead than the window allows, because
+/// the clock was set back.
+[[nodiscard]] EpochMs plausible_until(EpochMs until, EpochMs now, EpochMs window);
+
+/// True when Spira surely has done with the POST: it was never sent, it was refused, or Spira's own
+/// words say that it failed. A page of a gateway, a time-out and a lost connection tell nothing.
+[[nodiscard]] bool post_is_over(const Answer& answer, const Error& error);
+
+/// The error of a result that waits because its POST may still be under way: origin
+/// "post_under_way".
+[[nodiscard]] Error post_under_way();
+inline constexpr std::string_view kPostUnderWay = "post_under_way";
+
+}  // namespace octospira::flows
