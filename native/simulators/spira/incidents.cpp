@@ -1,19 +1,55 @@
 // Incidents and links between artifacts (REST §11).
+#include <algorithm>
+
 #include "native/simulators/spira/filters.hpp"
 #include "native/simulators/spira/routes.hpp"
 
 namespace octospira::simulators::spira {
+
+namespace {
+
+bool has_step(const Store& store, int product_id, const Json& step_id) {
+    return std::ranges::any_of(store.test_runs, [&](const auto& entry) {
+        const Json* steps = array_at(entry.second.fields, "TestRunSteps");
+        return entry.second.product_id == product_id && steps != nullptr &&
+               std::ranges::any_of(*steps, [&](const Json& step) {
+                   return *find(step, "TestRunStepId") == step_id;
+               });
+    });
+}
+
+Checked<void> check_incident(const Store& store, const Product& product, const Json& read) {
+    if (text_at(read, "Name").empty()) return invalid("Name", "The name is required.");
+    const int release = number_of_member(read, "DetectedReleaseId");
+    if (release != 0 && store.find(store.releases, product.id, release) == nullptr) {
+        return invalid("DetectedReleaseId", "The release does not exist in the product.");
+    }
+    const Json* steps = array_at(read, "TestRunStepIds");
+    if (steps == nullptr) return {};
+    for (const Json& step : *steps) {
+        if (!has_step(store, product.id, step))
+            return invalid("TestRunStepIds", "The test run step does not exist in the product.");
+    }
+    return {};
+}
+
+/// What an incident may be associated with (facts of November 2026, §1.2).
+bool is_target_of_incidents(const Switches& switches, int type) {
+    using namespace artifact;
+    if (type == kTestCase || type == kTestRun) return switches.incident_to_test_associations;
+    return type == kRequirement || type == kTestStep || type == kTask || type == kIncident ||
+           type == kRisk;
+}
+
+}  // namespace
 
 Outcome create_incident(RestCall& call) {
     const auto product = product_in(call, artifact::kIncident, Right::create);
     if (!product) return tl::unexpected(product.error());
     const auto read = body_object(call, incident_members(), "RemoteIncident");
     if (!read) return tl::unexpected(read.error());
-    if (text_at(*read, "Name").empty()) return invalid("Name", "The name is required.");
-    const int release = number_of_member(*read, "DetectedReleaseId");
-    if (release != 0 && call.store.find(call.store.releases, (*product)->id, release) == nullptr) {
-        return invalid("DetectedReleaseId", "The release does not exist in the product.");
-    }
+    const auto checked = check_incident(call.store, **product, *read);
+    if (!checked) return tl::unexpected(checked.error());
     Json fields = Json::object();
     for (const Member& each : incident_members()) {
         if (each.input) fields[std::string(each.name)] = *find(*read, each.name);
@@ -25,6 +61,31 @@ Outcome create_incident(RestCall& call) {
     const Artifact& made = call.store.add(call.store.incidents, (*product)->id, artifact::kIncident,
                                           std::move(fields));
     return remote_incident(call.store, call.switches, made);
+}
+
+/// The whole object with its unchanged ConcurrencyDate, at the incident's own address (REST §5.3).
+Outcome update_incident(RestCall& call) {
+    const auto incident =
+        artifact_in(call, call.store.incidents, artifact::kIncident, Right::modify);
+    if (!incident) return tl::unexpected(incident.error());
+    const auto read = body_object(call, incident_members(), "RemoteIncident");
+    if (!read) return tl::unexpected(read.error());
+    if (number_of_member(*read, "IncidentId") != (*incident)->id) return unable_to_locate();
+    const Product& product = *call.store.product((*incident)->product_id);
+    const auto checked = check_incident(call.store, product, *read);
+    if (!checked) return tl::unexpected(checked.error());
+    const auto before = parse_utc(shown_concurrency(call.switches, **incident));
+    if (parse_utc(text_at(*read, "ConcurrencyDate")) != before) return conflict();
+    bool changed = false;
+    for (const Member& each : incident_members()) {
+        if (!each.input) continue;
+        Json& field = (*incident)->fields[std::string(each.name)];
+        changed = changed || field != *find(*read, each.name);
+        field = *find(*read, each.name);
+    }
+    if (!changed && call.switches.conflict_on_no_change) return conflict();
+    call.store.touch(**incident);
+    return std::nullopt;
 }
 
 /// The newest first, 500 at most; no paging.
@@ -59,12 +120,17 @@ Outcome create_association(RestCall& call) {
             nullptr) {
         return unable_to_locate();
     }
-    if (type == artifact::kTestRun && !call.switches.incident_to_run_association) {
-        return invalid("DestArtifactTypeId", "An incident cannot be linked to a test run.");
+    if (!is_target_of_incidents(call.switches, type)) {
+        return invalid("DestArtifactTypeId",
+                       "An incident cannot be associated with an artifact of this type.");
     }
-    const Table* table = type == artifact::kTestCase  ? &store.test_cases
-                         : type == artifact::kTestRun ? &store.test_runs
-                                                      : nullptr;
+    const int link_type = number_of_member(*read, "ArtifactLinkTypeId");
+    if (link_type != 1 && link_type != 2)
+        return invalid("ArtifactLinkTypeId", "Only related-to (1) and depends-on (2) can be made.");
+    const Table* table = type == artifact::kTestCase   ? &store.test_cases
+                         : type == artifact::kTestRun  ? &store.test_runs
+                         : type == artifact::kIncident ? &store.incidents
+                                                       : nullptr;
     if (table == nullptr || store.find(*table, (*product)->id, id) == nullptr) {
         return unable_to_locate();
     }

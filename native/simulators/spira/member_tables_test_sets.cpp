@@ -13,6 +13,7 @@ constexpr Member kTestSetMembers[] = {
     {"Name", text},
     {"Description", text},
     {"TestSetStatusId", integer},
+    {"TestSetStatusName", text, kOutput},
     {"CreatorId", integer},
     {"OwnerId", integer},
     {"ReleaseId", integer},

@@ -1,6 +1,8 @@
 #include "native/simulators/spira/members.hpp"
 
+#include <charconv>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/base/text.hpp"
@@ -33,6 +35,13 @@ bool fits(const Json& value, Kind kind) {
     return false;
 }
 
+std::optional<int> number_in(std::string_view text) {
+    int value = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
 std::string_view type_name(Kind kind) {
     switch (kind) {
         case Kind::integer:
@@ -63,6 +72,13 @@ Checked<Json> read_members(const Json& body, Members members) {
         if (value == nullptr || value->is_null()) {
             read[name] = nullptr;
             continue;
+        }
+        // Newtonsoft takes a number that stands in quotes.
+        if (each.kind == Kind::integer && value->is_string()) {
+            if (const auto number = number_in(value->get_ref<const std::string&>())) {
+                read[name] = *number;
+                continue;
+            }
         }
         if (!fits(*value, each.kind)) {
             return trouble(TroubleKind::malformed,

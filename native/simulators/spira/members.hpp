@@ -29,7 +29,9 @@ using Members = std::span<const Member>;
 
 // RemoteTestCase, RemoteAutomatedTestRun, …
 [[nodiscard]] Members test_case_members();
-[[nodiscard]] Members test_run_members();
+[[nodiscard]] Members test_run_members();       ///< of RemoteAutomatedTestRun
+[[nodiscard]] Members plain_test_run_members();  ///< of RemoteTestRun: no Runner*, no steps
+[[nodiscard]] Members test_run_step_members();
 [[nodiscard]] Members release_members();
 [[nodiscard]] Members build_members();
 [[nodiscard]] Members test_set_members();

@@ -178,10 +178,24 @@ Json remote_test_run(const Store& store, const Switches& switches, const Artifac
     return rendered(switches, shown, test_run_members(), derived);
 }
 
+Json listed_test_run(const Store& store, const Switches& switches, const Artifact& shown) {
+    if (switches.run_lists == RunLists::automated) return remote_test_run(store, switches, shown);
+    const Json all = remote_test_run(store, switches, shown);
+    Json plain = Json::object();
+    for (const Member& each : plain_test_run_members()) {
+        plain[std::string(each.name)] = *find(all, each.name);
+    }
+    return plain;
+}
+
 Json remote_release(const Store& store, const Switches& switches, const Artifact& shown) {
     Derived derived = common(store, switches, shown);
     derived["FullName"] = shown.text("VersionNumber") + " - " + shown.name();
     derived["Summary"] = false;
+    derived["ReleaseStatusName"] =
+        text_or_null(release_status_name(shown.number("ReleaseStatusId").value_or(0)));
+    derived["ReleaseTypeName"] =
+        text_or_null(release_type_name(shown.number("ReleaseTypeId").value_or(0)));
     return rendered(switches, shown, release_members(), derived);
 }
 
@@ -192,11 +206,18 @@ Json remote_build(const Store&, const Switches& switches, const Artifact& shown)
 }
 
 Json remote_test_set(const Store& store, const Switches& switches, const Artifact& shown) {
-    return rendered(switches, shown, test_set_members(), common(store, switches, shown));
+    Derived derived = common(store, switches, shown);
+    derived["TestSetStatusName"] =
+        text_or_null(test_set_status_name(shown.number("TestSetStatusId").value_or(0)));
+    return rendered(switches, shown, test_set_members(), derived);
 }
 
 Json remote_incident(const Store& store, const Switches& switches, const Artifact& shown) {
-    return rendered(switches, shown, incident_members(), common(store, switches, shown));
+    Derived derived = common(store, switches, shown);
+    // The demo's template has one status and one type, and neither priorities nor severities.
+    derived["IncidentStatusName"] = "New";
+    derived["IncidentTypeName"] = "Incident";
+    return rendered(switches, shown, incident_members(), derived);
 }
 
 Json remote_comment(const Store& store, const Switches& switches, const Artifact& shown) {
@@ -215,7 +236,7 @@ Json remote_project(const Switches&, const Product& product) {
                 {"Name", product.name},
                 {"Description", product.description},
                 {"Website", nullptr},
-                {"CreationDate", nullptr},
+                {"CreationDate", "2026-01-05T08:00:00.000Z"},
                 {"Active", product.active},
                 {"WorkingHours", 8},
                 {"WorkingDays", 5},

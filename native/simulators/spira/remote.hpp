@@ -15,6 +15,9 @@ namespace octospira::simulators::spira {
                                     const Artifact& test_case);
 [[nodiscard]] Json remote_test_run(const Store& store, const Switches& switches,
                                    const Artifact& test_run);
+/// In a list of runs of every kind: RemoteTestRun, or all members (a switch).
+[[nodiscard]] Json listed_test_run(const Store& store, const Switches& switches,
+                                   const Artifact& test_run);
 [[nodiscard]] Json remote_release(const Store& store, const Switches& switches,
                                   const Artifact& release);
 [[nodiscard]] Json remote_build(const Store& store, const Switches& switches,

@@ -36,13 +36,16 @@ constexpr Route kRoutes[] = {
     {"DELETE", "projects/{}/test-cases/{}", delete_test_case},
     {"GET", "projects/{}/test-cases/{}/comments", list_test_case_comments},
     {"POST", "projects/{}/test-cases/{}/comments", create_test_case_comment},
+    {"POST", "projects/{}/test-cases/{}/test-runs/search", search_runs_of_test_case},
     {"GET", "projects/{}/test-folders/{}/test-cases", list_folder_test_cases},
 
     {"GET", "projects/{}/test-runs", list_test_runs},
     {"GET", "projects/{}/test-runs/count", count_test_runs},
     {"POST", "projects/{}/test-runs/record", record_test_run},
     {"POST", "projects/{}/test-runs/record-multiple", record_test_runs},
+    {"POST", "projects/{}/test-runs/search", search_test_runs},
     {"POST", "projects/{}/test-runs/search/automated", search_automated_test_runs},
+    {"GET", "projects/{}/test-runs/{}", get_test_run},
     {"GET", "projects/{}/test-runs/{}/automated", get_automated_test_run},
     {"DELETE", "projects/{}/test-runs/{}", delete_test_run},
 
@@ -70,6 +73,7 @@ constexpr Route kRoutes[] = {
     {"POST", "projects/{}/incidents", create_incident},
     {"GET", "projects/{}/incidents", list_incidents},
     {"GET", "projects/{}/incidents/{}", get_incident},
+    {"PUT", "projects/{}/incidents/{}", update_incident},
     {"POST", "projects/{}/incidents/{}/comments", create_incident_comments},
     {"POST", "projects/{}/associations", create_association},
 

@@ -29,6 +29,26 @@ tl::unexpected<Trouble> wrong_value(std::string_view type) {
                    "Error converting value to type '" + std::string(type) + "'. Path '', line 1.");
 }
 
+/// Newtonsoft takes a comma before the end of an object or array.
+std::string without_trailing_commas(std::string_view json) {
+    std::string out;
+    bool in_text = false;
+    for (std::size_t at = 0; at < json.size(); ++at) {
+        const char c = json[at];
+        if (c == '"') in_text = !in_text;
+        if (in_text && c == '\\' && at + 1 < json.size()) {
+            out += json.substr(at++, 2);
+            continue;
+        }
+        const std::size_t next = json.find_first_not_of(" \t\r\n", at + 1);
+        const bool last =
+            next != std::string_view::npos && (json[next] == '}' || json[next] == ']');
+        if (!in_text && c == ',' && last) continue;
+        out += c;
+    }
+    return out;
+}
+
 }  // namespace
 
 Checked<int> id_in(const RestCall& call, std::size_t index) {
@@ -79,6 +99,7 @@ Checked<std::optional<int>> query_number(const RestCall& call, std::string_view 
 
 Checked<Json> body_json(const RestCall& call) {
     auto body = parse_json(call.request.body);
+    if (!body) body = parse_json(without_trailing_commas(call.request.body));
     if (!body) {
         return trouble(TroubleKind::malformed,
                        "Unexpected character encountered while parsing value. Path '', line 1.");

@@ -20,6 +20,9 @@ Outcome update_test_case(RestCall& call);
 
 // test_runs.cpp (REST §9.4)
 Outcome get_automated_test_run(RestCall& call);
+Outcome get_test_run(RestCall& call);
+Outcome search_test_runs(RestCall& call);
+Outcome search_runs_of_test_case(RestCall& call);
 Outcome list_test_runs(RestCall& call);
 Outcome search_automated_test_runs(RestCall& call);
 Outcome count_test_runs(RestCall& call);
@@ -69,6 +72,7 @@ Outcome list_documents(RestCall& call);
 Outcome create_incident(RestCall& call);
 Outcome list_incidents(RestCall& call);
 Outcome get_incident(RestCall& call);
+Outcome update_incident(RestCall& call);
 Outcome create_association(RestCall& call);
 Outcome list_test_case_comments(RestCall& call);
 Outcome create_test_case_comment(RestCall& call);

@@ -206,6 +206,14 @@ std::string release_status_name(int id) {
     return named({"Planned", "In Progress", "Completed", "Closed", "Deferred", "Cancelled"}, id);
 }
 
+std::string release_type_name(int id) {
+    return named({"Major Release", "Minor Release", "Sprint", "Phase"}, id);
+}
+
+std::string test_set_status_name(int id) {
+    return named({"Not Started", "In Progress", "Completed", "Blocked", "Deferred"}, id);
+}
+
 std::string build_status_name(int id) {
     return named({"Failed", "Passed", "Unstable", "Aborted"}, id);
 }

@@ -33,6 +33,7 @@ inline constexpr int kComment = 102;
 inline constexpr int kAssociation = 103;
 inline constexpr int kProperty = 104;
 inline constexpr int kTestSetTestCase = 105;
+inline constexpr int kTestRunStep = 106;
 }  // namespace artifact
 
 /// Execution statuses (REST §9.1).
@@ -194,6 +195,10 @@ class Store {
 [[nodiscard]] std::string test_case_status_name(int id);
 /// "Planned", "In Progress", …
 [[nodiscard]] std::string release_status_name(int id);
+/// "Major Release", "Sprint", …
+[[nodiscard]] std::string release_type_name(int id);
+/// "Not Started", "In Progress", …
+[[nodiscard]] std::string test_set_status_name(int id);
 /// "Passed", … of a build.
 [[nodiscard]] std::string build_status_name(int id);
 

@@ -204,8 +204,24 @@ void each(S& s, Visit visit) {
                                               {},
                                               "POST builds with any query parameter is the search",
                                               "REST §15.8"});
-    visit(s.incident_to_run_association,
-          {"incidentToRunAssociation", {}, "an incident may be linked to a test run", "REST §11"});
+    visit(
+        s.run_lists,
+        {"runLists",
+         {"plain", "automated"},
+         "lists of runs of every kind have RemoteTestRun's members, without Runner* and steps, or "
+         "all of them",
+         "facts §3.1"});
+    visit(s.steps_in_record_answer,
+          {"stepsInRecordAnswer", {}, "the answer to record holds the run's steps", "REST §9.2"});
+    visit(s.runs_of_test_case, {"runsOfTestCase",
+                                {},
+                                "POST test-cases/{id}/test-runs/search exists, or is a 404",
+                                "facts §3.1"});
+    visit(s.incident_to_test_associations,
+          {"incidentToTestAssociations",
+           {},
+           "an incident may be associated with a test case or a test run",
+           "facts §1.2"});
     visit(
         s.product_version_needs_auth,
         {"productVersionNeedsAuth", {}, "system/product-version wants credentials", "REST §15.14"});

@@ -52,6 +52,7 @@ enum class RowCap { capped, fault };
 enum class RunMembers { documented, seen, all };
 enum class RunnerLengths { unlimited, limited };
 enum class ExecutionDate { run_end, recorded };
+enum class RunLists { plain, automated };
 enum class DateForm { zulu, zoneless };
 enum class ConcurrencyDigits { milliseconds, ticks };
 
@@ -115,7 +116,10 @@ struct Switches {
     bool release_needs_mapping = false;
     bool build_status_three_and_four = true;
     bool credentials_select_build_search = false;
-    bool incident_to_run_association = false;
+    RunLists run_lists = RunLists::plain;
+    bool steps_in_record_answer = true;
+    bool runs_of_test_case = true;
+    bool incident_to_test_associations = false;
 
     // Health (REST §12).
     bool product_version_needs_auth = true;

@@ -139,6 +139,9 @@ BOOST_AUTO_TEST_CASE(long_runner_texts_are_refused_where_switched) {
     set(R"({"runnerLengths":"limited"})");
 
     BOOST_TEST(rest("POST", kRecord, run).status == 404);
+    std::string letters;
+    for (int i = 0; i < 255; ++i) letters += "é";
+    BOOST_TEST(rest("POST", kRecord, with("RunnerMessage", letters)).status == 200);
 }
 
 BOOST_AUTO_TEST_CASE(a_release_needs_its_mapping_where_switched) {
@@ -184,6 +187,53 @@ BOOST_AUTO_TEST_CASE(a_run_is_read_by_its_id_and_cannot_be_changed) {
     BOOST_TEST(text_at(read, "RunnerName") == "OctoPerf");
     BOOST_TEST(rest("PUT", "projects/1/test-runs/1", "{}").status == 405);
     BOOST_TEST(rest("GET", "projects/1/test-runs/2/automated").status == 404);
+}
+
+BOOST_AUTO_TEST_CASE(the_runs_of_one_test_case_are_searched_without_what_only_automated_ones_have) {
+    const std::string search =
+        "projects/1/test-cases/1/test-runs/search?starting_row=1&number_of_rows=10"
+        "&sort_field=EndDate&sort_direction=DESC";
+    rest("POST", kRecord, with("TestCaseId", 2));
+    rest("POST", kRecord, run());
+
+    const Json found = json_of(rest("POST", search, "[]"));
+
+    BOOST_REQUIRE(found.size() == 1U);
+    BOOST_TEST(integer_at(found[0], "TestRunId").value_or(0) == 2);
+    BOOST_TEST(integer_at(found[0], "ExecutionStatusId").value_or(0) == 2);
+    BOOST_TEST(find(found[0], "RunnerStackTrace") == nullptr);
+    BOOST_TEST(find(found[0], "TestRunSteps") == nullptr);
+    set(R"({"runLists":"automated"})");
+    BOOST_TEST(text_at(json_of(rest("POST", search, "[]"))[0], "RunnerName") == "OctoPerf");
+    set(R"({"runsOfTestCase":false})");
+    BOOST_TEST(rest("POST", search, "[]").status == 404);
+    BOOST_TEST(
+        json_of(rest("POST", "projects/1/test-runs/search?starting_row=1&number_of_rows=9", "[]"))
+            .size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(the_answer_to_a_run_may_lack_its_steps) {
+    set(R"({"stepsInRecordAnswer":false})");
+    const Json run = with("TestRunSteps", Json::array({Json{{"ExecutionStatusId", 1}}}));
+
+    BOOST_TEST(find(json_of(rest("POST", kRecord, run)), "TestRunSteps")->is_null());
+
+    BOOST_TEST(array_at(json_of(rest("GET", "projects/1/test-runs/1/automated")), "TestRunSteps")
+                   ->size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_step_without_an_execution_status_is_refused) {
+    const Json run = with("TestRunSteps", Json::array({Json{{"Position", 1}}}));
+    BOOST_TEST(rest("POST", kRecord, run).status == 404);
+}
+
+BOOST_AUTO_TEST_CASE(what_newtonsoft_and_inflectras_own_clients_do_is_taken) {
+    std::string body = to_text(with("TestCaseId", "1"));
+    body.insert(body.size() - 1, " , ");
+
+    BOOST_TEST(rest("POST", kRecord, body).status == 200);
+    BOOST_TEST(rest("POST", kRecord, with("RunnerMessage", "")).status == 200);
+    BOOST_TEST(rest("POST", kRecord, with("TestCaseId", "one")).status == 404);
 }
 
 BOOST_AUTO_TEST_CASE(a_batch_shows_on_the_test_case_after_a_refresh) {

@@ -103,24 +103,68 @@ BOOST_AUTO_TEST_CASE(an_incident_keeps_what_it_was_opened_with) {
     BOOST_TEST(integer_at(made, "OpenerId").value_or(0) == 2);
 }
 
-BOOST_AUTO_TEST_CASE(an_incident_is_linked_to_a_test_case_and_perhaps_to_a_run) {
+BOOST_AUTO_TEST_CASE(an_incident_is_not_associated_with_test_cases_or_runs_unless_switched) {
     rest("POST", "projects/1/test-runs/record", run());
     const Json made =
         json_of(rest("POST", "projects/1/incidents", R"({"Name":"Load test failed"})"));
     BOOST_TEST(integer_at(made, "IncidentId").value_or(0) == 1);
-    const auto link = [](int type) {
+    const auto link = [](int type, int link_type = 1) {
         return Json{{"SourceArtifactId", 1},
                     {"SourceArtifactTypeId", 3},
                     {"DestArtifactId", 1},
                     {"DestArtifactTypeId", type},
-                    {"ArtifactLinkTypeId", 1}};
+                    {"ArtifactLinkTypeId", link_type}};
     };
-    BOOST_TEST(rest("POST", "projects/1/associations", link(2)).status == 200);
+    BOOST_TEST(rest("POST", "projects/1/associations", link(2)).status == 404);
     BOOST_TEST(rest("POST", "projects/1/associations", link(5)).status == 404);
+    BOOST_TEST(rest("POST", "projects/1/associations", link(3)).status == 200);
+    BOOST_TEST(rest("POST", "projects/1/associations", link(3, 3)).status == 404);
 
-    set(R"({"incidentToRunAssociation":true})");
+    set(R"({"incidentToTestAssociations":true})");
 
+    BOOST_TEST(rest("POST", "projects/1/associations", link(2)).status == 200);
     BOOST_TEST(rest("POST", "projects/1/associations", link(5)).status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(an_incident_names_steps_of_runs_that_exist) {
+    Json with_step = run();
+    with_step["TestRunSteps"] = Json::array(
+        {Json{{"Position", 1}, {"ExecutionStatusId", 1}, {"ActualResult", "Failed"}, {"odd", 1}}});
+    const Json recorded = json_of(rest("POST", "projects/1/test-runs/record", with_step));
+    const Json& step = (*array_at(recorded, "TestRunSteps"))[0];
+    BOOST_TEST(integer_at(step, "TestRunStepId").value_or(0) == 1);
+    BOOST_TEST(integer_at(step, "TestCaseId").value_or(0) == 1);
+    BOOST_TEST(find(step, "odd") == nullptr);
+    BOOST_TEST(array_at(json_of(rest("GET", "projects/1/test-runs/1/automated")), "TestRunSteps")
+                   ->size() == 1U);
+
+    const Json made =
+        json_of(rest("POST", "projects/1/incidents", R"({"Name":"Failed","TestRunStepIds":[1]})"));
+
+    BOOST_TEST(to_text(*find(made, "TestRunStepIds")) == "[1]");
+    BOOST_TEST(
+        rest("POST", "projects/1/incidents", R"({"Name":"Failed","TestRunStepIds":[2]})").status ==
+        404);
+}
+
+BOOST_AUTO_TEST_CASE(an_incident_is_changed_as_a_whole_at_its_own_address) {
+    Json with_step = run();
+    with_step["TestRunSteps"] = Json::array({Json{{"ExecutionStatusId", 1}}});
+    rest("POST", "projects/1/test-runs/record", with_step);
+    Json incident = json_of(rest("POST", "projects/1/incidents", R"({"Name":"Failed"})"));
+    const Json stale = incident;
+    incident["TestRunStepIds"] = Json::array({1});
+
+    const Answer changed = rest("PUT", "projects/1/incidents/1", incident);
+
+    BOOST_TEST(changed.status == 200);
+    BOOST_TEST(changed.body.empty());
+    BOOST_TEST(to_text(*find(json_of(rest("GET", "projects/1/incidents/1")), "TestRunStepIds")) ==
+               "[1]");
+    BOOST_TEST(rest("PUT", "projects/1/incidents/1", stale).status == 409);
+    BOOST_TEST(rest("PUT", "projects/1/incidents/1", json_of(rest("GET", "projects/1/incidents/1")))
+                   .status == 409);
+    BOOST_TEST(rest("PUT", "projects/1/incidents/2", incident).status == 404);
 }
 
 BOOST_AUTO_TEST_CASE(a_comment_is_one_object_for_test_cases_and_an_array_for_incidents) {
