@@ -128,4 +128,15 @@ std::string normalise_spira_key(std::string_view text) {
     return std::string(text);
 }
 
+bool sends_in_clear(std::string_view url) {
+    static constexpr std::string_view kPlain = "http://";
+    if (!equals_ignoring_case(url.substr(0, kPlain.size()), kPlain)) return false;
+    url.remove_prefix(kPlain.size());
+    std::string host = to_lower(url.substr(0, url.find_first_of("/?#")));
+    const bool brackets = host.starts_with('[');
+    host = host.substr(0, brackets ? host.find(']') + 1 : host.find(':'));
+    return host != "localhost" && !host.ends_with(".localhost") && host != "[::1]" &&
+           !host.starts_with("127.");
+}
+
 }  // namespace octospira::host

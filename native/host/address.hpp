@@ -22,4 +22,8 @@ namespace octospira::host {
 /// Source: Spira REST §2.
 [[nodiscard]] std::string normalise_spira_key(std::string_view text);
 
+/// True for plain http to another machine: everyone on the way can read the key. Localhost, its
+/// subdomains (RFC 6761 §6.3) and loopback addresses are this machine.
+[[nodiscard]] bool sends_in_clear(std::string_view url);
+
 }  // namespace octospira::host

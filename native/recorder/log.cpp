@@ -1,33 +1,21 @@
 #include "native/recorder/log.hpp"
 
-#include <spdlog/sinks/ostream_sink.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
-
 #include <chrono>
+#include <ctime>
 #include <mutex>
+#include <optional>
+#include <ostream>
 #include <shared_mutex>
 #include <utility>
 
 #include "core/base/text.hpp"
 #include "core/base/time.hpp"
 #include "core/octoperf/notification.hpp"
+#include "native/recorder/log_writer.hpp"
 
 namespace octospira::recorder {
 
 namespace {
-
-spdlog::level::level_enum to_spdlog(LogLevel level) {
-    switch (level) {
-        case LogLevel::info:
-            return spdlog::level::info;
-        case LogLevel::warning:
-            return spdlog::level::warn;
-        case LogLevel::error:
-            return spdlog::level::err;
-    }
-    return spdlog::level::err;
-}
 
 const char* name_of(LogLevel level) {
     switch (level) {
@@ -50,20 +38,49 @@ bool known_type(std::string_view type) {
     return octoperf::event_of(type) != octoperf::Event::unknown;
 }
 
-/// Each line is complete when it comes here; spdlog adds the lock, the sink and, to the human form,
-/// the time.
-class SpdLog : public Log {
+/// "2026-03-04 10:20:30.123", in this machine's zone.
+std::string local_time(EpochMs now) {
+    const std::time_t seconds = static_cast<std::time_t>(now / 1000);
+    std::tm parts{};
+    ::localtime_r(&seconds, &parts);
+    char text[32] = {};
+    const std::size_t length = std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &parts);
+    const std::string fraction = std::to_string(1000 + now % 1000);
+    return std::string(text, length) + "." + fraction.substr(1);
+}
+
+/// Before each line of the human form.
+std::string prefix(LogLevel level) {
+    return local_time(now_ms()) + " " + name_of(level) + ": ";
+}
+
+std::string dropped_line(LogFormat format, std::uint64_t count) {
+    if (format == LogFormat::text) {
+        return prefix(LogLevel::warning) + "log lines dropped  count=" + std::to_string(count) +
+               "\n";
+    }
+    return to_text(Json{{"time", format_utc(now_ms())},
+                        {"level", name_of(LogLevel::warning)},
+                        {"event", "log_lines_dropped"},
+                        {"count", count}}) +
+           "\n";
+}
+
+class LineLog : public Log {
   public:
-    explicit SpdLog(const LogOptions& options)
-        : format_(options.format), secrets_(options.secrets), logger_("octospira", sink(options)) {
-        logger_.set_pattern(format_ == LogFormat::json ? "%v" : "%Y-%m-%d %H:%M:%S.%e %l: %v");
-        logger_.flush_on(spdlog::level::info);
+    explicit LineLog(const LogOptions& options)
+        : format_(options.format), secrets_(options.secrets), out_(options.out) {
+        if (out_ != nullptr) return;
+        LogWriter::Options to_standard_error;
+        to_standard_error.report = [format = format_](std::uint64_t count) {
+            return dropped_line(format, count);
+        };
+        writer_.emplace(std::move(to_standard_error));
     }
 
     void write(LogLevel level, std::string_view event, const Json& members) override {
-        const std::string line = format_ == LogFormat::json ? json_line(level, event, members)
-                                                            : text_line(event, members);
-        logger_.log(to_spdlog(level), spdlog::string_view_t(line.data(), line.size()));
+        put(format_ == LogFormat::json ? json_line(level, event, members)
+                                       : prefix(level) + text_line(event, members));
     }
 
     void append(std::string& lines, std::string_view event,
@@ -75,7 +92,7 @@ class SpdLog : public Log {
             Json members{
                 {"delivery", line.delivery}, {"type", type}, {"benchResult", line.bench_result}};
             if (!line.reason.empty()) members["reason"] = line.reason;
-            lines += text_line(event, members) + "\n";
+            lines += prefix(LogLevel::info) + text_line(event, members) + "\n";
             return;
         }
         lines += R"({"time":")";
@@ -94,14 +111,10 @@ class SpdLog : public Log {
     }
 
     void write_lines(std::string_view lines) override {
-        if (lines.ends_with('\n')) lines.remove_suffix(1);  // the logger adds one
-        if (lines.empty()) return;
-        if (format_ == LogFormat::json)
-            return logger_.info(spdlog::string_view_t(lines.data(), lines.size()));
-        for (const std::string_view line : split(lines, '\n')) {
-            logger_.info(spdlog::string_view_t(line.data(), line.size()));
-        }
+        if (!lines.empty()) put_lines(std::string(lines));
     }
+
+    std::uint64_t dropped() const override { return writer_ ? writer_->dropped() : 0; }
 
     void keep_out(const std::vector<std::string>& secrets) override {
         const std::unique_lock lock(mutex_);
@@ -118,9 +131,14 @@ class SpdLog : public Log {
     }
 
   private:
-    static spdlog::sink_ptr sink(const LogOptions& options) {
-        if (options.out == nullptr) return std::make_shared<spdlog::sinks::stderr_sink_mt>();
-        return std::make_shared<spdlog::sinks::ostream_sink_mt>(*options.out);
+    void put(std::string line) {
+        line += '\n';
+        put_lines(std::move(line));
+    }
+    void put_lines(std::string lines) {
+        if (writer_) return writer_->write(std::move(lines));
+        const std::lock_guard lock(out_mutex_);
+        *out_ << lines << std::flush;
     }
 
     Json cleared_value(const Json& value) const {
@@ -150,7 +168,9 @@ class SpdLog : public Log {
     const LogFormat format_;
     mutable std::shared_mutex mutex_;  ///< of secrets_
     std::vector<std::string> secrets_;
-    spdlog::logger logger_;
+    std::mutex out_mutex_;
+    std::ostream* const out_;
+    std::optional<LogWriter> writer_;  ///< to standard error
 };
 
 }  // namespace
@@ -164,7 +184,7 @@ void internal_error(Log& log, std::string_view what) {
 }
 
 std::unique_ptr<Log> create_log(const LogOptions& options) {
-    return std::make_unique<SpdLog>(options);
+    return std::make_unique<LineLog>(options);
 }
 
 }  // namespace octospira::recorder

@@ -30,8 +30,8 @@ struct NotificationLine {
     std::string_view reason = {};  ///< a sentence of ours; "" leaves it out
 };
 
-/// One line per event, from any thread. Every text in it is cleared of secrets and of anything that
-/// looks like a key before it is written.
+/// One line per event, from any thread; writing never waits for whoever reads standard error. Every
+/// text in it is cleared of secrets and of anything that looks like a key before it is written.
 class Log {
   public:
     virtual ~Log() = default;
@@ -44,6 +44,9 @@ class Log {
                         const NotificationLine& line) const = 0;
     /// Writes what append() has made, at once.
     virtual void write_lines(std::string_view lines) = 0;
+
+    /// Lines that were lost because nobody read them in time, or the disk was full.
+    [[nodiscard]] virtual std::uint64_t dropped() const { return 0; }
 
     /// These are secrets too from now on.
     virtual void keep_out(const std::vector<std::string>& secrets) = 0;

@@ -113,6 +113,10 @@ struct Metrics::Series {
                           "Times OctoPerf was asked about a launch without a result, by outcome."),
                  "outcome", kReconciliations);
 
+    Counter& log_lines_dropped =
+        counter("octospira_log_lines_dropped_total",
+                "Log lines lost because nobody read them in time or the disk was full.");
+
     Gauge& queue_depth =
         gauge("octospira_queue_notifications", "Notifications that wait for their delivery.");
     Gauge& queue_age = gauge("octospira_queue_oldest_age_seconds",
@@ -134,6 +138,11 @@ Metrics::Metrics(EpochMs started) : series_(std::make_unique<Series>()) {
 }
 
 Metrics::~Metrics() = default;
+
+void Metrics::log_lines_dropped(std::uint64_t total) {
+    const double more = static_cast<double>(total) - series_->log_lines_dropped.Value();
+    if (more > 0) series_->log_lines_dropped.Increment(more);
+}
 
 void Metrics::accepted() {
     series_->accepted.Increment();

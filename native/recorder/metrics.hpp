@@ -50,6 +50,8 @@ class Metrics : public Observer {
     void products_paused(std::size_t count) override;
     void reconciled(std::string_view outcome) override;
 
+    /// Log::dropped(), when Prometheus asks.
+    void log_lines_dropped(std::uint64_t total);
     /// What the journal says when Prometheus asks.
     void refresh(const Tally& tally, EpochMs now);
 

@@ -11,6 +11,7 @@
 #include "native/recorder/reception.hpp"
 #include "native/recorder/reconciler.hpp"
 #include "native/recorder/retention.hpp"
+#include "native/recorder/warnings.hpp"
 
 namespace octospira::recorder {
 
@@ -97,6 +98,7 @@ class RecorderProcess : public Recorder {
         server_->post([this, line, fresh = std::move(doors)] {
             keeper_.change_locks(fresh);
             options_.log->write(LogLevel::info, "reloaded", line);
+            write_certificate_warning(options_);
         });
         return {};
     }
@@ -108,6 +110,7 @@ class RecorderProcess : public Recorder {
     void run() override {
         watch_.start();
         say_started();
+        write_warnings(options_);
         std::thread status_page;
         if (status_) status_page = std::thread([this] { status_->run(); });
         deliveries_.start();
@@ -239,6 +242,7 @@ class RecorderProcess : public Recorder {
     }
 
     std::string metrics_text() {
+        metrics_.log_lines_dropped(options_.log->dropped());
         metrics_.refresh(watch_.seen().tally, options_.clock());
         return metrics_.text();
     }

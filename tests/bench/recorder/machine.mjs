@@ -93,7 +93,7 @@ export function describeMachine(folder) {
         ["System", firstLine("sh", "-c", ". /etc/os-release; echo $PRETTY_NAME") + ", Linux " + release()],
         ["Disk of the journal", disk.replace(/ +/, ", ") + "; fdatasync of 4 kB: " + syncMilliseconds(folder).toFixed(2) + " ms (median)"],
         ["Compiler", firstLine("g++", "--version") + ", preset release (-O3, link-time optimisation)"],
-        ["Libraries", packageVersions(["libboost1.81-dev", "nlohmann-json3-dev", "libsqlite3-0", "libcurl4", "libspdlog1.10"])],
+        ["Libraries", packageVersions(["libboost1.81-dev", "nlohmann-json3-dev", "libsqlite3-0", "libcurl4"])],
         ["Compared with", "Boost.Beast of the same Boost, Node.js " + process.version + ", " + packageVersions(["webhook"])],
         ["Load", packageVersions(["wrk"]) + "; bench_pacer of this repository"],
     ];
