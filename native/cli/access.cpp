@@ -8,7 +8,6 @@
 #include "native/cli/artifact.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/operator_words.hpp"
-#include "native/host/address.hpp"
 
 namespace octospira::cli {
 
@@ -29,47 +28,37 @@ std::string notes_folder(const Settings& settings) {
     return home.starts_with('/') ? home + "/.local/state/octospira" : "";
 }
 
-Result<void> read_spira(const Settings& settings, Access& access) {
-    const auto key = read_secret(settings.spira.key);
-    if (!key) return tl::unexpected(key.error());
-    if (settings.spira.url.empty() || settings.spira.user.empty() || key->empty()) return {};
-    auto url = host::normalise_spira_url(settings.spira.url);
-    if (!url) return tl::unexpected(url.error());
-    access.spira = host::SpiraAccess{std::move(*url), settings.spira.user, *key};
-    return {};
-}
-
-Result<void> read_octoperf(const Settings& settings, Access& access) {
+void read_octoperf(const Settings& settings, bool needed, Access& access, Complaints& complaints) {
     const auto key = read_secret(settings.octoperf.key);
-    if (!key) return tl::unexpected(key.error());
+    if (!complaints.holds(key)) return;
     auto url = octoperf::normalise_base_url(settings.octoperf.url);
     if (!url) {
-        return failure(ErrorKind::invalid_input, url.error().message,
-                       "Give https://api.octoperf.com or the address of your own OctoPerf with "
-                       "--octoperf-url.");
+        return complaints.wrong({ErrorKind::invalid_input, url.error().message,
+                                 "Give https://api.octoperf.com or the address of your own "
+                                 "OctoPerf with --octoperf-url.",
+                                 ""});
     }
     if (!key->empty()) access.octoperf = host::OctoPerfAccess{std::move(*url), *key};
-    return {};
+    if (key->empty() && needed) {
+        complaints.missing("the OctoPerf API key (--octoperf-key-file or OCTOSPIRA_OCTOPERF_KEY)");
+    }
 }
 
-Result<void> read_recorder(const Settings& settings, Access& access) {
+void read_recorder(const Settings& settings, Access& access, Complaints& complaints) {
     const std::string_view url = trim(settings.recorder_url);
-    if (url.empty()) return {};
+    if (url.empty()) return;
     if (octoperf::host_of(url).empty() || url.find('@') != std::string_view::npos ||
         url.find_first_of("?# ") != std::string_view::npos) {
-        return failure(ErrorKind::invalid_input,
-                       "The recorder's address is not a plain http or https URL.",
-                       "Give it with --recorder-url, e.g. https://recorder.example.com.");
+        return complaints.wrong(
+            {ErrorKind::invalid_input, "The recorder's address is not a plain http or https URL.",
+             "Give it with --recorder-url, e.g. https://recorder.example.com.", ""});
     }
     const auto secrets = read_secrets(settings.secret);
-    if (!secrets) return tl::unexpected(secrets.error());
-    if (secrets->empty()) {
-        return failure(ErrorKind::not_configured, "The recorder's secret is missing.",
-                       "Give --secret-file FILE, or set OCTOSPIRA_SECRET.");
-    }
+    if (!complaints.holds(secrets)) return;
+    if (secrets->empty())
+        return complaints.missing("the recorder's secret (--secret-file or OCTOSPIRA_SECRET)");
     access.recorder = host::RecorderAccess{std::string(url), secrets->front()};
     while (access.recorder->base_url.ends_with('/')) access.recorder->base_url.pop_back();
-    return {};
 }
 
 }  // namespace
@@ -92,32 +81,19 @@ void add_access_options(CLI::App& command, AccessSettings& settings) {
                 "Folder for notes about launches (no secrets); default: ~/.local/state/octospira");
 }
 
-Result<Access> read_access(const AccessSettings& settings) {
+Access read_access(const AccessSettings& settings, Needs needs, Complaints& complaints) {
+    using Need = SpiraAccountSettings::Need;
     Access access;
-    for (const auto read : {read_spira, read_octoperf, read_recorder}) {
-        if (const auto done = read(settings, access); !done) return tl::unexpected(done.error());
-    }
+    access.spira = settings.spira.read(needs.spira ? Need::required : Need::optional, complaints);
+    read_octoperf(settings, needs.octoperf, access, complaints);
+    read_recorder(settings, access, complaints);
     if (!settings.product.empty()) {
         const auto product = parse_artifact<ProductId>("PR", settings.product);
-        if (!product) return tl::unexpected(product.error());
-        access.product = *product;
+        if (complaints.holds(product)) access.product = *product;
     }
     access.client = settings.network.client();
     access.notes = notes_folder(settings);
     return access;
-}
-
-Result<void> need_spira(const Access& access) {
-    if (access.spira) return {};
-    return failure(ErrorKind::not_configured, "Spira's address, user name or key is missing.",
-                   "Give --spira-url, --spira-user and --spira-key-file, or set "
-                   "OCTOSPIRA_SPIRA_URL, OCTOSPIRA_SPIRA_USER and OCTOSPIRA_SPIRA_KEY.");
-}
-
-Result<void> need_octoperf(const Access& access) {
-    if (access.octoperf) return {};
-    return failure(ErrorKind::not_configured, "The OctoPerf API key is missing.",
-                   "Give --octoperf-key-file FILE, or set OCTOSPIRA_OCTOPERF_KEY.");
 }
 
 int report_to_operator(const Error& error) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/ids.hpp"
+#include "native/cli/complaints.hpp"
 #include "native/cli/connection_settings.hpp"
 #include "native/host/http_host.hpp"
 
@@ -31,12 +32,14 @@ struct Access {
     http::ClientOptions client = {};
     std::string notes = {};  ///< folder for what is remembered from call to call; empty: nowhere
 };
-/// Errors: invalid_input and not_configured, naming the option or file; never a secret.
-[[nodiscard]] Result<Access> read_access(const AccessSettings& settings);
-
-// For a command that cannot do without. Errors: not_configured, saying how to give it.
-[[nodiscard]] Result<void> need_spira(const Access& access);
-[[nodiscard]] Result<void> need_octoperf(const Access& access);
+/// What a command cannot do without.
+struct Needs {
+    bool spira = false;
+    bool octoperf = false;
+};
+/// Complains of what is wrong and what is missing, naming the option or file; never a secret.
+[[nodiscard]] Access read_access(const AccessSettings& settings, Needs needs,
+                                 Complaints& complaints);
 
 /// The error in an operator's words on standard error; the exit code it stands for.
 [[nodiscard]] int report_to_operator(const Error& error);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "core/base/text.hpp"
@@ -104,6 +105,23 @@ void print_result(const BenchSettings& settings, const Paced& paced) {
           " (99 of 100), " + milliseconds(paced.max) + " (all)");
 }
 
+/// The recorder on a thread of its own, stopped at the end whatever happens in between.
+class Running {
+  public:
+    explicit Running(recorder::Recorder& recorder)
+        : recorder_(recorder), thread_([&recorder] { recorder.run(); }) {}
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+    ~Running() {
+        recorder_.stop();
+        thread_.join();
+    }
+
+  private:
+    recorder::Recorder& recorder_;
+    std::thread thread_;
+};
+
 Result<Paced> measure(const BenchSettings& settings) {
     auto scratch = Scratch::make(settings.folder);
     if (!scratch) return tl::unexpected(scratch.error());
@@ -120,12 +138,11 @@ Result<Paced> measure(const BenchSettings& settings) {
     options.log = recorder::create_log({recorder::LogFormat::json, &nowhere, {}});
     auto recorder = recorder::Recorder::create(std::move(options));
     if (!recorder) return tl::unexpected(recorder.error());
-    std::thread thread([&recorder] { (*recorder)->run(); });
+    std::optional<Running> running(std::in_place, **recorder);
     auto paced = post_all({(*recorder)->port(), "/Services/Webhooks/TestService.svc/OctoPerf",
                            secret, settings.rate, settings.connections},
                           notifications(settings.count));
-    (*recorder)->stop();
-    thread.join();
+    running.reset();
     if (paced && paced->good != settings.count) {
         return failure(
             ErrorKind::unavailable,

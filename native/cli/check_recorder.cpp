@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "core/base/text.hpp"
-#include "core/octoperf/links.hpp"
+#include "native/host/address.hpp"
 
 namespace octospira::cli {
 
@@ -12,13 +12,6 @@ namespace {
 constexpr std::string_view kWebhook = "/Services/Webhooks/TestService.svc/OctoPerf";
 constexpr std::string_view kLook =
     "Look at --recorder-url, at the recorder's log, and at the proxy before it.";
-
-bool of_this_machine(std::string_view url) {
-    std::string host = octoperf::host_of(url);
-    host = host.substr(0, host.rfind(':'));
-    return host == "localhost" || host.ends_with(".localhost") || host == "[::1]" ||
-           host.starts_with("127.");
-}
 
 class Knocking {
   public:
@@ -67,8 +60,7 @@ class Knocking {
                     status_of(answer) + ").");
             return false;
         }
-        const bool open = !recorder_.base_url.starts_with("https://");
-        if (open && !of_this_machine(recorder_.base_url)) {
+        if (host::sends_in_clear(recorder_.base_url)) {
             checks_.add(Mark::attention,
                         "The recorder answers at " + recorder_.base_url +
                             ", and everybody on the way can read the secret.",

@@ -31,8 +31,8 @@ const Look& look_of(Mark mark) {
 Checks::Checks(bool json) : json_(json), terminal_(terminal_of(STDOUT_FILENO)) {}
 
 void Checks::add(Mark mark, const std::string& page_text, const std::string& page_advice) {
-    const std::string text = in_operators_words(page_text);
-    std::string advice = in_operators_words(page_advice);
+    const std::string text = shown_safely(in_operators_words(page_text));
+    std::string advice = shown_safely(in_operators_words(page_advice));
     if (contains_ignoring_case(text, "certificate")) advice = std::string(kCertificateAdvice);
     const Look& look = look_of(mark);
     ++counts_[static_cast<int>(mark)];
@@ -47,7 +47,7 @@ void Checks::add(Mark mark, const std::string& page_text, const std::string& pag
         line += aside ? " " : symbols ? "\n  → " : "\n  To do: ";
         line += aside ? painted(terminal_, Paint::faint, advice) : advice;
     }
-    print(line);
+    print_painted(line);
 }
 
 void Checks::add(const Error& problem) {
@@ -59,12 +59,21 @@ void Checks::end() const {
     const int problems = count(Mark::problem);
     const int attention = count(Mark::attention);
     if (json_) {
-        return print_json(
-            object({{"checks", rows_}, {"problems", problems}, {"attention", attention}}));
+        return print_json(object({{"checks", rows_},
+                                  {"problems", problems},
+                                  {"attention", attention},
+                                  {"unchecked", count(Mark::note)}}));
     }
-    if (problems + attention == 0) return print("Everything is as it should be.");
-    print(concat(
-        {"Problems: ", std::to_string(problems), ", attention: ", std::to_string(attention), "."}));
+    const int unknown = count(Mark::note);
+    const std::string unchecked = unknown == 0 ? std::string()
+                                  : unknown == 1
+                                      ? std::string("1 thing could not be checked")
+                                      : std::to_string(unknown) + " things could not be checked";
+    if (problems + attention == 0) {
+        return print("No problems found" + (unknown == 0 ? "" : "; " + unchecked) + ".");
+    }
+    print(concat({"Problems: ", std::to_string(problems), ", attention: ",
+                  std::to_string(attention), unknown == 0 ? "" : "; ", unchecked, "."}));
 }
 
 }  // namespace octospira::cli

@@ -8,6 +8,7 @@
 
 namespace octospira::cli {
 
+/// note: what could not be checked, and why.
 enum class Mark { ok, attention, problem, note };
 
 /// A checklist on standard output: each row as soon as it is known, or one JSON document at the

@@ -1,12 +1,20 @@
 #include "native/cli/cli.hpp"
 
 #include <cstdint>
+#include <cstdio>
+#include <exception>
 #include <iostream>
 #include <map>
+#include <new>
 #include <string_view>
+#include <system_error>
 
+#include "core/base/text.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/help.hpp"
+#include "native/cli/settings_file.hpp"
+#include "native/cli/terminal.hpp"
+#include "native/cli/usage.hpp"
 
 namespace octospira::cli {
 
@@ -35,7 +43,9 @@ constexpr const char* kMore =
 }  // namespace
 
 int report(const Error& error) {
-    std::cerr << "octospira: " << sentence(error) << std::endl;
+    // Several problems stand in a line each.
+    std::cerr << "octospira: " << replace_all(shown_safely(sentence(error)), "\n", "\noctospira: ")
+              << std::endl;
     const bool ours =
         error.kind == ErrorKind::invalid_input || error.kind == ErrorKind::not_configured;
     return ours ? kUsage : kFailed;
@@ -51,7 +61,7 @@ std::unique_ptr<CLI::App> build_program(int& exit_code) {
     auto program = std::make_unique<CLI::App>(kAbout, "octospira");
     program->formatter(std::make_shared<Help>());  // the subcommands take it over
     program->footer(kMore);
-    program->set_version_flag("--version", "octospira " OCTOSPIRA_VERSION,
+    program->set_version_flag("-v,--version", "octospira " OCTOSPIRA_VERSION,
                               "Print the version and exit");
     program->set_config("--config", "", "Read settings from this TOML or INI file")
         ->envname("OCTOSPIRA_CONFIG");
@@ -66,24 +76,65 @@ std::unique_ptr<CLI::App> build_program(int& exit_code) {
     return program;
 }
 
-int run(int argc, const char* const* argv) {
+namespace {
+
+/// Exceptions of libraries end here: what CLI11 finds wrong in the arguments is a sentence and
+/// kUsage, anything else a sentence and kFailed.
+int parse(CLI::App& program, const SettingsFile& file, const std::vector<std::string>& arguments,
+          const int& exit_code) {
+    try {
+        // CLI11 takes them from the back.
+        program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+        return exit_code;
+    } catch (const CLI::Success& asked_for) {
+        return program.exit(asked_for) == 0 ? kDone : kUsage;
+    } catch (const CLI::ParseError& error) {
+        return report(
+            {ErrorKind::invalid_input, explain_usage(program, file, arguments, error), "", ""});
+    }
+}
+
+int run_program(int argc, const char* const* argv) {
     int exit_code = kDone;
     const auto program = build_program(exit_code);
-    try {
-        program->parse(argc, argv);
-    } catch (const CLI::RequiredError& error) {
-        // "A subcommand is required" does not help who has mistyped one.
-        const std::string_view first = argc > 1 ? argv[1] : "";
-        if (!first.empty() && first.front() != '-' && program->get_subcommands().empty()) {
-            std::cerr << "octospira: there is no command \"" << first
-                      << "\". Run octospira --help for the commands.\n";
-            return kUsage;
-        }
-        return program->exit(error) == 0 ? kDone : kUsage;
-    } catch (const CLI::ParseError& error) {
-        return program->exit(error) == 0 ? kDone : kUsage;
+    const auto file = std::make_shared<SettingsFile>(*program);
+    program->config_formatter(file);
+    tidy_environment(*program);
+    if (argc < 2) {
+        std::cerr << program->help();
+        return kUsage;
     }
-    return exit_code;
+    const auto arguments = arguments_of(*program, argc, argv);
+    if (!arguments) return report(arguments.error());
+    return parse(*program, *file, *arguments, exit_code);
+}
+
+/// Whatever else happens there is a sentence. May run without memory to spare.
+int internal_error(const char* what) {
+    std::fputs("octospira: an internal error: ", stderr);
+    std::fputs(what, stderr);
+    std::fputs(". Please report it with what was typed.\n", stderr);
+    return kFailed;
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+    try {
+        return run_program(argc, argv);
+    } catch (const std::bad_alloc&) {
+        std::fputs("octospira: there is not enough memory.\n", stderr);
+        return kFailed;
+    } catch (const std::system_error& error) {
+        std::fputs("octospira: the system refuses: ", stderr);
+        std::fputs(error.what(), stderr);
+        std::fputs(". Look at the limits of this user (threads, open files).\n", stderr);
+        return kFailed;
+    } catch (const std::exception& error) {
+        return internal_error(error.what());
+    } catch (...) {
+        return internal_error("unknown");
+    }
 }
 
 }  // namespace octospira::cli

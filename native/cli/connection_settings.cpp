@@ -1,15 +1,40 @@
 #include "native/cli/connection_settings.hpp"
 
 #include <chrono>
+#include <utility>
+
+#include "native/host/address.hpp"
 
 namespace octospira::cli {
 
 void SpiraAccountSettings::add_to(OptionGroup& group, Need need) {
-    const bool required = need == Need::required;
-    group.add("--spira-url", url, "URL", "Spira's address, as typed in the browser")
-        ->required(required);
-    group.add("--spira-user", user, "NAME", "User name of the Spira account")->required(required);
-    group.add_secret("--spira-key-file", key, "File with the account's API key (RSS token)");
+    const std::string required = need == Need::required ? " (required)" : "";
+    group.add("--spira-url", url, "URL", "Spira's address, as typed in the browser" + required);
+    group.add("--spira-user", user, "NAME", "User name of the Spira account" + required);
+    group.add_secret("--spira-key-file", key,
+                     "File with the account's API key (RSS token)" + required);
+}
+
+std::optional<host::SpiraAccess> SpiraAccountSettings::read(Need need,
+                                                            Complaints& complaints) const {
+    const std::size_t before = complaints.count();
+    const std::string name = complaints.or_complain(read_user(user, "--spira-user"));
+    const std::string secret = complaints.or_complain(read_secret(key));
+    if (complaints.count() == before && need == Need::required) {
+        if (url.empty()) complaints.missing("Spira's address (--spira-url or OCTOSPIRA_SPIRA_URL)");
+        if (name.empty())
+            complaints.missing(
+                "the Spira account's user name (--spira-user or "
+                "OCTOSPIRA_SPIRA_USER)");
+        if (secret.empty())
+            complaints.missing(
+                "the Spira account's key (--spira-key-file or "
+                "OCTOSPIRA_SPIRA_KEY)");
+    }
+    if (url.empty() || name.empty() || secret.empty()) return std::nullopt;
+    auto base = host::normalise_spira_url(url);
+    if (!complaints.holds(base)) return std::nullopt;
+    return host::SpiraAccess{std::move(*base), name, secret};
 }
 
 void OctoPerfAccountSettings::add_to(OptionGroup& group) {

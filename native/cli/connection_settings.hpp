@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "native/cli/complaints.hpp"
 #include "native/cli/option_group.hpp"
 #include "native/host/http_host.hpp"
 
@@ -17,6 +19,8 @@ struct SpiraAccountSettings {
 
     enum class Need { optional, required };
     void add_to(OptionGroup& group, Need need);
+    /// Reads the key; complains of what is missing where it is `required`. Empty: something is.
+    [[nodiscard]] std::optional<host::SpiraAccess> read(Need need, Complaints& complaints) const;
 };
 
 struct OctoPerfAccountSettings {

@@ -75,22 +75,6 @@ Cells cells_of(const Listed& listed) {
             std::move(why)};
 }
 
-/// What a code point at the text's beginning takes in bytes when no terminal should see it; 0 when
-/// it may.
-std::size_t unwanted(std::string_view text) {
-    const auto byte = [&text](std::size_t at) {
-        return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
-    };
-    const unsigned first = byte(0);
-    if (first == '\n') return 0;
-    if (first < 0x20 || first == 0x7F) return 1;
-    if (first == 0xC2 && byte(1) >= 0x80 && byte(1) <= 0x9F) return 2;  // C1 controls
-    if (first != 0xE2) return 0;
-    const bool embedding = byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE;
-    const bool isolate = byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
-    return embedding || isolate ? 3 : 0;
-}
-
 void add_fact(std::string& text, std::string_view name, const std::string& value) {
     if (!value.empty()) text += concat({"  ", padded(std::string(name), 13), " ", value, "\n"});
 }
@@ -134,23 +118,6 @@ std::string notification_of(const recorder::Story& story) {
 }
 
 }  // namespace
-
-std::string printable(std::string_view text) {
-    std::string clear;
-    for (std::size_t at = 0; at < text.size();) {
-        if (const std::size_t bytes = unwanted(text.substr(at))) {
-            clear += text[at] == '\t' ? " " : "\xEF\xBF\xBD";
-            at += bytes;
-        } else {
-            clear += text[at++];
-        }
-    }
-    return redact(clear);
-}
-
-std::string printable_line(std::string_view text) {
-    return printable(collapse_blanks(text));
-}
 
 std::string local_time(EpochMs time) {
     const std::time_t seconds = static_cast<std::time_t>(time / 1000);

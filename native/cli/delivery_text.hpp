@@ -28,10 +28,4 @@ struct Listed {
 /// "2026-03-04 10:20:30 CET", in this machine's zone.
 [[nodiscard]] std::string local_time(EpochMs time);
 
-/// The text without secrets and without anything that a terminal would obey instead of showing:
-/// control characters, escape sequences, changes of the writing direction. Line ends stay.
-[[nodiscard]] std::string printable(std::string_view text);
-/// The same in one line.
-[[nodiscard]] std::string printable_line(std::string_view text);
-
 }  // namespace octospira::cli

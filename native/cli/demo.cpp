@@ -1,8 +1,7 @@
 #include <cstdint>
+#include <exception>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "native/cli/demo_parts.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/stop_signals.hpp"
+#include "native/cli/text_file.hpp"
 #include "native/recorder/recorder.hpp"
 #include "native/simulators/octoperf/simulator.hpp"
 #include "native/simulators/spira/simulator.hpp"
@@ -24,6 +24,8 @@ namespace {
 /// The account that the simulated Spira's demo data has for recorders.
 constexpr const char* kSpiraUser = "octoperf-recorder";
 constexpr const char* kSpiraKey = "{A0000004-0C70-4004-8004-5B1CA0000004}";
+
+constexpr std::size_t kLongestPackage = std::size_t{64} * 1024 * 1024;
 
 struct DemoSettings {
     std::string package;
@@ -43,8 +45,10 @@ constexpr const char* kMore =
 class ScratchFolder {
   public:
     [[nodiscard]] Result<std::string> make() {
-        std::string name = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) {
+        std::error_code failed;
+        std::string name =
+            (std::filesystem::temp_directory_path(failed) / "octospira-XXXXXX").string();
+        if (failed || ::mkdtemp(name.data()) == nullptr) {
             return failure(ErrorKind::unavailable, "No folder can be made for the journal.",
                            "Give a file with --journal.");
         }
@@ -82,9 +86,9 @@ class Demo {
         const DemoSetUp set_up{spira_->base_url(), octoperf_->base_url(), octoperf_url(),
                                octoperf_key_,      recorder_public_url(), secret};
         if (auto set = set_notification(set_up); !set) return set;
-        std::ifstream file(settings.package, std::ios::binary);
-        const std::string package(std::istreambuf_iterator<char>(file), {});
-        return install_app(set_up, package);
+        const auto package = read_file(settings.package, kLongestPackage);
+        if (!package) return tl::unexpected(package.error());
+        return install_app(set_up, *package);
     }
 
     void stop() {
@@ -127,7 +131,14 @@ class Demo {
 
     template <class Part>
     void serve(Part& part) {
-        threads_.emplace_back([&part] { part.run(); });
+        threads_.emplace_back([&part] {
+            try {
+                part.run();
+            } catch (const std::exception& error) {
+                std::cerr << "octospira: a part of the demonstration has ended: " << error.what()
+                          << std::endl;
+            }
+        });
     }
 
     [[nodiscard]] Result<void> start_spira(const DemoSettings& settings) {

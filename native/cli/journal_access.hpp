@@ -13,7 +13,7 @@ namespace octospira::cli {
 /// Which journal a command looks into: the same flags and variables as the recorder's.
 struct JournalSettings {
     std::string journal = "octospira-journal.db";
-    SecretSource password{"", "OCTOSPIRA_JOURNAL_PASSWORD"};
+    SecretSource password{"", "OCTOSPIRA_JOURNAL_PASSWORD", SecretSource::Use::login};
     std::string output;
 };
 

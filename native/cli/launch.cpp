@@ -19,26 +19,25 @@ constexpr const char* kMore =
     "A start costs credits and is never repeated. When it got no clear answer, the exit code is 6\n"
     "and the next launch asks first.\n\n"
     "Examples:\n"
-    "  octospira launch --test-case TC:42 --product PR:1\n"
-    "  octospira launch --scenario aKpHtoYBUDjbSvwJg3Vu --test-case TC:42 --release RL:3 --wait\n"
-    "  octospira launch --test-case https://mysite.spiraservice.net/1/TestCase/42.aspx --detach\n\n"
+    "  octospira launch TC:42 --product PR:1\n"
+    "  octospira launch TC:42 --scenario aKpHtoYBUDjbSvwJg3Vu --release RL:3 --wait\n"
+    "  octospira launch https://mysite.spiraservice.net/1/TestCase/42.aspx --detach\n\n"
     "Exit codes: 0 passed (or started, with --detach), 1 not started, 2 a setting is wrong,\n"
     "3 failed, 4 aborted or could not be run, 5 caution, 6 not known, 7 passed but not recorded,\n"
     "130 interrupted and stopped.";
 
 int launch(const LaunchSettings& settings) {
-    auto access = read_access(settings.access);
-    if (!access) return report(access.error());
-    if (const auto ready = need_octoperf(*access); !ready) return report(ready.error());
-    const auto test_case = read_test_case(settings.test_case, *access);
-    if (!test_case) return report(test_case.error());
-    std::optional<ReleaseId> release;
-    if (!settings.release.empty() && settings.release != "0") {
-        const auto id = parse_artifact<ReleaseId>("RL", settings.release);
-        if (!id) return report(id.error());
-        release = *id;
+    Complaints complaints;
+    Access access = read_access(settings.access, {true, true}, complaints);
+    const std::string& named = settings.target.empty() ? settings.test_case : settings.target;
+    if (!settings.target.empty() && !settings.test_case.empty()) {
+        complaints.wrong({ErrorKind::invalid_input, "The test case is named twice.",
+                          "Leave --test-case out.", ""});
     }
-    Session session(std::move(*access), settings.yes);
+    const auto test_case = read_test_case(named, access, complaints);
+    const auto release = read_release(settings.release, complaints);
+    if (const auto fine = complaints.end(); !fine) return report(fine.error());
+    Session session(std::move(access), settings.yes);
     return run_launch(settings, session, *test_case, release);
 }
 
@@ -49,9 +48,10 @@ void add_launch(CLI::App& program, int& exit_code) {
     CLI::App* const command = program.add_subcommand("launch", kAbout);
     command->footer(kMore);
     command
-        ->add_option("--test-case", settings->test_case,
+        ->add_option("TEST_CASE", settings->target,
                      "Test case: TC:42, its number, or its address in Spira")
-        ->required()
+        ->type_name("");
+    command->add_option("--test-case", settings->test_case, "The same, as an option")
         ->type_name("TC:N");
     command
         ->add_option("--scenario", settings->scenario,

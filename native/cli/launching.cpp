@@ -180,28 +180,26 @@ class Launching {
 
     int tell_end() {
         if (!read_alarms_again(session_, run_, look_)) return session_.interruption.exit_code();
-        const Judgement judgement = judge(*run_, look_, settings_.caution);
-        if (json_) {
-            Json line = event("ended");
-            line["verdict"] = to_string(judgement.verdict);
-            line.update(to_json(look_));
-            print_json(line);
-        } else {
-            print(summary(run_->scenario, judgement, look_));
-        }
-        const int code = exit_code_of(judgement.verdict);
-        if (settings_.no_record) return code;
-        if (session_.access.recorder) {
+        const bool unknown = judge(*run_, look_, settings_.caution).verdict == Verdict::unknown;
+        const bool recorder = session_.access.recorder.has_value();
+        if (settings_.no_record || (unknown && !recorder)) return tell_verdict();
+        if (recorder) {
+            (void)settle(session_, run_, look_);
+            const int code = tell_verdict();
             if (json_) print_json(event("left_to_recorder"));
             if (!json_) print("The recorder records it in Spira.");
             return code;
         }
-        if (judgement.verdict == Verdict::unknown) return code;
-        return record(code);
+        return record();
     }
 
-    int record(int code) {
+    /// What is told is what Spira has: the figures of the recorded run, not those of the last look.
+    int record() {
         const Recorded recorded = record_result(session_, run_, test_case_.id, progress_, {});
+        if (recorded.figures) look_.figures = *recorded.figures;
+        if (recorded.alarms && *recorded.alarms) look_.alarms = recorded.alarms;
+        if (recorded.before) (void)settle(session_, run_, look_);
+        const int code = tell_verdict();
         if (json_) {
             Json line = event(recorded.error ? "not_recorded" : "recorded");
             line.update(to_json(recorded));
@@ -216,6 +214,20 @@ class Launching {
         }
         progress_.say("The result is not recorded. " + sentence(*recorded.error));
         return code == kDone || code == kTestCaution ? kNotRecorded : code;
+    }
+
+    /// The exit code that the verdict stands for.
+    int tell_verdict() {
+        const Judgement judgement = judge(*run_, look_, settings_.caution);
+        if (json_) {
+            Json line = event("ended");
+            line["verdict"] = to_string(judgement.verdict);
+            line.update(to_json(look_));
+            print_json(line);
+        } else {
+            print_painted(summary(run_->scenario, judgement, look_));
+        }
+        return exit_code_of(judgement.verdict);
     }
 
     /// Interrupted: the test is stopped, whatever comes.

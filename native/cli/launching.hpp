@@ -12,7 +12,8 @@ namespace octospira::cli {
 struct LaunchSettings {
     AccessSettings access;
     std::string scenario;
-    std::string test_case;
+    std::string target;     ///< the test case, after the command's name
+    std::string test_case;  ///< the same, by option
     std::string release;
     bool wait = false;
     bool detach = false;

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <utility>
 #include <vector>
 
 #include "core/base/text.hpp"
+#include "native/cli/text_file.hpp"
 
 namespace octospira::cli {
 
@@ -50,10 +50,9 @@ Result<std::optional<std::string>> Notes::recall(flows::Memory memory, const std
     if (memory != flows::Memory::hint) return std::optional<std::string>();
     if (auto known = hints_.recall(key)) return known;
     if (folder_.empty()) return std::optional<std::string>();
-    std::ifstream file(file_of(key), std::ios::binary);
-    std::string text(std::istreambuf_iterator<char>(file), {});
-    if (!file || text.empty() || text.size() > kLongestNote) return std::optional<std::string>();
-    return std::optional<std::string>(std::move(text));
+    auto text = read_file(file_of(key), kLongestNote);
+    if (!text || text->empty()) return std::optional<std::string>();
+    return std::optional<std::string>(std::move(*text));
 }
 
 Result<void> Notes::remember(flows::Memory memory, const std::string& key,
@@ -77,8 +76,11 @@ Result<void> Notes::remember(flows::Memory memory, const std::string& key,
 void Notes::drop_oldest() const {
     std::vector<std::pair<fs::file_time_type, fs::path>> all;
     std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(folder_, failed)) {
-        all.emplace_back(entry.last_write_time(failed), entry.path());
+    // Not in a range-for, whose step throws.
+    for (fs::directory_iterator entry(folder_, failed), end; !failed && entry != end;
+         entry.increment(failed)) {
+        std::error_code ignored;  // one that has just gone is the oldest
+        all.emplace_back(entry->last_write_time(ignored), entry->path());
     }
     if (all.size() <= kMostNotes) return;
     std::sort(all.begin(), all.end());

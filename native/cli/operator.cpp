@@ -24,7 +24,7 @@ Json or_null(const std::string& text) {
 }
 
 std::string in_quotes(const std::string& name) {
-    return flows::in_quotes(name).english;
+    return flows::in_quotes(shown_safely(name)).english;
 }
 
 std::string summary(const std::string& name, const Judgement& judgement, const Look& look) {
@@ -34,7 +34,7 @@ std::string summary(const std::string& name, const Judgement& judgement, const L
     const Paint paint = good ? Paint::good : bad ? Paint::bad : Paint::warn;
     const std::string mark = !terminal.unicode ? "" : good ? "✔ " : bad ? "✖ " : "! ";
     std::string text = painted(terminal, paint, mark + std::string(word_for(judgement.verdict))) +
-                       ": " + in_quotes(name) + ". " + judgement.sentence;
+                       ": " + in_quotes(name) + ". " + shown_safely(judgement.sentence);
     std::string figures = figures_text(look);
     if (look.elapsed_ms > 0) {
         figures += (figures.empty() ? "took " : ", took ") + duration_text(look.elapsed_ms);

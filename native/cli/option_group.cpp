@@ -24,6 +24,7 @@ CLI::Option* OptionGroup::settle(CLI::Option* option, const std::string& name) c
 
 CLI::Option* OptionGroup::add_secret(const std::string& name, SecretSource& secret,
                                      const std::string& about) {
+    secret.option = name;
     return add(name, secret.file, "FILE", about + "; or set " + secret.variable);
 }
 

@@ -5,6 +5,8 @@
 #include <iostream>
 #include <string_view>
 
+#include "native/cli/terminal.hpp"
+
 namespace octospira::cli {
 
 void add_output_option(CLI::App& command, std::string& output, bool with_auto) {
@@ -28,10 +30,14 @@ bool is_json(const std::string& output) {
 }
 
 void print_json(const Json& document) {
-    std::cout << to_text(document) << std::endl;
+    std::cout << escaped_for_json(to_text(document)) << std::endl;
 }
 
 void print(const std::string& line) {
+    std::cout << shown_safely(line) << std::endl;
+}
+
+void print_painted(const std::string& line) {
     std::cout << line << std::endl;
 }
 

@@ -21,8 +21,10 @@ void add_output_option(CLI::App& command, std::string& output, bool with_auto = 
 
 /// One JSON text on a line of its own, flushed: whoever reads sees it at once.
 void print_json(const Json& document);
-/// A line of text.
+/// A line of text; what a terminal would obey is shown as U+FFFD.
 void print(const std::string& line);
+/// A line with colours of ours, whose parts from outside went through shown_safely().
+void print_painted(const std::string& line);
 
 /// {"kind":"not_found","message":"…","advice":"…"}
 [[nodiscard]] Json to_json(const Error& error);

@@ -1,11 +1,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 
 #include "native/cli/commands.hpp"
 #include "native/cli/output.hpp"
+#include "native/cli/text_file.hpp"
 #include "native/package/package.hpp"
 
 namespace octospira::cli {
@@ -50,10 +50,9 @@ int pack(const PackageSettings& settings) {
 }
 
 int unpack(const PackageSettings& settings) {
-    std::ifstream file(settings.unpack, std::ios::binary);
-    const std::string bytes(std::istreambuf_iterator<char>(file), {});
-    if (!file) return failed("The file " + settings.unpack + " cannot be read.");
-    const package::Reading reading = package::read_package(bytes);
+    const auto bytes = read_file(settings.unpack, std::size_t{64} * 1024 * 1024);
+    if (!bytes) return failed(sentence(bytes.error()));
+    const package::Reading reading = package::read_package(*bytes);
     if (!reading.findings.empty()) std::cerr << package::to_text(reading.findings) << std::endl;
     if (!reading.package) return kFailed;
     if (!settings.out.empty()) {

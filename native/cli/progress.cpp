@@ -18,8 +18,8 @@ constexpr int kShortestBar = 8;
 
 /// "Running" of RUNNING.
 std::string word_of(const std::string& state) {
-    std::string word = to_lower(state);
-    if (!word.empty()) word[0] = state[0];
+    std::string word = to_lower(shown_safely(state));
+    if (!word.empty() && state[0] >= 'A' && state[0] <= 'Z') word[0] = state[0];
     return word;
 }
 
@@ -53,7 +53,7 @@ void Progress::looked(const Look& look) {
     if (terminal_.there) return draw(look);
     if (look.state == state_ || look.ended) return;
     state_ = look.state;
-    std::cerr << word_of(look.state) << ": " << look.sentence << std::endl;
+    std::cerr << word_of(look.state) << ": " << shown_safely(look.sentence) << std::endl;
 }
 
 void Progress::draw(const Look& look) {
@@ -90,7 +90,7 @@ void Progress::doing(const std::string& what) {
 
 void Progress::say(const std::string& sentence) {
     erase();
-    std::cerr << "octospira: " << sentence << std::endl;
+    std::cerr << "octospira: " << shown_safely(sentence) << std::endl;
 }
 
 }  // namespace octospira::cli

@@ -32,44 +32,31 @@ constexpr const char* kMore =
     "  octospira record lUig7oEBrZGjujUFtpV_ --test-case TC:42 --product PR:1\n\n"
     "Exit codes: 0 it is recorded, 1 not recorded, 2 a setting is wrong.";
 
-Result<std::optional<NamedTestCase>> named_test_case(const RecordSettings& settings,
-                                                     const Access& access) {
-    if (settings.test_case.empty()) return std::optional<NamedTestCase>();
-    auto named = read_test_case(settings.test_case, access);
-    if (!named) return tl::unexpected(named.error());
-    return std::optional<NamedTestCase>(*named);
-}
-
 int record(const RecordSettings& settings) {
-    auto access = read_access(settings.access);
-    if (!access) return report(access.error());
-    if (const auto ready = need_spira(*access); !ready) return report(ready.error());
-    const auto target = read_target(settings.target, *access);
-    if (!target) return report(target.error());
-    const auto test_case = named_test_case(settings, *access);
-    if (!test_case) return report(test_case.error());
-    if (target->test_case && *test_case) {
-        return report({ErrorKind::invalid_input, "Two test cases are named.",
-                       "--test-case says where a bench result belongs.", ""});
+    Complaints complaints;
+    Access access = read_access(settings.access, {true, true}, complaints);
+    const Target target = read_target(settings.target, access, complaints);
+    std::optional<NamedTestCase> test_case;
+    if (!settings.test_case.empty())
+        test_case = read_test_case(settings.test_case, access, complaints);
+    if (target.test_case && test_case) {
+        complaints.wrong({ErrorKind::invalid_input, "Two test cases are named.",
+                          "--test-case says where a bench result belongs.", ""});
     }
-    std::optional<ReleaseId> release;
-    if (!settings.release.empty() && settings.release != "0") {
-        const auto id = parse_artifact<ReleaseId>("RL", settings.release);
-        if (!id) return report(id.error());
-        release = *id;
-    }
+    const auto release = read_release(settings.release, complaints);
+    if (const auto fine = complaints.end(); !fine) return report(fine.error());
 
-    Session session(std::move(*access), false);
-    const FoundRun found = find_run(session, *target);
+    Session session(std::move(access), false);
+    const FoundRun found = find_run(session, target);
     if (!found.run) return session.report_end(found.end);
     flows::PageEvent& event = found.run->event;
     event.caution_on_warnings = settings.caution;
     event.release = release;
     if (release) found.run->hint["releaseId"] = release->value();
     std::optional<TestCaseId> id;
-    if (*test_case) {
-        event.product = *(*test_case)->product;
-        id = (*test_case)->id;
+    if (test_case) {
+        event.product = *test_case->product;
+        id = test_case->id;
     }
     if (!found.run->ended() && !settings.wait) {
         return report(
@@ -102,7 +89,6 @@ void add_record(CLI::App& program, int& exit_code) {
     command
         ->add_option("TARGET", settings->target,
                      "Test case (TC:42, its number or address) or bench result id")
-        ->required()
         ->type_name("");
     command
         ->add_option("--test-case", settings->test_case,

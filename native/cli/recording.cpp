@@ -69,6 +69,9 @@ Recorded record_result(Session& session, const flows::LastRunPtr& run,
     Recorded recorded;
     recorded.before = end.outcome == "already_recorded";
     if (!recorded.before && end.outcome != "recorded") return failed(end);
+    if (!recorded.before && watch.look().figures != octoperf::Summary())
+        recorded.figures = watch.look().figures;
+    if (!recorded.before) recorded.alarms = watch.look().alarms;
     const auto id = TestRunId::from(integer_at(end.details, "testRunId").value_or(0));
     if (id) {
         recorded.test_run = *id;

@@ -14,6 +14,9 @@ struct Recorded {
     std::optional<TestRunId> test_run = std::nullopt;
     std::string url = {};  ///< of the test run's page
     std::optional<Error> error = std::nullopt;
+    /// As the run in Spira has them; empty where it was there before.
+    std::optional<octoperf::Summary> figures = std::nullopt;
+    std::optional<flows::Alarms> alarms = std::nullopt;
 };
 /// {"alreadyRecorded":false,"testRunId":12,"testRunUrl":"…"} or {"error":{…}}
 [[nodiscard]] Json to_json(const Recorded& recorded);

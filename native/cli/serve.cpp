@@ -1,4 +1,6 @@
+#include <exception>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "native/cli/commands.hpp"
@@ -30,9 +32,16 @@ constexpr const char* kMore =
 /// On the signals' thread; what became of it is in the log.
 void reload(recorder::Recorder& recorder, const DoorSettings& settings,
             const host::SpiraAccess& spira) {
-    auto doors = settings.read(spira);
-    if (!doors) return recorder.reload_failed(doors.error());
-    (void)recorder.reload(std::move(*doors));
+    try {
+        auto doors = settings.read(spira);
+        if (!doors) return recorder.reload_failed(doors.error());
+        (void)recorder.reload(std::move(*doors));
+    } catch (const std::exception& error) {
+        // Of a library; e.g. memory was short for a moment.
+        recorder.reload_failed({ErrorKind::unavailable,
+                                std::string("The files could not be read: ") + error.what() + ".",
+                                "Try again.", ""});
+    }
 }
 
 int serve(const ServeSettings& settings) {
@@ -68,15 +77,16 @@ void ServeSettings::add_to(CLI::App& command) {
 
 Result<recorder::RecorderOptions> ServeSettings::options() const {
     recorder::RecorderOptions options;
-    if (auto done = spira.apply_to(options); !done) return tl::unexpected(done.error());
-    if (auto done = doors.apply_to(options); !done) return tl::unexpected(done.error());
-    if (auto done = server.apply_to(options); !done) return tl::unexpected(done.error());
-    if (auto done = journal.apply_to(options); !done) return tl::unexpected(done.error());
-    if (auto done = status.apply_to(options); !done) return tl::unexpected(done.error());
-    if (auto done = outgoing.apply_to(options); !done) return tl::unexpected(done.error());
+    Complaints complaints;
+    spira.apply_to(options, complaints);
+    for (const auto& done :
+         {doors.apply_to(options), server.apply_to(options), journal.apply_to(options),
+          status.apply_to(options), outgoing.apply_to(options)}) {
+        (void)complaints.holds(done);
+    }
     auto read = doors.read(options.spira);
-    if (!read) return tl::unexpected(read.error());
-    options.doors = std::move(*read);
+    if (complaints.holds(read)) options.doors = std::move(*read);
+    if (auto fine = complaints.end(); !fine) return tl::unexpected(fine.error());
     return options;
 }
 

@@ -73,7 +73,9 @@ Result<recorder::Doors> DoorSettings::read(const host::SpiraAccess& spira) const
     const bool named = !webhook_user.empty() || !keys->empty();
     if (!accounts_file.empty() && !named) return doors;
     if (keys->empty()) keys->push_back(spira.api_key);
-    const std::string& user = webhook_user.empty() ? spira.username : webhook_user;
+    const auto given = read_user(webhook_user, "--webhook-user");
+    if (!given) return tl::unexpected(given.error());
+    const std::string& user = given->empty() ? spira.username : *given;
     for (std::string& key : *keys) doors.accounts.push_back({user, std::move(key)});
     return doors;
 }

@@ -38,13 +38,13 @@ struct SpiraSettings {
     std::vector<std::string> products;
 
     void add_to(CLI::App& serve);
-    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+    void apply_to(recorder::RecorderOptions& options, Complaints& complaints) const;
 };
 
 /// serve_journal.cpp: where what came in is kept, and how long.
 struct KeepingSettings {
     std::string where = "octospira-journal.db";
-    SecretSource password{"", "OCTOSPIRA_JOURNAL_PASSWORD"};
+    SecretSource password{"", "OCTOSPIRA_JOURNAL_PASSWORD", SecretSource::Use::login};
     int keep_days = 90;
 
     void add_to(CLI::App& serve);
@@ -65,7 +65,7 @@ struct StatusSettings {
 struct DoorSettings {
     SecretSource secret{"", "OCTOSPIRA_SECRET"};
     std::string webhook_user;
-    SecretSource webhook_key{"", "OCTOSPIRA_WEBHOOK_KEY"};
+    SecretSource webhook_key{"", "OCTOSPIRA_WEBHOOK_KEY", SecretSource::Use::address};
     std::string accounts_file;
     bool header_only = false;
     std::vector<std::string> allowed_networks;
@@ -98,7 +98,7 @@ struct ServeSettings {
     OutgoingSettings outgoing;
 
     void add_to(CLI::App& serve);
-    /// Reads the secrets. Errors: invalid_input, not_configured.
+    /// Reads the secrets. Errors: invalid_input, not_configured; one line for each problem.
     [[nodiscard]] Result<recorder::RecorderOptions> options() const;
 };
 

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "native/cli/serve_settings.hpp"
 
 namespace octospira::cli {
@@ -23,25 +25,16 @@ void SpiraSettings::add_to(CLI::App& serve) {
         ->check(CLI::Range(1, recorder::kMaxWorkers).description(""));
 }
 
-Result<void> SpiraSettings::apply_to(recorder::RecorderOptions& options) const {
-    const auto secret = read_secret(account.key);
-    if (!secret) return tl::unexpected(secret.error());
-    if (secret->empty()) {
-        return failure(ErrorKind::not_configured, "The key of the Spira account is missing.",
-                       "Give --spira-key-file FILE, or set OCTOSPIRA_SPIRA_KEY.");
-    }
-    options.spira = {account.url, account.user, *secret};
+void SpiraSettings::apply_to(recorder::RecorderOptions& options, Complaints& complaints) const {
+    if (auto access = account.read(SpiraAccountSettings::Need::required, complaints))
+        options.spira = std::move(*access);
     options.workers = workers;
     options.products.others.caution_on_warnings = caution;
     if (release > 0) {
         const auto id = ReleaseId::from(release);
-        if (!id) return tl::unexpected(id.error());
-        options.products.others.release = *id;
+        if (complaints.holds(id)) options.products.others.release = *id;
     }
-    for (const std::string& line : products) {
-        if (auto added = options.products.add(line); !added) return added;
-    }
-    return {};
+    for (const std::string& line : products) (void)complaints.holds(options.products.add(line));
 }
 
 }  // namespace octospira::cli

@@ -7,6 +7,7 @@
 #include "core/octoperf/requests.hpp"
 #include "core/spira/requests.hpp"
 #include "native/cli/commands.hpp"
+#include "native/cli/terminal.hpp"
 #include "native/cli/watch.hpp"
 
 namespace octospira::cli {
@@ -52,47 +53,77 @@ int Session::report_end(const Done& end) const {
     return kFailed;  // a person said no
 }
 
-Result<NamedTestCase> read_test_case(const std::string& text, const Access& access) {
-    if (auto ready = need_spira(access); !ready) return tl::unexpected(ready.error());
-    const auto found = find_test_case_in(text, access.spira->base_url);
-    if (!found) return tl::unexpected(found.error());
-    if (!*found) {
-        return failure(ErrorKind::invalid_input,
-                       "“" + redact(cut_utf8(text, 80)) + "” is not a test case.",
-                       "Give it as TC:42, as its number, or as its address in Spira.");
-    }
-    NamedTestCase named = **found;
-    if (named.product && access.product && named.product != access.product) {
-        return failure(ErrorKind::invalid_input,
-                       "The test case's address is of another product than --product.",
-                       "Leave --product out, or correct it.");
-    }
-    if (!named.product) named.product = access.product;
-    if (!named.product) {
-        return failure(ErrorKind::not_configured, "The test case's product is missing.",
-                       "Give --product PR:1, or the test case's address in Spira.");
-    }
-    return named;
+namespace {
+
+std::string quoted(const std::string& text) {
+    return "“" + printable_line(cut_utf8(text, 80)) + "”";
 }
 
-Result<Target> read_target(const std::string& text, const Access& access) {
-    if (auto ready = need_octoperf(access); !ready) return tl::unexpected(ready.error());
-    const std::string base = access.spira ? access.spira->base_url : "";
-    const auto found = find_test_case_in(text, base);
-    if (!found) return tl::unexpected(found.error());
+/// Spira's address is known, or its absence has been complained of.
+std::string base_of(const Access& access) {
+    return access.spira ? access.spira->base_url : "";
+}
+
+/// The product that the test case's address names, or else --product.
+std::optional<NamedTestCase> with_product(NamedTestCase named, const Access& access,
+                                          Complaints& complaints) {
+    if (named.product && access.product && named.product != access.product) {
+        complaints.wrong({ErrorKind::invalid_input,
+                          "The test case's address is of another product than --product.",
+                          "Leave --product out, or correct it.", ""});
+        return std::nullopt;
+    }
+    if (!named.product) named.product = access.product;
+    if (named.product) return named;
+    complaints.missing(
+        "the test case's product (--product PR:1 or OCTOSPIRA_PRODUCT; not needed "
+        "with the test case's address in Spira)");
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<NamedTestCase> read_test_case(const std::string& text, const Access& access,
+                                            Complaints& complaints) {
+    if (text.empty()) {
+        complaints.missing("the test case (TC:42, its number, or its address in Spira)");
+        return std::nullopt;
+    }
+    const auto found = find_test_case_in(text, base_of(access));
+    if (!complaints.holds(found)) return std::nullopt;
+    if (*found) return with_product(**found, access, complaints);
+    complaints.wrong({ErrorKind::invalid_input, quoted(text) + " is not a test case.",
+                      "Give it as TC:42, as its number, or as its address in Spira.", ""});
+    return std::nullopt;
+}
+
+Target read_target(const std::string& text, const Access& access, Complaints& complaints) {
+    if (text.empty()) {
+        complaints.missing("the test case (TC:42, its number or address) or the bench result's id");
+        return {};
+    }
+    const auto found = find_test_case_in(text, base_of(access));
+    if (!complaints.holds(found)) return {};
     if (*found) {
-        auto named = read_test_case(text, access);
-        if (!named) return tl::unexpected(named.error());
-        return Target{*named};
+        if (!access.spira && complaints.count() == 0)
+            complaints.missing(
+                "Spira's address, user name and key (--spira-url, --spira-user, "
+                "--spira-key-file), which a test case needs");
+        return {with_product(**found, access, complaints)};
     }
     auto id = BenchResultId::parse(text);
-    if (!id) {
-        return failure(
-            ErrorKind::invalid_input,
-            "“" + redact(cut_utf8(text, 80)) + "” is neither a test case nor a bench result.",
-            "Give TC:42, the test case's address in Spira, or a bench result's id.");
-    }
-    return Target{std::nullopt, std::move(*id)};
+    if (id) return {std::nullopt, std::move(*id)};
+    complaints.wrong({ErrorKind::invalid_input,
+                      quoted(text) + " is neither a test case nor a bench result.",
+                      "Give TC:42, the test case's address in Spira, or a bench result's id.", ""});
+    return {};
+}
+
+std::optional<ReleaseId> read_release(const std::string& text, Complaints& complaints) {
+    if (text.empty() || text == "0") return std::nullopt;
+    const auto id = parse_artifact<ReleaseId>("RL", text);
+    if (!complaints.holds(id)) return std::nullopt;
+    return *id;
 }
 
 FoundRun find_run(Session& session, const Target& target) {

@@ -40,10 +40,16 @@ struct Target {
     std::optional<NamedTestCase> test_case = std::nullopt;  ///< its product filled in
     std::optional<BenchResultId> bench_result = std::nullopt;
 };
-/// Errors: invalid_input, and not_configured where something is missing to look at it.
-[[nodiscard]] Result<Target> read_target(const std::string& text, const Access& access);
-/// The same for a test case and nothing else.
-[[nodiscard]] Result<NamedTestCase> read_test_case(const std::string& text, const Access& access);
+/// Complains where the text is neither, or empty, and where something is missing to look at it.
+[[nodiscard]] Target read_target(const std::string& text, const Access& access,
+                                 Complaints& complaints);
+/// The same for a test case and nothing else; empty where it is none.
+[[nodiscard]] std::optional<NamedTestCase> read_test_case(const std::string& text,
+                                                          const Access& access,
+                                                          Complaints& complaints);
+/// RL:3, 3; "" and 0 stand for none.
+[[nodiscard]] std::optional<ReleaseId> read_release(const std::string& text,
+                                                    Complaints& complaints);
 
 /// The run a target means, and what OctoPerf says of it; null where it was not found, and then
 /// `end` says why.

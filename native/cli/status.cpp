@@ -50,7 +50,7 @@ std::string text(const flows::LastRun& run, const Look& look, const Judgement& j
     const auto add = [&lines](std::string_view name, const std::string& value) {
         if (value.empty()) return;
         const std::string blanks(name.size() < 10 ? 10 - name.size() : 0, ' ');
-        lines += concat({lines.empty() ? "" : "\n", name, blanks, "  ", value});
+        lines += concat({lines.empty() ? "" : "\n", name, blanks, "  ", shown_safely(value)});
     };
     if (look.ended) {
         lines = summary(run.scenario, judgement, look);
@@ -69,12 +69,12 @@ std::string text(const flows::LastRun& run, const Look& look, const Judgement& j
 }
 
 int status(const StatusSettings& settings) {
-    auto access = read_access(settings.access);
-    if (!access) return report(access.error());
-    const auto target = read_target(settings.target, *access);
-    if (!target) return report(target.error());
-    Session session(std::move(*access), false);
-    const FoundRun found = find_run(session, *target);
+    Complaints complaints;
+    Access access = read_access(settings.access, {false, true}, complaints);
+    const Target target = read_target(settings.target, access, complaints);
+    if (const auto fine = complaints.end(); !fine) return report(fine.error());
+    Session session(std::move(access), false);
+    const FoundRun found = find_run(session, target);
     if (!found.run) return session.report_end(found.end);
 
     const bool json = is_json(settings.output);
@@ -98,7 +98,7 @@ int status(const StatusSettings& settings) {
     if (json) {
         print_json(document(*found.run, look, judgement));
     } else {
-        print(text(*found.run, look, judgement));
+        print_painted(text(*found.run, look, judgement));
     }
     return kDone;
 }
@@ -112,7 +112,6 @@ void add_status(CLI::App& program, int& exit_code) {
     command
         ->add_option("TARGET", settings->target,
                      "Test case (TC:42, its number or address) or bench result id")
-        ->required()
         ->type_name("");
     command->add_flag("--follow", settings->follow, "Look again and again until it has ended");
     command

@@ -35,12 +35,12 @@ constexpr const char* kMore =
     "yet.";
 
 int stop(const StopSettings& settings) {
-    auto access = read_access(settings.access);
-    if (!access) return report(access.error());
-    const auto target = read_target(settings.target, *access);
-    if (!target) return report(target.error());
-    Session session(std::move(*access), settings.yes);
-    const FoundRun found = find_run(session, *target);
+    Complaints complaints;
+    Access access = read_access(settings.access, {false, true}, complaints);
+    const Target target = read_target(settings.target, access, complaints);
+    if (const auto fine = complaints.end(); !fine) return report(fine.error());
+    Session session(std::move(access), settings.yes);
+    const FoundRun found = find_run(session, target);
     if (!found.run) return session.report_end(found.end);
 
     const bool json = is_json(settings.output);
@@ -72,7 +72,6 @@ void add_stop(CLI::App& program, int& exit_code) {
     command
         ->add_option("TARGET", settings->target,
                      "Test case (TC:42, its number or address) or bench result id")
-        ->required()
         ->type_name("");
     command->add_flag("-y,--yes", settings->yes, "Do not ask");
     add_every_option(*command, settings->every_ms);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <exception>
 #include <utility>
 
 #include "native/cli/cli.hpp"
@@ -42,7 +43,11 @@ StopSignals::StopSignals(std::function<void()> on_stop, std::function<void()> on
             }
             if (stopping) ::_exit(kFailed);
             stopping = true;
-            stop();
+            try {
+                stop();
+            } catch (const std::exception&) {
+                ::_exit(kFailed);  // what came in is in the journal
+            }
         }
     });
 }

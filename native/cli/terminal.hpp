@@ -19,6 +19,16 @@ enum class Paint { plain, good, warn, bad, faint, strong };
 /// In that colour where the terminal has colours.
 [[nodiscard]] std::string painted(const Terminal& terminal, Paint paint, std::string_view text);
 
+/// The text without anything that a terminal would obey instead of showing: control characters,
+/// escape sequences, changes of the writing direction, bytes that are no UTF-8. Line ends stay.
+[[nodiscard]] std::string shown_safely(std::string_view text);
+/// A JSON text in which the same characters are escapes.
+[[nodiscard]] std::string escaped_for_json(std::string_view json);
+/// As shown_safely, and without secrets.
+[[nodiscard]] std::string printable(std::string_view text);
+/// The same in one line.
+[[nodiscard]] std::string printable_line(std::string_view text);
+
 /// Columns that a text takes; escapes are not allowed in it.
 [[nodiscard]] int columns(std::string_view text);
 /// The beginning that fits, "…" at its end where something was cut.

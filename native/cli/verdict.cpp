@@ -1,6 +1,7 @@
 #include "native/cli/verdict.hpp"
 
 #include "core/flows/conversation.hpp"
+#include "core/flows/enrich.hpp"
 #include "core/flows/verdict.hpp"
 #include "core/octoperf/requests.hpp"
 #include "native/cli/cli.hpp"
@@ -51,6 +52,21 @@ Judgement judge(const flows::LastRun& run, const Look& look, bool caution) {
         judgement.verdict = caution && warned ? Verdict::caution : Verdict::passed;
     }
     return judgement;
+}
+
+bool settle(Session& session, const flows::LastRunPtr& run, Look& look) {
+    flows::EnrichHow how;
+    how.form = run->form;
+    how.settle = true;
+    (void)session.converse(
+        flows::enrich(*run->id, how, [&look](const flows::Enrichment& found) -> flows::Step {
+            const octoperf::Summary figures = {found.figures.hits, found.figures.errors_percent,
+                                               found.figures.response_time_s};
+            if (figures != octoperf::Summary()) look.figures = figures;
+            if (auto alarms = octoperf::read_alarm_severities(found.alarms)) look.alarms = alarms;
+            return flows::done("settled");
+        }));
+    return !session.interruption.raised();
 }
 
 bool read_alarms_again(Session& session, const flows::LastRunPtr& run, Look& look) {

@@ -24,6 +24,10 @@ struct Judgement {
 /// with warning alarms is Caution.
 [[nodiscard]] Judgement judge(const flows::LastRun& run, const Look& look, bool caution);
 
+/// The figures of a test that has ended, once they do not change any more: those that its run in
+/// Spira has or will have. Takes 5 s or more; false when a signal ended it.
+[[nodiscard]] bool settle(Session& session, const flows::LastRunPtr& run, Look& look);
+
 /// The run's alarms once more, where the last look did not get them. False when a signal came.
 [[nodiscard]] bool read_alarms_again(Session& session, const flows::LastRunPtr& run, Look& look);
 

@@ -44,7 +44,8 @@ Manifest open_manifest(const std::filesystem::path& folder) {
         return manifest;
     }
     std::ifstream stream(folder / "manifest.yaml", std::ios::binary);
-    if (!stream) {
+    // Reading a folder throws.
+    if (!stream || !std::filesystem::is_regular_file(folder / "manifest.yaml", ignored)) {
         Manifest manifest;
         manifest.complain(
             "", "The folder " + folder.string() + " has no manifest.yaml that can be read.");

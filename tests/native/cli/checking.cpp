@@ -65,10 +65,44 @@ BOOST_AUTO_TEST_CASE(each_thing_that_is_wrong_is_a_problem_with_what_to_do) {
     BOOST_TEST(has(problem(world.with("OCTOSPIRA_OCTOPERF_KEY", wrong)), "--octoperf-key-file"));
     BOOST_TEST(has(problem(world.with("OCTOSPIRA_SPIRA_KEY", wrong)), "--spira-key-file"));
     BOOST_TEST(has(problem(world.in_harbour_portal()), "octoperf-scenario-id"));
-    BOOST_TEST(has(problem(world.with("OCTOSPIRA_OCTOPERF_URL", "http://127.0.0.1:9")),
-                   "nobody answers there"));
     BOOST_TEST(run(check(), world.with("OCTOSPIRA_PRODUCT", "")).code == 2);
     BOOST_TEST(run(check(), world.with("OCTOSPIRA_PRODUCT", "TC:1")).code == 2);
+}
+
+BOOST_AUTO_TEST_CASE(one_cause_is_one_problem_with_its_address_and_its_option) {
+    OperatorWorld world;
+    const auto only_problem = [&](const std::string& name, const std::string& value) {
+        const Outcome outcome = run(check(), world.with(name, value));
+        BOOST_TEST(outcome.code == 1);
+        BOOST_TEST(integer_at(lines_of(outcome.out).front(), "problems").value_or(0) == 1,
+                   outcome.out);
+        return rows(outcome, "problem");
+    };
+    const std::string key =
+        only_problem("OCTOSPIRA_SPIRA_KEY", "{0F0E0D0C-9999-4222-8333-444455556666}");
+    BOOST_TEST(has(key, "--spira-key-file"), key);
+    const std::string dead = only_problem("OCTOSPIRA_SPIRA_URL", "http://127.0.0.1:9");
+    BOOST_TEST(has(dead, "http://127.0.0.1:9"), dead);
+    BOOST_TEST(has(dead, "--spira-url"), dead);
+    const std::string no_scheme = only_problem(
+        "OCTOSPIRA_SPIRA_URL", world.spira.url().substr(std::string("http://").size()));
+    BOOST_TEST(has(no_scheme, "https://127.0.0.1"), no_scheme);
+    BOOST_TEST(has(no_scheme, "https was taken"), no_scheme);
+    const std::string octoperf = only_problem("OCTOSPIRA_OCTOPERF_URL", "http://127.0.0.1:9");
+    BOOST_TEST(has(octoperf, "http://127.0.0.1:9"), octoperf);
+    BOOST_TEST(has(octoperf, "--octoperf-url"), octoperf);
+}
+
+BOOST_AUTO_TEST_CASE(without_an_octoperf_key_the_rest_is_checked_and_that_is_said) {
+    OperatorWorld world;
+    const Outcome outcome = run(check(), world.with("OCTOSPIRA_OCTOPERF_KEY", ""));
+    BOOST_TEST(outcome.code == 0, outcome.out + outcome.err);
+    BOOST_TEST(rows(outcome, "problem") == "");
+    BOOST_TEST(has(rows(outcome, "ok"), "octoperf-scenario-id"));
+    BOOST_TEST(has(rows(outcome, "note"), "OctoPerf is not checked"));
+    const Outcome text = run({"check"}, world.with("OCTOSPIRA_OCTOPERF_KEY", ""));
+    BOOST_TEST(has(text.out, "No problems found; "), text.out);
+    BOOST_TEST(has(text.out, " things could not be checked.\n"), text.out);
 }
 
 BOOST_AUTO_TEST_CASE(a_recorder_with_another_secret_or_none_there_is_a_problem) {
@@ -120,7 +154,8 @@ BOOST_AUTO_TEST_CASE(for_people_there_is_a_line_per_check_and_a_summary) {
     const Outcome outcome = run({"check"}, world.environment());
     BOOST_TEST(outcome.code == 0);
     BOOST_TEST(outcome.out.starts_with("OK: The Spira account works"));
-    BOOST_TEST(outcome.out.ends_with("Everything is as it should be.\n"));
+    BOOST_TEST(has(outcome.out, "\nNo problems found; "), outcome.out);
+    BOOST_TEST(outcome.out.ends_with(" things could not be checked.\n"));
     BOOST_TEST(!has(outcome.out, "\033["));
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -30,9 +31,10 @@ std::string write(const Folder& folder, const std::string& name, const std::stri
 }
 
 std::vector<std::string> words(const Folder& folder, const std::vector<std::string>& more) {
-    std::vector<std::string> all = {
-        "serve",  "--spira-url", "http://127.0.0.1:9", "--spira-user",           "fred",
-        "--port", "0",           "--journal",          folder.file("journal.db")};
+    std::vector<std::string> all = {"serve",     "--spira-user",           "fred", "--port", "0",
+                                    "--journal", folder.file("journal.db")};
+    if (more.empty() || more.front() != "--spira-url")
+        all.insert(all.end(), {"--spira-url", "http://127.0.0.1:9"});
     all.insert(all.end(), more.begin(), more.end());
     return all;
 }
@@ -121,6 +123,60 @@ BOOST_AUTO_TEST_CASE(a_secret_file_that_cannot_be_used_leaves_all_as_it_was) {
     BOOST_TEST(has(served.program.err(), "fewer than 16"));
     BOOST_TEST(served.asked_with(kFirst) == 200);
     BOOST_TEST(served.asked_with("short") == 401);
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_or_nothing_in_place_of_a_file_leaves_all_as_it_was_too) {
+    const Folder folder;
+    const std::string file = write(folder, "secret", kFirst);
+    const std::string accounts = write(folder, "accounts", "anna key-of-anna\n");
+    const std::string keys = write(folder, "webhook.key", "key-of-octoperf\n");
+    Served served(folder, {"--secret-file", file, "--webhook-account-file", accounts,
+                           "--webhook-user", "octoperf", "--webhook-key-file", keys});
+    for (const std::string& path : {file, accounts, keys}) {
+        const std::string kept = path + ".kept";
+        std::filesystem::rename(path, kept);
+        served.hang_up("reload_failed");  // vanished
+        std::filesystem::create_directory(path);
+        served.hang_up("reload_failed");
+        std::filesystem::remove(path);
+        std::ofstream(path) << "\r\n";
+        served.hang_up("reload_failed");  // empty
+        std::filesystem::remove(path);
+        std::filesystem::rename(kept, path);
+        BOOST_TEST(served.asked_with(kFirst) == 200);
+        BOOST_TEST(served.asked("?username=anna&api-key=key-of-anna", {}) == 200);
+        BOOST_TEST(served.asked("?username=octoperf&api-key=key-of-octoperf", {}) == 200);
+    }
+    served.hang_up("reloaded");
+    served.program.signal(SIGTERM);
+    BOOST_TEST(served.program.wait() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_that_ends_soon_is_warned_about_at_the_start_and_at_a_reload) {
+    const Folder folder;
+    const Certificates certificates;  // for two days
+    const http::TlsFiles pair = certificates.make("first");
+    const Served served(folder, {"--tls-cert", pair.certificate, "--tls-key", pair.key},
+                        {{"OCTOSPIRA_SECRET", kFirst}});
+    BOOST_TEST(soon([&] { return has(served.program.err(), "certificate_expires_soon"); }));
+    const std::string again = "openssl x509 -in " + pair.certificate + " -signkey " + pair.key +
+                              " -days -1 -out " + pair.certificate + ".old && mv " +
+                              pair.certificate + ".old " + pair.certificate;
+    const http::test::Ran made = http::test::ran(again);
+    BOOST_REQUIRE_MESSAGE(made.code == 0, made.text);
+    served.hang_up("certificate_expired");
+    BOOST_TEST(has(served.program.err(), pair.certificate));
+}
+
+BOOST_AUTO_TEST_CASE(a_key_that_goes_in_clear_to_another_machine_is_warned_about) {
+    const Folder folder;
+    const Served far(folder, {"--spira-url", "http://spira.example.com"},
+                     {{"OCTOSPIRA_SECRET", kFirst}});
+    BOOST_TEST(soon([&] { return has(far.program.err(), "spira_key_in_clear"); }));
+    const Folder other;
+    const Served near(other, {}, {{"OCTOSPIRA_SECRET", kFirst}});
+    near.hang_up("reloaded");
+    BOOST_TEST(!has(near.program.err(), "spira_key_in_clear"));
 }
 
 BOOST_AUTO_TEST_CASE(several_accounts_come_from_a_file_and_sighup_reads_it_again) {

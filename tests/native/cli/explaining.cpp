@@ -28,11 +28,10 @@ std::string shell(const std::string& command) {
     return text;
 }
 
-/// False, and a message, where a program that reads our output is not on this machine.
-bool installed(const std::string& program) {
-    if (has(shell("command -v " + program), "exit 0")) return true;
-    BOOST_TEST_MESSAGE("skipped: " + program + " is not installed");
-    return false;
+/// Programs that read our output; ./dev installs them.
+void need(const std::string& program) {
+    BOOST_REQUIRE_MESSAGE(has(shell("command -v " + program), "exit 0"),
+                          program << " is not installed: ./dev test installs it");
 }
 
 std::string write(const Folder& folder, const std::string& name,
@@ -108,7 +107,7 @@ BOOST_AUTO_TEST_CASE(bash_completes_commands_options_choices_and_files) {
 }
 
 BOOST_AUTO_TEST_CASE(zsh_takes_its_completion_and_completes_by_it) {
-    if (!installed("zsh")) return;
+    need("zsh");
     const Folder folder;
     const std::string script = write(folder, "_octospira", {"completion", "zsh"});
     BOOST_TEST(shell("zsh -n " + script) == "exit 0\n");
@@ -134,7 +133,7 @@ zpty -d z
 }
 
 BOOST_AUTO_TEST_CASE(fish_takes_its_completion_and_completes_by_it) {
-    if (!installed("fish")) return;
+    need("fish");
     const Folder folder;
     const std::string script = write(folder, "fish", {"completion", "fish"});
     BOOST_TEST(shell("fish -n " + script) == "exit 0\n");
@@ -178,9 +177,9 @@ BOOST_AUTO_TEST_CASE(the_manual_has_every_option_and_variable_of_every_help) {
 BOOST_AUTO_TEST_CASE(man_groff_and_mandoc_read_the_manual_without_a_warning) {
     const Folder folder;
     const std::string page = write(folder, "octospira.1", {"manual"});
-    if (installed("groff")) BOOST_TEST(shell("groff -man -ww -z " + page) == "exit 0\n");
-    if (installed("mandoc")) BOOST_TEST(shell("mandoc -T lint -W warning " + page) == "exit 0\n");
-    if (!installed("man")) return;
+    for (const char* program : {"groff", "mandoc", "man", "col"}) need(program);
+    BOOST_TEST(shell("groff -man -ww -z " + page) == "exit 0\n");
+    BOOST_TEST(shell("mandoc -T lint -W warning " + page) == "exit 0\n");
     const std::string warnings =
         shell("LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l " + page + " 2>&1 >/dev/null");
     BOOST_TEST(warnings == "exit 0\n");

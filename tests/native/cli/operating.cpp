@@ -90,11 +90,18 @@ BOOST_AUTO_TEST_CASE(stop_does_nothing_unasked_and_stops_with_yes) {
     BOOST_TEST(has(again.out, "nothing left to stop"));
 }
 
+BOOST_AUTO_TEST_CASE(record_of_a_test_that_still_runs_says_how_to_wait_for_it) {
+    OperatorWorld world;
+    const std::string id = start(world, world.octoperf.long_scenario());
+    const Outcome early = run({"record", id}, world.environment());
+    BOOST_TEST(early.code == 1);
+    BOOST_TEST(has(early.err, "--wait"), early.err);
+    BOOST_TEST(world.spira.runs().empty());
+}
+
 BOOST_AUTO_TEST_CASE(record_waits_when_told_and_finds_the_test_case_of_a_bench_result) {
     OperatorWorld world;
     const std::string id = start(world, kFinWhale);
-    const Outcome early = run({"record", id}, world.environment());
-    if (early.code != 0) BOOST_TEST(has(early.err, "--wait"));
 
     const Json json = document(
         run({"record", id, "--wait", "--every", "100ms", "--output", "json"}, world.environment()));

@@ -52,8 +52,8 @@ std::string OctoPerfSide::state_of(const std::string& bench_result) {
     return {};
 }
 
-std::string OctoPerfSide::add_scenario(const std::string& verdict) {
-    const Json body{{"name", verdict + " [PR:1]"}, {"verdict", verdict}};
+std::string OctoPerfSide::add_scenario(const std::string& verdict, const std::string& name) {
+    const Json body{{"name", name.empty() ? verdict + " [PR:1]" : name}, {"verdict", verdict}};
     return text_at(ask("POST", "/_simulator/scenarios", body), "id");
 }
 
@@ -61,6 +61,12 @@ std::string OctoPerfSide::long_scenario() {
     // "Sei Whale" of the demo data runs thirty times as long as others, and starts as fast.
     (void)ask("PUT", "/_simulator/settings", Json{{"runTimeMs", 2000}});
     return "hKpHtoYBUDjbSvwJg3V1";
+}
+
+void OctoPerfSide::notify(const std::string& recorder_url) {
+    (void)ask("PUT", "/_simulator/notifications",
+              Json::array({Json{{"url", recorder_url + recorder::test::kTestPath},
+                                {"headers", Json{{"X-OctoSpira-Secret", kSecret}}}}}));
 }
 
 void OctoPerfSide::add_fault(const std::string& match, const std::string& action, int times) {

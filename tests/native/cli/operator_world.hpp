@@ -27,10 +27,13 @@ class OctoPerfSide {
     /// Every run so far, oldest first.
     [[nodiscard]] std::vector<Json> runs();
     [[nodiscard]] std::string state_of(const std::string& bench_result);
-    /// A scenario whose tests end like that ("aborted", …); its id.
-    [[nodiscard]] std::string add_scenario(const std::string& verdict);
+    /// A scenario whose tests end like that ("aborted", …), named after it or so; its id.
+    [[nodiscard]] std::string add_scenario(const std::string& verdict,
+                                           const std::string& name = {});
     /// One whose tests run for a minute, which none of ours waits for; its id.
     [[nodiscard]] std::string long_scenario();
+    /// From now on it notifies the recorder at that address.
+    void notify(const std::string& recorder_url);
     void add_fault(const std::string& match, const std::string& action, int times = -1);
     [[nodiscard]] int calls(const std::string& part);
 
