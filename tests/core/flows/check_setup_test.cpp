@@ -77,6 +77,7 @@ BOOST_AUTO_TEST_CASE(the_list_grows_line_by_line) {
         BOOST_TEST(now <= before + 2);
         before = now;
     }
+    BOOST_TEST(before > 0U);
     BOOST_TEST(page.count("show") >= 8);
 }
 
@@ -240,6 +241,7 @@ BOOST_AUTO_TEST_CASE(the_recorder_gets_the_secret_in_the_form_proven_with_the_ke
             BOOST_TEST(text_at(*find(command, "headers"), "X-OctoSpira-Secret") ==
                        "{recorderSecret}");
     }
+    BOOST_TEST(page.count("recorder") == 2);
 }
 
 BOOST_AUTO_TEST_CASE(a_clock_that_is_off_by_more_than_five_minutes_is_worth_attention) {

@@ -164,6 +164,7 @@ BOOST_AUTO_TEST_CASE(the_form_of_the_key_is_found_by_a_free_get_and_remembered) 
         if (text_at(command, "method") == "POST")
             BOOST_TEST(authorization(command) == "Bearer {octoperfApiKey}");
     }
+    BOOST_TEST(page.count("octoperf POST") == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_user_without_the_right_is_not_told_that_the_key_is_wrong) {
@@ -177,11 +178,12 @@ BOOST_AUTO_TEST_CASE(a_user_without_the_right_is_not_told_that_the_key_is_wrong)
 BOOST_AUTO_TEST_CASE(a_remembered_form_is_used_first) {
     FakePage page;
     page.hints["token-form"] = "plain";
-    page.run();
+    BOOST_TEST(text_at(page.run(), "outcome") == "started");
     for (const Json& command : page.commands) {
         if (text_at(command, "command") == "octoperf")
             BOOST_TEST(authorization(command) == "Bearer {octoperfApiKey}");
     }
+    BOOST_TEST(page.count("octoperf") >= 2);
 }
 
 BOOST_AUTO_TEST_CASE(the_other_form_is_not_tried_after_anything_but_a_refusal) {
@@ -284,6 +286,7 @@ BOOST_AUTO_TEST_CASE(a_page_that_does_not_see_the_settings_uses_the_token_of_the
         if (text_at(command, "command") == "octoperf")
             BOOST_TEST(text_at(command, "url") == "{octoperfUrl}");
     }
+    BOOST_TEST(page.count("octoperf") >= 2);
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_url_setting_means_the_cloud) {
