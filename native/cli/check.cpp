@@ -14,6 +14,7 @@
 #include "native/cli/checks.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/operator.hpp"
+#include "native/cli/operator_words.hpp"
 #include "native/cli/session.hpp"
 #include "native/host/address.hpp"
 
@@ -95,8 +96,9 @@ class ChecklistHost : public host::Host {
     /// Names what was dialled and the option that changes it.
     void unreachable(const Error& error, const std::string& address, const std::string& typed,
                      const std::string& option) {
-        std::string advice =
-            "Asked at " + address + ": correct " + option + ", or try again later.";
+        std::string advice = for_operator(error).advice.english;
+        advice += (advice.empty() ? "It was asked at " : " It was asked at ") + address + ": " +
+                  option + " changes that.";
         if (typed.find("://") == std::string::npos) {
             advice += " " + option + " has no http:// or https:// before it, so https was taken.";
         }
@@ -118,7 +120,8 @@ class ChecklistHost : public host::Host {
         if (answer == nullptr || answer->status != 0) return reply;
         octoperf_failed_ = *answer;
         const Error error{ErrorKind::unavailable,
-                          "OctoPerf cannot be reached: " + answer->body + ".", "", ""};
+                          "OctoPerf cannot be reached: " + answer->body + ".", "Try again later.",
+                          ""};
         unreachable(error, session_.access.octoperf->base_url, settings_.access.octoperf.url,
                     "--octoperf-url");
         return reply;
