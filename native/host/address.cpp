@@ -38,12 +38,12 @@ std::vector<std::string_view> base_segments(std::string_view path) {
     return segments;
 }
 
-struct Host {
+struct HostAndPort {
     std::string_view name;  ///< without the brackets of an IPv6 address
     std::string_view rest;  ///< ":8080"; empty: no port
 };
 
-Host parts_of(std::string_view host) {
+HostAndPort parts_of(std::string_view host) {
     const std::size_t close = host.starts_with('[') ? host.find(']') : std::string_view::npos;
     if (close != std::string_view::npos) return {host.substr(1, close - 1), host.substr(close + 1)};
     const std::size_t colon = std::min(host.find(':'), host.size());
