@@ -8,8 +8,8 @@
 #include "core/flows/ending.hpp"
 #include "core/flows/follow.hpp"
 #include "core/flows/messages.hpp"
-#include "core/flows/post_run.hpp"
 #include "core/flows/record.hpp"
+#include "core/flows/run_search.hpp"
 #include "core/flows/start_scenario.hpp"
 #include "core/spira/tokens.hpp"
 
@@ -77,15 +77,18 @@ class RecordingNow : public Conversation<RecordingNow> {
         const EpochMs age = run_->event.now - run_->result.last_modified.value_or(0);
         const bool recorders = waited_ || age < kRecorderMs;
         if (!in_page_ || !recorders || !run_->event.may_have_recorder()) return collect();
-        return look_for_run({run_->event.product, run_->test_case->id(), *run_->id},
-                            then(&RecordingNow::looked));
+        return look_for_run(
+            {run_->event.product, run_->test_case->id(), *run_->id, launch().started}, {},
+            then(&RecordingNow::looked));
     }
 
-    Step looked(const Result<spira::MarkerSearch>& search) {
-        if (search && search->found) {
+    Step looked(const Result<RunSearch>& search) {
+        if (search && !search->found.empty()) {
+            const spira::StoredRun& found = search->found.front();
             Json details = object({{"productId", run_->event.product.value()},
                                    {"testCaseId", run_->test_case->id().value()},
-                                   {"testRunId", search->found->value()}});
+                                   {"testRunId", found.id.value()},
+                                   {"executionStatusId", found.execution_status}});
             return tell({"already_recorded", std::nullopt, std::move(details)});
         }
         if (run_->event.has_recorder()) return leave_to_recorder();
