@@ -17,24 +17,6 @@ std::string cleared(std::string_view text) {
     return redact(text);
 }
 
-/// As the status page answers it.
-Json to_json(const recorder::Expected& expected) {
-    Json json = recorder::status::cleared(flows::to_json(expected.launch), cleared);
-    json["started"] = format_utc(expected.launch.started);
-    json["due"] = expected.due ? Json(format_utc(*expected.due)) : Json();
-    json["overdue"] = expected.overdue;
-    return json;
-}
-
-Json to_json(const recorder::RefusedBody& refused) {
-    return Json{{"id", refused.id},
-                {"received", format_utc(refused.received)},
-                {"peer", cleared(refused.peer)},
-                {"reason", cleared(refused.reason)},
-                {"bytes", refused.bytes},
-                {"body", cleared(refused.body)}};
-}
-
 /// "PR:1 TC:42  aKpHtoYBUDjbSvwJg3Vu  started … due …  OVERDUE"
 std::string line_of(const recorder::Expected& expected) {
     const flows::Launch& launch = expected.launch;
@@ -65,7 +47,8 @@ int list_expected(const JournalSettings& settings, int limit) {
     const auto all = open->journal->expected(wall_clock_now(), limit);
     if (!all) return report(all.error());
     for (const recorder::Expected& one : *all) {
-        is_json(settings.output) ? print_json(to_json(one)) : print(line_of(one));
+        is_json(settings.output) ? print_json(recorder::status::to_json(one, cleared))
+                                 : print(line_of(one));
     }
     if (all->empty() && !is_json(settings.output)) std::cerr << "No result is expected.\n";
     return kDone;
@@ -77,7 +60,8 @@ int list_refused(const JournalSettings& settings, int limit) {
     const auto all = open->journal->refused(limit);
     if (!all) return report(all.error());
     for (const recorder::RefusedBody& one : *all) {
-        is_json(settings.output) ? print_json(to_json(one)) : print(text_of(one));
+        is_json(settings.output) ? print_json(recorder::status::to_json(one, cleared))
+                                 : print(text_of(one));
     }
     if (all->empty() && !is_json(settings.output)) std::cerr << "Nothing was refused.\n";
     return kDone;

@@ -1,61 +1,14 @@
 #include "native/cli/second_run.hpp"
 
-#include "core/base/text.hpp"
-#include "native/recorder/status/words.hpp"
+#include "native/recorder/status/second_run.hpp"
 
 namespace octospira::cli {
-
-namespace {
-
-using recorder::Row;
-using recorder::State;
-
-std::string verdict_name(const std::optional<std::int64_t>& status) {
-    return status ? std::string(recorder::status::name_of_verdict(*status)) : "Another verdict";
-}
-
-/// Of the run's other notifications with a verdict: the one that was recorded, else the first.
-std::optional<Row> other_verdict(const Row& row, const std::vector<Row>& newest_first) {
-    std::optional<Row> other;
-    for (const Row& one : newest_first) {
-        if (one.id == row.id || !one.verdict || one.verdict == row.verdict) continue;
-        if (!other || other->state != State::recorded) other = one;
-    }
-    return other;
-}
-
-std::string question(const Row& row, const Row& other) {
-    const std::string verdict = verdict_name(row.verdict);
-    const std::string first =
-        verdict_name(other.execution_status ? other.execution_status : other.verdict);
-    if (other.state != State::recorded) {
-        return concat({"Record ", verdict, "? The first verdict of this run, ", first,
-                       " (delivery ", std::to_string(other.id), "), is not in Spira yet: it is ",
-                       recorder::to_string(other.state), "."});
-    }
-    const std::string test_case =
-        other.test_case ? "TC:" + std::to_string(*other.test_case) : "The test case";
-    const std::string test_run =
-        other.test_run ? concat({" (TR:", std::to_string(*other.test_run), ")"}) : "";
-    return concat({"Record ", verdict, " as well? ", test_case, " has ", first, test_run,
-                   " for this run; a second test run is added and the test case becomes ", verdict,
-                   "."});
-}
-
-}  // namespace
 
 Result<std::string> second_run_question(std::int64_t id, recorder::Journal& journal) {
     const auto story = journal.find(id);
     if (!story) return tl::unexpected(story.error());
     if (!*story) return std::string();
-    const Row& row = (*story)->row;
-    // A dismissed one may have been in conflict.
-    const bool may_be_second = row.state == State::conflict || row.state == State::dismissed;
-    if (!may_be_second) return std::string();
-    const auto rows = journal.list({std::nullopt, row.bench_result});
-    if (!rows) return tl::unexpected(rows.error());
-    const auto other = other_verdict(row, *rows);
-    return other ? question(row, *other) : std::string();
+    return recorder::status::second_run_question((*story)->row, journal);
 }
 
 }  // namespace octospira::cli

@@ -53,9 +53,13 @@ export async function fill(scene) {
     const gone = "Spira knows no test case 77 in product 1. Register the launch again, or set octoperf-benchresult-id of the right test case.";
     await one({ state: "dead", name: "Checkout, 500 users", note: gone, attempts: 1, launch: true, answer: "HTTP 404 from POST projects/1/test-runs/record\n{\"Message\": \"Test case not found\"}" });
     await one({ state: "dead", event: "TEST_FAILED", status: 1, name: "Payment <script>alert(1)</script> & friends", note: "Spira refused the recorder's account. Renew its RSS token and give it to the recorder.", attempts: 9, answer: "HTTP 401 from GET projects/1/test-cases/42" });
-    await one({ state: "pending", name: "Stock sync [PR:3]", note: "Spira answered 503. It is tried again by itself.", attempts: 2, nextMs: 95_000, answer: "HTTP 503" });
-    await one({ state: "pending", name: "Search under load [PR:2]", event: "TEST_FAILED", status: 1, note: "Spira could not be reached: connection refused. It is tried again by itself.", attempts: 4, nextMs: 540_000 });
+    await one({ state: "pending", name: "Stock sync [PR:3]", note: "Spira answered 503. It is retried automatically.", attempts: 2, nextMs: 95_000, answer: "HTTP 503" });
+    await one({ state: "pending", name: "Search under load [PR:2]", event: "TEST_FAILED", status: 1, note: "Spira could not be reached: connection refused. It is retried automatically.", attempts: 4, nextMs: 540_000 });
     const twice = { run: "AYconflict000000001x", name: "Login storm [PR:1]" };
     await one(twice);
     await one({ ...twice, event: "TEST_FAILED", status: 1, state: "conflict", attempts: 0 });
+    const hour = 3_600_000;
+    await scene.add({ expected: { run: "AYexpected000000001x", startedAgoMs: hour / 2, forMs: hour, user: "fred" } });
+    await scene.add({ expected: { run: "AYexpected000000002x", startedAgoMs: 10 * hour, forMs: hour, user: "Amy E Lange" } });
+    await scene.add({ refused: { reason: "The body is not JSON: it ends in the middle of a text.", body: "{\"type\":\"TEST_PASSED\",\"reportName\":\"Stock <b>sync" } });
 }

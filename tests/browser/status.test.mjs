@@ -25,7 +25,7 @@ after(async () => {
 });
 
 /** The recorder refuses on purpose in these tests, and the browser says so in the console. */
-const kExpected = /Failed to load resource|frame-ancestors|X-Frame-Options/;
+const kExpected = /Failed to load resource|frame-ancestors|X-Frame-Options|blocked by CORS policy/;
 
 /** A browser of its own, and at the end no error in a script or in the console and no secret in a page. */
 async function visit(action, options = {}) {
@@ -47,11 +47,19 @@ async function visit(action, options = {}) {
     }
 }
 
+/** Waits until the page shows what the recorder answered. */
+const shown = (page) => page.locator("#freshness").filter({ hasText: /^Updated .* · live$/ }).waitFor();
+
+async function go(page, path) {
+    await page.goto(scene.url + path);
+    await shown(page);
+}
+
 async function logIn(page, path = "/") {
     await page.goto(scene.url + path);
     await page.getByLabel("Token of the status page").fill(scene.token);
     await page.getByRole("main").getByRole("button", { name: "Log in" }).click();
-    await page.getByRole("button", { name: "Log out" }).waitFor();
+    await shown(page);
 }
 
 /** A person who is in, on a page. */
@@ -68,7 +76,7 @@ async function ask(path) {
     assert.equal(response.status, 200);
     return response.json();
 }
-const stateOf = async (id) => (await ask("/deliveries/" + id)).state;
+const stateOf = async (id) => (await ask("/api/deliveries/" + id)).state;
 
 /** A delivery that was given up, of a run of its own. */
 let count = 0;
@@ -78,11 +86,20 @@ const recorded = (name) => scene.add({ run: "AYnew" + String(++count).padStart(1
 
 const rowOf = (page, name) => page.getByRole("row").filter({ hasText: name });
 
+/** Presses a button of a row, and in the dialog that opens, does what `fill` does and presses the button of that name. */
+async function decide(page, row, button, fill = async () => {}) {
+    await row.getByRole("button", { name: button }).click();
+    const dialog = page.getByRole("dialog");
+    await fill(dialog);
+    await dialog.getByRole("button", { name: button }).click();
+    await dialog.waitFor({ state: "hidden" });
+}
+
 test("a wrong token is said, the right one leads to where one wanted to go", () => visit(async (page, context) => {
     await page.goto(scene.url + "/deliveries?state=dead");
     await page.getByLabel("Token of the status page").fill("not the token");
     await page.keyboard.press("Enter");
-    await page.getByRole("alert").filter({ hasText: "That is not the token." }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "Wrong token." }).waitFor();
     await page.getByLabel("Token of the status page").fill(scene.token);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Deliveries" }).waitFor();
@@ -94,70 +111,234 @@ test("a wrong token is said, the right one leads to where one wanted to go", () 
     assert.ok(!JSON.stringify(await context.storageState()).includes(scene.token));
 }));
 
-test("whoever logs out is out, also in the page that is still open elsewhere", () => inside("/", async (page, context) => {
+test("wrong tokens of others do not keep the right one out", () => visit(async (page) => {
+    const guess = () => fetch(scene.url + "/api/overview", { headers: { Authorization: "Bearer a-guess-of-somebody-0001" } });
+    const answers = await Promise.all(Array.from({ length: 30 }, async () => (await guess()).status));
+    assert.ok(answers.includes(429), String(answers));
+    await logIn(page);
+}));
+
+test("logging out ends the session, also in the page that is still open elsewhere", () => inside("/", async (page, context) => {
     const other = await context.newPage();
     await other.goto(scene.url);
     await other.getByRole("heading", { name: "Waiting" }).waitFor();
     await page.getByRole("button", { name: "Log out" }).click();
     await page.getByLabel("Token of the status page").waitFor();
     await other.getByLabel("Token of the status page").waitFor();
+    for (const one of [page, other]) assert.equal(await one.getByText("Stock sync").count(), 0);
 }));
 
-test("everything is there to read without a script", () => inside("/", async (page) => {
-    for (const heading of ["Given up", "In conflict", "Waiting", "Recorded last"]) {
-        await page.getByRole("heading", { name: heading, exact: true }).waitFor();
-    }
-    await page.getByText("Spira answered 503. It is tried again by itself.").waitFor();
-    await page.getByText("Spira refused the recorder's account.").first().waitFor();
-    assert.match(await page.locator("noscript").innerHTML(), /http-equiv="refresh"/);
-    await page.getByText("Show the figures").first().click();
-    assert.equal(await page.locator("#chart-results tbody tr").count(), 14);
-    await page.getByRole("link", { name: "Deliveries" }).click();
-    await page.getByLabel("State").selectOption({ label: "Waiting" });
-    await page.getByRole("button", { name: "Filter" }).click();
-    await page.getByRole("link", { name: "Stock sync [PR:3]" }).click();
-    await page.getByRole("heading", { name: /Stock sync/ }).waitFor();
-    await page.getByText("What was answered").first().click();
-    await page.getByText("HTTP 503").first().waitFor();
+test("without a script the page says so, and nothing of the journal", () => visit(async (page) => {
+    await page.goto(scene.url);
+    await page.getByRole("heading", { name: "This page needs JavaScript" }).waitFor();
+    assert.ok(!(await page.content()).includes("Stock sync"));
 }, { javaScriptEnabled: false }));
 
-test("a dead letter is delivered again without a script, after a question", async () => {
-    const id = await dead({ name: "Plain form" });
-    await inside("/", async (page) => {
-        await rowOf(page, "Plain form").getByText("Deliver again").click();
-        assert.equal(await stateOf(id), "dead");
-        await rowOf(page, "Plain form").getByRole("button", { name: "Yes, deliver it again" }).click();
-        await page.getByRole("status").filter({ hasText: "1 notification is delivered again now." }).waitFor();
-    }, { javaScriptEnabled: false });
-    assert.equal(await stateOf(id), "recorded");
-});
+test("the overview tells what failed, what waits, what is expected and what was recorded", () => inside("/", async (page) => {
+    for (const heading of ["Given up", "In conflict", "Expected", "Waiting", "Recorded last"]) {
+        await page.getByRole("heading", { name: heading, exact: true }).waitFor();
+    }
+    await rowOf(page, "Stock sync [PR:3]").filter({ hasText: "Spira answered 503. It is retried automatically." }).waitFor();
+    await page.getByText("Spira refused the recorder's account.").first().waitFor();
+    assert.match(await page.locator("#pending > p").innerText(), /^Next retry in 1 min \d\d s$/);
+    await page.getByText("Settings").click();
+    await page.getByText("octoperf-recorder").waitFor();
+}));
 
-test("a dead letter shows why, is delivered again, and its page then says that it is recorded", async () => {
+test("what needs attention is said first, and in the title for a tab that is not in front", () => inside("/", async (page) => {
+    const { counts } = await ask("/api/overview");
+    await page.getByRole("heading", { name: counts.dead + counts.conflict + " results need attention" }).waitFor();
+    assert.equal(await page.title(), "(" + counts.dead + ") Given up – OctoSpira recorder");
+    await dead();
+    await page.waitForFunction((title) => document.title.startsWith(title), "(" + (counts.dead + 1) + ") Given up");
+    await go(page, "/deliveries");
+    assert.match(await page.title(), /^\(\d+\) Given up – Deliveries/);
+}));
+
+test("a test that has not come back is overdue on the first screen, one that still runs is not", () => inside("/", async (page) => {
+    const late = rowOf(page, "AYexpected000000002x");
+    await late.filter({ hasText: "Overdue" }).filter({ hasText: "Amy E Lange" }).waitFor();
+    await rowOf(page, "AYexpected000000001x").waitFor();
+    assert.equal(await rowOf(page, "AYexpected000000001x").filter({ hasText: "Overdue" }).count(), 0);
+    const tile = page.getByRole("link", { name: "2 Expected 1 overdue" });
+    assert.ok(await tile.evaluate((element) => element.getBoundingClientRect().bottom < innerHeight));
+    assert.equal(await late.getByRole("link", { name: "TC:42" }).getAttribute("href"), "http://spira.localhost:8800/1/TestCase/42.aspx");
+    await tile.click();
+    await page.getByRole("heading", { name: "Expected", level: 1 }).waitFor();
+    await rowOf(page, "AYexpected000000002x").waitFor();
+}, { viewport: { width: 1280, height: 720 } }));
+
+test("a result that comes is no longer expected", () => inside("/", async (page) => {
+    const run = "AYexpected000000003x";
+    await scene.add({ expected: { run, startedAgoMs: 60_000, forMs: 600_000 } });
+    await rowOf(page, run).waitFor();
+    await scene.add({ run, event: "TEST_PASSED", status: 2, name: "It came back", state: "recorded" });
+    await rowOf(page, "It came back").waitFor();
+    await rowOf(page, run).waitFor({ state: "detached" });
+}));
+
+test("what could not be read is shown with its reason, as text", () => inside("/refused", async (page) => {
+    await page.getByText("The body is not JSON: it ends in the middle of a text.").waitFor();
+    await page.getByText("from 192.0.2.7").waitFor();
+    await page.getByText("Message", { exact: true }).click();
+    await page.getByText("Stock <b>sync").waitFor();
+}));
+
+test("deliveries are filtered by state and by day, in the reader's zone", () => inside("/deliveries", async (page) => {
+    await page.getByLabel("State").selectOption({ label: "Waiting" });
+    await page.getByRole("button", { name: "Filter" }).click();
+    await rowOf(page, "Stock sync [PR:3]").waitFor();
+    assert.equal(await rowOf(page, "Narwhal").count(), 0);
+
+    const day = await page.evaluate(() => { const two = (n) => String(n).padStart(2, "0"), d = new Date(Date.now() - 2 * 86400_000); return d.getFullYear() + "-" + two(d.getMonth() + 1) + "-" + two(d.getDate()); });
+    await go(page, "/deliveries?from=" + day + "&to=" + day);
+    const times = await page.locator("td[data-label=Received] time").evaluateAll((all) => all.map(({ dateTime }) => dateTime));
+    const local = (iso) => new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone: "Pacific/Auckland" }).format(new Date(iso));
+    assert.ok(times.length > 0);
+    assert.deepEqual([...new Set(times.map(local))], [day]);
+}, { timezoneId: "Pacific/Auckland" }));
+
+test("a filter that cannot be understood is said", () => inside("/deliveries?product=PR:1", async (page) => {
+    await page.getByText("product is not a number.").waitFor();
+}));
+
+test("older deliveries are a page further, none twice and none left out", () => inside("/deliveries?state=recorded", async (page) => {
+    const seen = [];
+    for (;;) {
+        seen.push(...await page.locator("a.test").evaluateAll((links) => links.map(({ pathname }) => pathname)));
+        if (await page.getByRole("link", { name: "Older »" }).count() === 0) break;
+        await page.getByRole("link", { name: "Older »" }).click();
+        await page.waitForURL(/before=/);
+        await shown(page);
+        assert.match(page.url(), /state=recorded/);
+    }
+    assert.ok(seen.length > 50, String(seen.length));
+    assert.equal(new Set(seen).size, seen.length);
+    await page.getByRole("link", { name: "« Newest" }).click();
+    await page.getByRole("link", { name: "Older »" }).waitFor();
+}));
+
+test("a dead letter shows why, is delivered again after a question, and its page then says that it is recorded", async () => {
     const id = await dead({ name: "From grave to run", answer: "HTTP 404 from POST projects/1/test-runs/record" });
     await inside("/", async (page) => {
         await rowOf(page, "From grave to run").filter({ hasText: "Spira knows no test case 77." }).waitFor();
         await page.getByRole("link", { name: "From grave to run" }).click();
         await page.getByRole("heading", { name: "Why it was given up" }).waitFor();
-        await page.getByText("What was answered").click();
+        await page.getByText("Answer", { exact: true }).click();
         await page.getByText("HTTP 404 from POST projects/1/test-runs/record").waitFor();
-        await page.locator("summary", { hasText: "Deliver again" }).click();
-        await page.getByRole("button", { name: "Yes, deliver it again" }).click();
+        await page.getByRole("button", { name: "Deliver again" }).click();
+        await page.getByRole("dialog").getByText("Nothing is recorded twice.").waitFor();
+        assert.equal(await stateOf(id), "dead");
+        await page.getByRole("dialog").getByRole("button", { name: "Deliver again" }).click();
+        await page.getByRole("status").filter({ hasText: "1 delivery is being delivered again." }).waitFor();
         await page.locator("#delivery .badge", { hasText: "Recorded" }).waitFor();
         assert.equal(await page.locator("#attempts li").count(), 2);
         assert.equal(await page.getByRole("link", { name: "TR:" + (1000 + id) }).getAttribute("href"), "http://spira.localhost:8800/1/TestRun/" + (1000 + id) + ".aspx");
     });
 });
 
+test("a question that is cancelled changes nothing and gives the focus back", async () => {
+    const id = await dead({ name: "Left alone" });
+    await inside("/", async (page) => {
+        const button = rowOf(page, "Left alone").getByRole("button", { name: "Deliver again" });
+        for (const close of [() => page.keyboard.press("Escape"), () => page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click()]) {
+            await button.click();
+            await page.getByRole("dialog").waitFor();
+            await close();
+            await page.getByRole("dialog").waitFor({ state: "hidden" });
+            assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "replay-" + id);
+        }
+    });
+    assert.equal(await stateOf(id), "dead");
+});
+
 test("all that were given up are delivered again at once", async () => {
     const ids = [await dead(), await dead()];
     await inside("/deliveries?state=dead", async (page) => {
-        await page.locator("summary", { hasText: "Deliver all again" }).click();
+        await page.getByRole("button", { name: "Deliver all again" }).click();
         await page.getByText(/Deliver all \d+ that were given up again\?/).waitFor();
-        await page.getByRole("button", { name: "Yes, deliver all again" }).click();
-        await page.getByRole("status").filter({ hasText: /\d+ notifications are delivered again now/ }).waitFor();
-        await page.getByText("There is no such delivery.").waitFor();
+        await page.getByRole("dialog").getByRole("button", { name: "Deliver again" }).click();
+        await page.getByRole("status").filter({ hasText: /\d+ deliveries are being delivered again/ }).waitFor();
+        await page.getByText("No delivery matches.").waitFor();
     });
     for (const id of ids) assert.equal(await stateOf(id), "recorded");
+});
+
+test("several are selected and dismissed together, the others are left alone", async () => {
+    const ids = [await dead({ name: "One of two" }), await dead({ name: "Two of two" })];
+    const other = await dead({ name: "Not meant" });
+    await inside("/deliveries?state=dead", async (page) => {
+        for (const id of ids) await page.getByLabel("Select delivery " + id).check();
+        await dead({ name: "Comes meanwhile" });
+        await rowOf(page, "Comes meanwhile").waitFor();
+        await page.getByRole("button", { name: "Dismiss selected" }).click();
+        await page.getByLabel("Reason").fill("Wrong test data");
+        await page.getByRole("dialog").getByRole("button", { name: "Dismiss" }).click();
+        await page.getByRole("status").filter({ hasText: "2 deliveries are dismissed." }).waitFor();
+    });
+    for (const id of ids) assert.equal((await ask("/api/deliveries/" + id)).dismissed.reason, "Wrong test data");
+    assert.equal(await stateOf(other), "dead");
+});
+
+test("a dismissed result keeps its reason and can still be delivered", async () => {
+    const id = await dead({ name: "Not wanted" });
+    await inside("/deliveries/" + id, async (page) => {
+        await page.getByRole("button", { name: "Dismiss…" }).click();
+        await page.getByRole("dialog").getByRole("button", { name: "Dismiss" }).click();
+        assert.equal(await stateOf(id), "dead", "without a reason");
+        await page.getByLabel("Reason").fill("The system under test was <b>down</b>");
+        await page.getByRole("dialog").getByRole("button", { name: "Dismiss" }).click();
+        await page.locator("#delivery .badge", { hasText: "Dismissed" }).waitFor();
+        await page.locator(".reason").getByText("The system under test was <b>down</b>").waitFor();
+        await decide(page, page.locator("#delivery"), "Deliver again");
+        await page.locator("#delivery .badge", { hasText: "Recorded" }).waitFor();
+    });
+});
+
+test("a result that fits no test case is assigned to one", async () => {
+    const id = await dead({ name: "Whose is it" });
+    await inside("/", async (page) => {
+        await rowOf(page, "Whose is it").getByRole("button", { name: "Assign…" }).click();
+        await page.getByLabel("Product (PR)").fill("1");
+        await page.getByLabel("Test case (TC)").fill("42");
+        await page.getByRole("dialog").getByRole("button", { name: "Assign" }).click();
+        await page.getByRole("status").filter({ hasText: "1 delivery is assigned and due now." }).waitFor();
+        await page.locator("#recorded").getByRole("row").filter({ hasText: "Whose is it" }).waitFor();
+    });
+    const { launch, state } = await ask("/api/deliveries/" + id);
+    assert.deepEqual([launch.productId, launch.testCaseId, state], [1, 42, "recorded"]);
+});
+
+test("what waits is retried now", async () => {
+    const id = await scene.add({ run: "AYwait00000000000001", event: "TEST_PASSED", status: 2, name: "No patience", state: "pending", note: "Spira answered 503.", attempts: 3, nextMs: 900_000 });
+    await inside("/", async (page) => {
+        await rowOf(page, "No patience").getByRole("button", { name: "Retry now" }).click();
+        await page.locator("#recorded").getByRole("row").filter({ hasText: "No patience" }).waitFor();
+    });
+    assert.equal(await stateOf(id), "recorded");
+});
+
+test("a second verdict is delivered only after a question with both verdicts and what it does", async () => {
+    const run = "AYtwice0000000000001";
+    const first = await scene.add({ run, event: "TEST_PASSED", status: 2, name: "Said twice", state: "recorded" });
+    const second = await scene.add({ run, event: "TEST_FAILED", status: 1, name: "Said twice", state: "conflict", attempts: 0 });
+    await inside("/deliveries/" + second, async (page) => {
+        await page.getByRole("button", { name: "Deliver again" }).click();
+        await page.getByRole("dialog").getByText("Record Failed as well? TC:42 has Passed (TR:" + (1000 + first) + ") for this run; a second test run is added and the test case becomes Failed.").waitFor();
+        await page.keyboard.press("Escape");
+    });
+    assert.equal(await stateOf(second), "conflict");
+});
+
+test("an action that is too late is said in the dialog", async () => {
+    const id = await dead({ name: "Too late" });
+    await inside("/deliveries/" + id, async (page) => {
+        await page.getByRole("button", { name: "Dismiss…" }).click();
+        await page.getByLabel("Reason").fill("x");
+        await fetch(scene.url + "/api/deliveries/" + id + "/replay", { method: "POST", headers: { Authorization: "Bearer " + scene.token } });
+        await page.getByRole("dialog").getByRole("button", { name: "Dismiss" }).click();
+        await page.getByRole("alert").filter({ hasText: "Delivery " + id + " is recorded; only dead or conflicting ones can be dismissed." }).waitFor();
+    });
 });
 
 test("dead letters can be taken along as JSON lines", async () => {
@@ -172,30 +353,48 @@ test("dead letters can be taken along as JSON lines", async () => {
     });
 });
 
-test("a new result appears by itself, and nothing the reader has done is lost", async () => {
+test("a new result appears automatically, and nothing the reader has done is lost", async () => {
     const id = await dead({ name: "Being looked at" });
     await inside("/", async (page) => {
         await page.evaluate(() => { window.sameDocument = true; });
-        await page.getByText("Show the figures").first().click();
-        const ask = rowOf(page, "Being looked at").locator("summary");
-        await ask.focus();
-        await page.keyboard.press("Enter");
+        await page.getByText("Settings").click();
+        await rowOf(page, "Being looked at").getByRole("button", { name: "Deliver again" }).focus();
         await page.evaluate(() => window.scrollTo(0, 300));
         const scrolled = await page.evaluate(() => window.scrollY);
 
-        await recorded("Came by itself");
-        await rowOf(page, "Came by itself").waitFor();
+        await recorded("Came meanwhile");
+        await rowOf(page, "Came meanwhile").waitFor();
         await dead({ name: "Next to it" });
         await rowOf(page, "Next to it").waitFor();
 
         assert.equal(await page.evaluate(() => window.sameDocument), true);
-        assert.ok(await rowOf(page, "Being looked at").getByRole("button", { name: "Yes, deliver it again" }).isVisible());
-        assert.ok(await page.locator("#chart-results table").isVisible());
-        assert.equal(await page.evaluate(() => document.activeElement.closest("[data-key]")?.dataset.key), "replay-" + id);
+        assert.ok(await page.getByText("octoperf-recorder").isVisible());
+        assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "replay-" + id);
         assert.equal(await page.evaluate(() => window.scrollY) > 0, true);
         assert.ok(Math.abs(await page.evaluate(() => window.scrollY) - scrolled) < 300);
     });
 });
+
+test("what is typed in a dialog outlasts what comes meanwhile", async () => {
+    await dead({ name: "With a reason" });
+    await inside("/", async (page) => {
+        await rowOf(page, "With a reason").getByRole("button", { name: "Dismiss…" }).click();
+        await page.getByLabel("Reason").fill("Half a sent");
+        await dead({ name: "Behind the dialog" });
+        await page.locator("td", { hasText: "Behind the dialog" }).waitFor();
+        assert.equal(await page.getByLabel("Reason").inputValue(), "Half a sent");
+        assert.equal(await page.evaluate(() => document.activeElement.name), "reason");
+    });
+});
+
+test("a screen reader is told politely what has changed, and only that", () => inside("/", async (page) => {
+    const announcement = page.locator("#announcement");
+    assert.equal(await announcement.getAttribute("role"), "status");
+    assert.equal(await announcement.innerText(), "");
+    await dead();
+    const { counts } = await ask("/api/overview");
+    await announcement.filter({ hasText: counts.dead + " given up" }).waitFor();
+}));
 
 test("what the reader has marked stays marked until it is copied", () => inside("/", async (page) => {
     await page.evaluate(() => document.getSelection().selectAllChildren(document.querySelector("#recorded tbody tr")));
@@ -211,19 +410,18 @@ test("what the reader has marked stays marked until it is copied", () => inside(
     await rowOf(page, "After the copy").waitFor();
 }));
 
-test("a part of the recorder that fails is said at once, and that it is well again, too", () => inside("/", async (page) => {
-    await scene.add({ health: { good: false, words: "is away, next try" } });
-    await page.getByRole("heading", { name: "Something needs a look" }).waitFor();
-    await page.getByText(/is away, next try in \d+ s/).waitFor();
-    await scene.add({ health: { good: true, words: "answers" } });
-    await page.getByRole("heading", { name: "Something needs a look" }).waitFor({ state: "detached" });
+test("a part of the recorder that fails is said at once, and that it works again, too", () => inside("/", async (page) => {
+    await scene.add({ health: { ok: false, text: "refuses the account (401), next try" } });
+    await page.getByRole("heading", { name: "Something is wrong" }).waitFor();
+    await page.getByText(/refuses the account \(401\), next try in \d+ s/).waitFor();
+    await scene.add({ health: { ok: true, text: "no errors so far" } });
+    await page.getByRole("heading", { name: "Something is wrong" }).waitFor({ state: "detached" });
 }));
 
-test("times are the reader's own", () => inside("/deliveries", async (page) => {
+test("times are the reader's own, with how long ago", () => inside("/deliveries", async (page) => {
     const time = page.locator("tbody time").first();
     const wanted = await time.evaluate((node) => new Intl.DateTimeFormat("de-DE", { timeStyle: "medium", timeZone: "Asia/Tokyo" }).format(new Date(node.dateTime)));
-    await page.waitForFunction(() => !document.querySelector("tbody time").innerText.includes("UTC"));
-    assert.ok((await time.innerText()).endsWith(wanted), await time.innerText());
+    assert.match(await time.innerText(), new RegExp(wanted + ", (just now|\\d+ (s|min) ago)$"));
 }, { locale: "de-DE", timezoneId: "Asia/Tokyo" }));
 
 test("markup in a test's name, in a reason and in an answer is shown as text", async () => {
@@ -231,7 +429,7 @@ test("markup in a test's name, in a reason and in an answer is shown as text", a
     const id = await dead({ name: markup, note: markup, answer: markup, url: "javascript:alert(3)", event: "TEST_PASSED" });
     await inside("/", async (page) => {
         for (const path of ["/", "/deliveries", "/deliveries?state=dead", "/deliveries/" + id]) {
-            await page.goto(scene.url + path);
+            await go(page, path);
             assert.ok((await page.locator("main").innerText()).includes("<script>alert(2)</script>"), path);
             assert.equal(await page.locator("main img, main script, a[href^='javascript']").count(), 0);
         }
@@ -249,15 +447,17 @@ async function elsewhere(markup, action) {
     }
 }
 
-test("another site's page cannot post in the reader's name, not even with the form's own secret", async () => {
+test("another site's page cannot act in the reader's name, not even with the session's own secret", async () => {
     const id = await dead({ name: "Target" });
     await inside("/", async (page, context) => {
-        const csrf = await page.locator("input[name=csrf]").first().inputValue();
-        const markup = `<form method="post" action="${scene.url}/deliveries/${id}/replay"><input name="csrf" value="${csrf}"></form>
-            <script>onload = () => document.forms[0].submit()</script>`;
+        const { csrf } = await page.evaluate(async () => (await fetch("/api/overview")).json());
+        assert.match(csrf, /^[0-9a-f]{64}$/);
+        const markup = `<form method="post" action="${scene.url}/api/deliveries/${id}/replay"><input name="csrf" value="${csrf}"></form>
+            <script>onload = () => fetch("${scene.url}/api/deliveries/${id}/replay", { method: "POST", credentials: "include", headers: { "X-OctoSpira-CSRF": "${csrf}" } })
+                .catch(() => {}).then(() => document.forms[0].submit())</script>`;
         await elsewhere(markup, async (address) => {
             const other = await context.newPage();
-            const posted = other.waitForResponse((response) => response.request().method() === "POST");
+            const posted = other.waitForResponse((response) => response.request().method() === "POST" && response.request().isNavigationRequest());
             await other.goto(address);
             assert.equal((await posted).status(), 403);
             await other.getByText("Another site's page sent this, so nothing was done.").waitFor();
@@ -266,9 +466,18 @@ test("another site's page cannot post in the reader's name, not even with the fo
     assert.equal(await stateOf(id), "dead");
 });
 
+test("another site's page cannot read what the reader sees", () => inside("/", async (page, context) => {
+    const markup = `<p id="got"></p><script>fetch("${scene.url}/api/overview", { credentials: "include" }).then((r) => r.text(), () => "nothing").then((text) => { got.textContent = text; })</script>`;
+    await elsewhere(markup, async (address) => {
+        const other = await context.newPage();
+        await other.goto(address);
+        await other.getByText("nothing", { exact: true }).waitFor();
+    });
+}));
+
 test("another site's frame around the page stays empty", () => visit(async (page) => {
-    await elsewhere(`<iframe src="${scene.url}/login"></iframe><p>Bait</p>`, async (address) => {
-        const asked = page.waitForResponse(scene.url + "/login");
+    await elsewhere(`<iframe src="${scene.url}/"></iframe><p>Bait</p>`, async (address) => {
+        const asked = page.waitForResponse(scene.url + "/");
         await page.goto(address);
         await asked;
         await page.getByText("Bait").waitFor();
@@ -281,14 +490,20 @@ test("another site's frame around the page stays empty", () => visit(async (page
 test("a keyboard is enough to deliver again", async () => {
     const id = await dead({ name: "By keyboard" });
     await inside("/deliveries/" + id, async (page) => {
+        await page.reload();
+        await shown(page);
         await page.keyboard.press("Tab");
         await page.locator(".skip:focus").waitFor();
         for (let i = 0; i < 12; ++i) {
             await page.keyboard.press("Tab");
-            if (await page.evaluate(() => document.activeElement.localName === "summary")) break;
+            if (await page.evaluate((key) => document.activeElement.dataset.key === key, "replay-" + id)) break;
         }
         await page.keyboard.press("Enter");
-        await page.keyboard.press("Tab");
+        await page.getByRole("dialog").waitFor();
+        for (let i = 0; i < 3; ++i) {
+            if (await page.evaluate(() => document.activeElement.id === "ask-do")) break;
+            await page.keyboard.press("Tab");
+        }
         await page.keyboard.press("Enter");
         await page.locator("#delivery .badge", { hasText: "Recorded" }).waitFor();
     });
@@ -315,31 +530,38 @@ for (const colorScheme of ["light", "dark"]) {
             await page.getByRole("alert").waitFor();
             assert.deepEqual(await findings(page), []);
             await logIn(page);
-            for (const path of ["/", "/deliveries", "/deliveries?state=dead", "/deliveries?state=recorded", "/deliveries/" + id, "/nowhere"]) {
-                await page.goto(scene.url + path);
+            for (const path of ["/", "/deliveries", "/deliveries?state=dead", "/deliveries?state=recorded", "/deliveries/" + id, "/expected", "/refused", "/nowhere"]) {
+                await go(page, path);
                 await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
                 assert.deepEqual(await findings(page), [], path);
+            }
+            await go(page, "/deliveries/" + id);
+            for (const name of ["Deliver again", "Assign…", "Dismiss…"]) {
+                await page.locator("#delivery").getByRole("button", { name }).click();
+                await page.getByRole("dialog").waitFor();
+                assert.deepEqual(await findings(page), [], name);
+                await page.keyboard.press("Escape");
             }
         }, { colorScheme });
     });
 }
 
-for (const width of [360, 768, 1000]) {
+for (const width of [320, 360, 768, 1000, 1440]) {
     test("nothing is wider than a window of " + width + " pixels", () => inside("/", async (page) => {
-        for (const path of ["/", "/deliveries", "/deliveries?state=dead", "/deliveries?state=pending"]) {
-            await page.goto(scene.url + path);
+        for (const path of ["/", "/deliveries", "/deliveries?state=dead", "/deliveries?state=pending", "/deliveries/1", "/expected", "/refused"]) {
+            await go(page, path);
             assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth), false, path);
         }
     }, { viewport: { width, height: 700 } }));
 }
 
-test("a chart tells a screen reader the same as the eye", () => inside("/", async (page) => {
-    const name = await page.getByRole("img", { name: /Results per day/ }).getAttribute("aria-label");
-    const sum = (index) => page.locator("#chart-results tbody tr").evaluateAll((rows, at) => rows.reduce((all, row) => all + Number(row.cells[at].textContent), 0), index);
-    for (const [index, verdict] of ["Passed", "Caution", "Failed", "Blocked"].entries()) {
-        assert.ok(name.includes(await sum(index + 1) + " " + verdict), name);
-    }
-}));
+test("who wants no motion gets none", () => inside("/", async (page) => {
+    const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((element) => {
+        const { transitionDuration, animationName } = getComputedStyle(element);
+        return transitionDuration.split(", ").some((time) => time !== "0s") || animationName !== "none";
+    }).length);
+    assert.equal(moving, 0);
+}, { reducedMotion: "reduce" }));
 
 test("a recorder that is gone is said, and what was seen stays", async () => {
     const other = await Scene.start();

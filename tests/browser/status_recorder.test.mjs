@@ -28,7 +28,7 @@ async function inside(action) {
         await page.goto(recorder.status);
         await page.getByLabel("Token of the status page").fill(recorder.token);
         await page.keyboard.press("Enter");
-        await page.getByRole("heading", { name: /All is well|It works/ }).waitFor();
+        await page.getByRole("heading", { name: /All is well|needs? attention/ }).waitFor();
         await action(page, context);
     } finally {
         await context.close();
@@ -55,20 +55,20 @@ test("a result that is recorded while one looks appears, and its links lead to t
     assert.match(await rowOf(page, "Live result").getByRole("link", { name: "Report" }).getAttribute("href"), /^https:\/\/api\.octoperf\.com\//);
 }));
 
-test("what Spira refuses is given up with the reason, and recorded once after it was mended and delivered again", () => inside(async (page) => {
-    await recorder.faults([{ match: "POST test-runs/record", times: 1, action: "status", status: 403 }]);
+test("what Spira refuses is given up with the reason, and recorded once after it was fixed and delivered again", () => inside(async (page) => {
+    await recorder.faults([{ match: "POST test-runs/record", times: 1, action: "status", status: 400, body: '"The planets are not aligned."' }]);
     await recorder.result("AYresult00000000000B", { name: "Refused at first" });
 
-    await rowOf(page, "Refused at first").locator("summary").waitFor();
+    await rowOf(page, "Refused at first").getByRole("button", { name: "Deliver again" }).waitFor();
     const why = await rowOf(page, "Refused at first").locator("td[data-label=Why]").innerText();
     assert.match(why, /Spira/);
     assert.ok(why.length > 20, why);
-    await page.getByRole("heading", { name: "It works, but results were given up" }).waitFor();
+    await page.getByRole("heading", { name: "1 result needs attention" }).waitFor();
 
     await recorder.faults([]);
-    await rowOf(page, "Refused at first").locator("summary").click();
-    await rowOf(page, "Refused at first").getByRole("button", { name: "Yes, deliver it again" }).click();
-    await page.getByRole("status").filter({ hasText: "1 notification is delivered again now." }).waitFor();
+    await rowOf(page, "Refused at first").getByRole("button", { name: "Deliver again" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Deliver again" }).click();
+    await page.getByRole("status").filter({ hasText: "1 delivery is being delivered again." }).waitFor();
     await page.locator("#recorded").getByRole("row").filter({ hasText: "Refused at first" }).waitFor();
     await page.getByRole("heading", { name: "All is well" }).waitFor();
 
@@ -79,9 +79,9 @@ test("what Spira refuses is given up with the reason, and recorded once after it
 }));
 
 test("what the command line has delivered again is taken up by the recorder that runs", () => inside(async (page) => {
-    await recorder.faults([{ match: "POST test-runs/record", times: 1, action: "status", status: 403 }]);
+    await recorder.faults([{ match: "POST test-runs/record", times: 1, action: "status", status: 400, body: '"The planets are not aligned."' }]);
     await recorder.result("AYresult00000000000C", { name: "By command" });
-    await rowOf(page, "By command").locator("summary").waitFor();
+    await rowOf(page, "By command").getByRole("button", { name: "Deliver again" }).waitFor();
     const [{ id, note }] = recorder.octospira("deliveries", "--state", "dead").stdout.trim().split("\n").map((line) => JSON.parse(line));
     assert.equal(await rowOf(page, "By command").locator("td[data-label=Why]").innerText(), note);
 
@@ -92,8 +92,9 @@ test("what the command line has delivered again is taken up by the recorder that
 }));
 
 test("no secret is in any page, and no token in the log", () => inside(async (page) => {
-    for (const path of ["/", "/deliveries", "/deliveries/1", "/deliveries/2"]) {
+    for (const path of ["/", "/deliveries", "/deliveries/1", "/deliveries/2", "/expected", "/refused"]) {
         await page.goto(recorder.status + path);
+        await page.locator("#freshness").filter({ hasText: "live" }).waitFor();
         const text = await page.content();
         for (const secret of [recorder.token, recorder.secret, recorder.key, recorder.key.slice(1, -1)]) assert.ok(!text.includes(secret), path);
     }

@@ -90,4 +90,21 @@ Json to_json(const Story& story, const Clear& clear) {
     return json;
 }
 
+Json to_json(const Expected& expected, const Clear& clear) {
+    Json json = cleared(flows::to_json(expected.launch), clear);
+    json["started"] = format_utc(expected.launch.started);
+    json["due"] = expected.due ? Json(format_utc(*expected.due)) : Json();
+    json["overdue"] = expected.overdue;
+    return json;
+}
+
+Json to_json(const RefusedBody& refused, const Clear& clear) {
+    return Json{{"id", refused.id},
+                {"received", format_utc(refused.received)},
+                {"peer", clear(refused.peer)},
+                {"reason", clear(refused.reason)},
+                {"bytes", refused.bytes},
+                {"body", clear(refused.body)}};
+}
+
 }  // namespace octospira::recorder::status

@@ -25,6 +25,13 @@ using Clear = std::function<std::string(std::string_view)>;
 /// "answer"), "launch", "siblings", "details" and "notification".
 [[nodiscard]] Json to_json(const Story& story, const Clear& clear);
 
+/// A launch as its registration (registered_launch.hpp), with "started" and "due" as ISO 8601 or
+/// null, and "overdue".
+[[nodiscard]] Json to_json(const Expected& expected, const Clear& clear);
+
+/// {"id", "received", "peer", "reason", "bytes" of the whole, "body" as far as it is kept}.
+[[nodiscard]] Json to_json(const RefusedBody& refused, const Clear& clear);
+
 /// A JSON value whose texts are cleared, however deep they are.
 [[nodiscard]] Json cleared(const Json& value, const Clear& clear);
 

@@ -18,6 +18,10 @@ constexpr std::string_view kApi = "/api";
 /// In a route: the number of a delivery.
 constexpr std::string_view kNumber = "#";
 
+constexpr const char* kNoToken =
+    "The token of the status page is missing or wrong. Send it as Authorization: Bearer.";
+constexpr const char* kTooMany = "Too many wrong tokens. Wait a minute, then try again.";
+
 /// Only our own files, in no frame, and no trace of where a click came from.
 const http::Fields kSafety = {
     {"Content-Security-Policy",
@@ -73,14 +77,6 @@ std::optional<Json> body_of(const http::ServerRequest& request) {
     Json fields = Json::object();
     for (const auto& [name, value] : http::parse_query(request.body)) fields[name] = value;
     return fields;
-}
-
-http::ServerResponse no_token() {
-    auto response = problem(401,
-                            "The token of the status page is missing or wrong. Send it as "
-                            "Authorization: Bearer.");
-    response.headers.emplace_back("WWW-Authenticate", "Bearer");
-    return response;
 }
 
 }  // namespace
@@ -139,13 +135,13 @@ http::ServerResponse Site::answer(const http::ServerRequest& request) {
 http::ServerResponse Site::answer_route(Visit& visit) {
     const http::ServerRequest& request = visit.request;
     if (!host_fits(request, options_.hosts)) {
-        return refuse(
-            visit, problem(421, came_through_proxy(request)
-                                    ? "This request came through a proxy. Add the name under which "
-                                      "the proxy shows this page to status-host, and let the proxy "
-                                      "keep the Host header."
-                                    : "This page answers to this machine's own names only. Add the "
-                                      "name you use to status-host."));
+        return refuse(visit, 421,
+                      came_through_proxy(request)
+                          ? "This request came through a proxy. Add the name under which "
+                            "the proxy shows this page to status-host, and let the proxy "
+                            "keep the Host header."
+                          : "This page answers to this machine's own names only. Add the "
+                            "name you use to status-host.");
     }
     if (request.method == "GET") {
         for (const File& file : kFiles) {
@@ -175,8 +171,7 @@ http::ServerResponse Site::answer_api(Visit& visit, std::string path) {
         }
         if (request.method == "POST") {
             if (!own_page_sent(request))
-                return refuse(visit,
-                              problem(403, "Another site's page sent this, so nothing was done."));
+                return refuse(visit, 403, "Another site's page sent this, so nothing was done.");
             auto body = body_of(request);
             if (!body) return problem(400, "The body is not a JSON object.");
             visit.body = std::move(*body);
@@ -198,27 +193,32 @@ std::optional<http::ServerResponse> Site::authenticate(Visit& visit) {
         return token_problem(visit, access_.try_token(*token, visit.now));
     visit.session = access_.find(cookie_of(visit.request, cookie_), visit.now);
     // A page whose session has ended, or that has none yet: no reason to write a line.
-    if (visit.session == nullptr) return no_token();
+    if (visit.session == nullptr) {
+        auto response = problem(401, kNoToken);
+        response.headers.emplace_back("WWW-Authenticate", "Bearer");
+        return response;
+    }
     if (visit.request.method != "POST") return std::nullopt;
     const auto csrf = http::field(visit.request.headers, "X-OctoSpira-CSRF").value_or("");
     if (equal_in_constant_time(csrf, visit.session->csrf)) return std::nullopt;
-    return refuse(visit, problem(403,
-                                 "This did not come from an open status page, so nothing was done. "
-                                 "Reload the page and try again."));
+    return refuse(visit, 403,
+                  "This did not come from an open status page, so nothing was done. "
+                  "Reload the page and try again.");
 }
 
 /// Empty when the token is right.
 std::optional<http::ServerResponse> Site::token_problem(const Visit& visit, Access::Answer answer) {
     if (answer == Access::Answer::right) return std::nullopt;
-    if (answer == Access::Answer::wrong) return refuse(visit, no_token());
-    auto response = problem(429, "Too many wrong tokens. Wait a minute, then try again.");
-    response.headers.emplace_back("Retry-After", "60");
-    return refuse(visit, std::move(response));
+    const bool too_many = answer == Access::Answer::too_many;
+    auto response = refuse(visit, too_many ? 429 : 401, too_many ? kTooMany : kNoToken);
+    response.headers.push_back(too_many ? std::pair{"Retry-After", "60"}
+                                        : std::pair{"WWW-Authenticate", "Bearer"});
+    return response;
 }
 
 http::ServerResponse Site::log_in(Visit& visit) {
     const auto answer = access_.try_token(trim(text_at(visit.body, "token")), visit.now);
-    if (answer == Access::Answer::wrong) return refuse(visit, problem(401, "Wrong token."));
+    if (answer == Access::Answer::wrong) return refuse(visit, 401, "Wrong token.");
     if (answer != Access::Answer::right) return *token_problem(visit, answer);
     const Session& session = access_.open(visit.now);
     sources_.log.write(LogLevel::info, "status_login", Json{{"peer", visit.request.peer}});
@@ -240,16 +240,17 @@ http::ServerResponse Site::log_out(Visit& visit) {
     return response;
 }
 
-http::ServerResponse Site::refuse(const Visit& visit, http::ServerResponse response) {
+http::ServerResponse Site::refuse(const Visit& visit, int status, std::string_view sentence) {
     if (const LineLimit::Turn turn = refusals_.take(visit.now); turn.write) {
-        Json line{{"status", response.status},
+        Json line{{"status", status},
                   {"method", cut_utf8(visit.request.method, 16)},
                   {"path", cut_utf8(visit.request.path, 100)},
-                  {"peer", visit.request.peer}};
+                  {"peer", visit.request.peer},
+                  {"reason", sentence}};
         if (turn.left_out > 0) line["leftOut"] = turn.left_out;
         sources_.log.write(LogLevel::warning, "status_refused", line);
     }
-    return response;
+    return problem(status, sentence);
 }
 
 }  // namespace octospira::recorder::status

@@ -16,8 +16,8 @@
 namespace octospira::recorder::status {
 
 /// Answers the status page's addresses: host, credentials and origin are checked (site.cpp), then
-/// the API answers (site_api.cpp). One thread at a time; `port` names the session's cookie, because
-/// browsers give cookies to every port of a host.
+/// the API answers (site_api.cpp, site_actions.cpp). One thread at a time; `port` names the
+/// session's cookie, because browsers give cookies to every port of a host.
 class Site {
   public:
     Site(StatusOptions options, StatusSources sources);
@@ -64,12 +64,12 @@ class Site {
     [[nodiscard]] http::ServerResponse act(Visit& visit, const Action& action);
     [[nodiscard]] Json shown(const Row& row);
     [[nodiscard]] Json shown(const Expected& expected) const;
-    [[nodiscard]] std::string conflict_question(const Row& row);
     [[nodiscard]] Result<Json> rows_of(const ListQuery& query);
     [[nodiscard]] Result<Json> expected_of(EpochMs now, int limit);
     [[nodiscard]] http::ServerResponse journal_failed(const Error& error);
-    /// The same response, and a line in the log, of which there are only so many.
-    [[nodiscard]] http::ServerResponse refuse(const Visit& visit, http::ServerResponse response);
+    /// The problem as a response, and a line in the log, of which there are only so many.
+    [[nodiscard]] http::ServerResponse refuse(const Visit& visit, int status,
+                                              std::string_view sentence);
 
     const StatusOptions options_;
     StatusSources sources_;

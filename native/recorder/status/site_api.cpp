@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "native/recorder/status/second_run.hpp"
 #include "native/recorder/status/site.hpp"
 #include "native/recorder/status/words.hpp"
 
@@ -9,11 +10,9 @@ namespace octospira::recorder::status {
 
 namespace {
 
-constexpr int kShownOfEach = 10;       ///< on the overview
-constexpr int kPageLength = 50;        ///< of a list
-constexpr int kLongestPage = 500;      ///< that may be asked for
-constexpr std::size_t kMostIds = 500;  ///< of one action
-constexpr std::size_t kLongestReason = 500;
+constexpr int kShownOfEach = 10;   ///< on the overview
+constexpr int kPageLength = 50;    ///< of a list
+constexpr int kLongestPage = 500;  ///< that may be asked for
 
 Json time_or_null(const std::optional<EpochMs>& time) {
     return time ? Json(format_utc(*time)) : Json();
@@ -98,10 +97,6 @@ Json actions_on(const Row& row, EpochMs now) {
     return actions;
 }
 
-std::string verdict_or(const std::optional<std::int64_t>& status, const char* otherwise) {
-    return status ? std::string(name_of_verdict(*status)) : std::string(otherwise);
-}
-
 Json counts_of(const Tally& tally) {
     return Json{{"pending", tally.pending},     {"recorded", tally.recorded},
                 {"dead", tally.dead},           {"conflict", tally.conflict},
@@ -135,32 +130,7 @@ Json headline_of(const Health& health, const Tally& tally, std::int64_t overdue)
     return Json{{"state", "good"}, {"text", "All is well"}};
 }
 
-/// The deliveries in a body: {"ids": [1, 2]}; empty: there is no "ids".
-/// Errors: invalid_input.
-Result<std::optional<std::vector<std::int64_t>>> ids_in(const Json& body) {
-    if (find(body, "ids") == nullptr) return std::nullopt;
-    const Json* const array = array_at(body, "ids");
-    std::vector<std::int64_t> ids;
-    for (const Json& one : array == nullptr ? Json::array() : *array) {
-        const auto id = integer_at(Json{{"id", one}}, "id");
-        if (id && *id > 0) ids.push_back(*id);
-    }
-    if (array == nullptr || ids.size() != array->size() || ids.empty() || ids.size() > kMostIds) {
-        return failure(ErrorKind::invalid_input, "\"ids\" is not a list of delivery numbers.",
-                       "Give it as {\"ids\": [1, 2]}, at most 500 of them.");
-    }
-    return ids;
-}
-
 }  // namespace
-
-struct Site::Action {
-    const char* event;        ///< of the log, and the name of the number in the answer
-    const char* needs;        ///< what the others lack, in a sentence
-    const char* without_ids;  ///< what to say where none is named; nullptr: all that fit are meant
-    Json line = Json::object();  ///< more members of the log's line
-    std::function<Result<int>(std::optional<std::int64_t>)> change;
-};
 
 http::ServerResponse Site::journal_failed(const Error& error) {
     recorder::journal_failed(sources_.log, error);
@@ -177,34 +147,9 @@ Json Site::shown(const Row& row) {
              {"testRun", text_or_null(test_run_url(sites, row.product, row.test_run))},
              {"report", text_or_null(report.url)}};
     json["actions"] = actions_on(row, sources_.clock());
-    if (row.state == State::conflict) json["replayQuestion"] = conflict_question(row);
+    const auto question = second_run_question(row, *sources_.journal);
+    if (question && !question->empty()) json["replayQuestion"] = *question;
     return json;
-}
-
-/// What recording a second verdict does, with both verdicts.
-std::string Site::conflict_question(const Row& row) {
-    const std::string verdict = verdict_or(row.verdict, "this verdict");
-    const auto siblings = sources_.journal->list({std::nullopt, row.bench_result});
-    const Row* other = nullptr;
-    for (const Row& one : siblings ? *siblings : std::vector<Row>()) {
-        if (one.id == row.id || !one.verdict) continue;
-        if (other == nullptr || one.state == State::recorded) other = &one;
-    }
-    if (other == nullptr) return "Record " + verdict + "?";
-    const std::string first = verdict_or(
-        other->execution_status ? other->execution_status : other->verdict, "another verdict");
-    if (other->state != State::recorded) {
-        return concat({"Record ", verdict, "? The first verdict of this run, ", first,
-                       " (delivery ", std::to_string(other->id), "), is not in Spira yet: it is ",
-                       to_string(other->state), "."});
-    }
-    const std::string test_case =
-        other->test_case ? "TC:" + std::to_string(*other->test_case) : "The test case";
-    const std::string test_run =
-        other->test_run ? concat({" (TR:", std::to_string(*other->test_run), ")"}) : "";
-    return concat({"Record ", verdict, " as well? ", test_case, " has ", first, test_run,
-                   " for this run; a second test run is added and the test case becomes ", verdict,
-                   "."});
 }
 
 Result<Json> Site::rows_of(const ListQuery& query) {
@@ -217,10 +162,7 @@ Result<Json> Site::rows_of(const ListQuery& query) {
 
 Json Site::shown(const Expected& expected) const {
     const flows::Launch& launch = expected.launch;
-    Json json = cleared(flows::to_json(launch), clear_);
-    json["started"] = format_utc(launch.started);
-    json["due"] = time_or_null(expected.due);
-    json["overdue"] = expected.overdue;
+    Json json = status::to_json(expected, clear_);
     json["links"] =
         Json{{"testCase", text_or_null(test_case_url(reports_.sites(), launch.product.value(),
                                                      launch.test_case.value()))},
@@ -335,88 +277,8 @@ http::ServerResponse Site::refused(Visit& visit) {
     const auto found = sources_.journal->refused(limit_in(visit.request.query));
     if (!found) return journal_failed(found.error());
     Json array = Json::array();
-    for (const RefusedBody& one : *found) {
-        array.push_back(Json{{"id", one.id},
-                             {"received", format_utc(one.received)},
-                             {"peer", clear_(one.peer)},
-                             {"reason", clear_(one.reason)},
-                             {"bytes", one.bytes},
-                             {"body", clear_(one.body)}});
-    }
+    for (const RefusedBody& one : *found) array.push_back(status::to_json(one, clear_));
     return json_response(200, Json{{"refused", std::move(array)}});
-}
-
-http::ServerResponse Site::act(Visit& visit, const Action& action) {
-    auto ids = ids_in(visit.body);
-    if (!ids) return problem(400, sentence(ids.error()));
-    if (visit.id > 0) *ids = {visit.id};
-    if (!*ids && action.without_ids != nullptr) return problem(400, action.without_ids);
-    std::vector<std::optional<std::int64_t>> targets;
-    if (!*ids) targets.emplace_back(std::nullopt);
-    for (const std::int64_t id : ids->value_or(std::vector<std::int64_t>()))
-        targets.emplace_back(id);
-    int changed = 0;
-    for (const auto& target : targets) {
-        const auto done = action.change(target);
-        if (!done) return journal_failed(done.error());
-        changed += *done;
-    }
-    if (changed > 0) {
-        Json line{{"count", changed}, {"peer", visit.request.peer}};
-        if (*ids)
-            line[(*ids)->size() == 1 ? "delivery" : "deliveries"] =
-                (*ids)->size() == 1 ? Json((*ids)->front()) : Json(**ids);
-        line.update(action.line);
-        sources_.log.write(LogLevel::info, action.event, line);
-        if (sources_.wake) sources_.wake();
-    } else if (*ids && (*ids)->size() == 1) {
-        const auto story = sources_.journal->find((*ids)->front());
-        if (!story) return journal_failed(story.error());
-        if (!*story) return problem(404, "There is no delivery of that number.");
-        return problem(409, concat({"Delivery ", std::to_string((*ids)->front()), " is ",
-                                    to_string((*story)->row.state), "; ", action.needs}));
-    }
-    return json_response(200, Json{{action.event, changed}});
-}
-
-http::ServerResponse Site::replay(Visit& visit) {
-    return act(visit, {"replayed", "only dead, conflicting or dismissed ones can be replayed.",
-                       nullptr, Json::object(), [this, &visit](std::optional<std::int64_t> id) {
-                           return sources_.journal->replay(id, visit.now);
-                       }});
-}
-
-http::ServerResponse Site::retry(Visit& visit) {
-    return act(visit, {"retried", "only waiting ones can be retried now.", nullptr, Json::object(),
-                       [this, &visit](std::optional<std::int64_t> id) {
-                           return sources_.journal->retry_now(id, visit.now);
-                       }});
-}
-
-http::ServerResponse Site::dismiss(Visit& visit) {
-    const std::string reason(cut_utf8(trim(text_at(visit.body, "reason")), kLongestReason));
-    if (reason.empty()) return problem(400, "Give the reason for dismissing it.");
-    return act(visit,
-               {"dismissed", "only dead or conflicting ones can be dismissed.",
-                "Say which deliveries to dismiss: \"ids\": [1, 2].", Json{{"reason", reason}},
-                [&](std::optional<std::int64_t> id) -> Result<int> {
-                    return sources_.journal->dismiss(*id, {reason, "status page"}, visit.now)
-                        .map([](bool done) { return done ? 1 : 0; });
-                }});
-}
-
-http::ServerResponse Site::assign(Visit& visit) {
-    const auto product = ProductId::from(integer_at(visit.body, "productId").value_or(0));
-    const auto test_case = TestCaseId::from(integer_at(visit.body, "testCaseId").value_or(0));
-    if (!product || !test_case)
-        return problem(400, "Give the product and the test case: \"productId\", \"testCaseId\".");
-    return act(visit, {"assigned", "only one with a verdict that is not recorded can be assigned.",
-                       "Say which deliveries to assign: \"ids\": [1, 2].",
-                       Json{{"productId", product->value()}, {"testCaseId", test_case->value()}},
-                       [&](std::optional<std::int64_t> id) -> Result<int> {
-                           return sources_.journal->assign(*id, *product, *test_case, visit.now)
-                               .map([](bool done) { return done ? 1 : 0; });
-                       }});
 }
 
 }  // namespace octospira::recorder::status

@@ -4,15 +4,12 @@ namespace octospira::recorder::test {
 
 namespace {
 
-constexpr EpochMs kDay = 86'400'000;
-
 /// Keeps one more and records, ignores, … it at `now`.
 std::int64_t settled(Journal& journal, const std::string& bench_result, State state, EpochMs now,
-                     EpochMs received = 1000, std::optional<std::int64_t> status = std::nullopt) {
+                     EpochMs received = 1000) {
     const auto id = keep(journal, verdict(bench_result, "TEST_PASSED", received)).id;
     BOOST_REQUIRE(claim(journal, received).id == id);
     Finished finished = ended(id, state, now);
-    finished.execution_status = status;
     finished.attempts = state == State::dead ? 9 : 0;
     must(journal.finish(finished));
     return id;
@@ -150,6 +147,40 @@ BOOST_DATA_TEST_CASE(what_is_recorded_pending_or_unknown_is_not_replayed, kKinds
     BOOST_TEST(must(journal.replay(pending, 5000)) == 0);
     BOOST_TEST(must(journal.replay(4711, 5000)) == 0);
     BOOST_TEST((story(journal, recorded).row.state == State::recorded));
+}
+
+BOOST_DATA_TEST_CASE(a_list_is_filtered_by_product_test_case_and_time, kKinds, kind) {
+    Stage stage(kind);
+    Journal& journal = stage.journal();
+    must(journal.keep({launch("launched", 500)}));
+    const auto launched = settled(journal, "launched", State::dead, 2000, 1000);
+    const auto other = keep(journal, verdict("other", "TEST_PASSED", 1500)).id;
+    Finished finished = ended(claim(journal, 1500).id, State::recorded, 1600);
+    finished.product = 7;
+    finished.test_case = 70;
+    must(journal.finish(finished));
+    const auto found = [&journal](const ListQuery& query) {
+        return ids(must(journal.list(query)));
+    };
+    using Ids = std::vector<std::int64_t>;
+
+    const auto kept = must(journal.launch_of("launched"));
+    ListQuery of_product;
+    of_product.product = kept->product.value();
+    BOOST_TEST(found(of_product) == (Ids{launched}));
+    ListQuery of_test_case;
+    of_test_case.product = 7;
+    of_test_case.test_case = 70;
+    BOOST_TEST(found(of_test_case) == (Ids{other}));
+    of_test_case.test_case = 71;
+    BOOST_TEST(found(of_test_case).empty());
+
+    ListQuery from;
+    from.from = 1500;
+    BOOST_TEST(found(from) == (Ids{other}));
+    ListQuery to;
+    to.to = 1500;
+    BOOST_TEST(found(to) == (Ids{launched}));
 }
 
 BOOST_DATA_TEST_CASE(the_old_is_forgotten_and_the_dead_and_the_ledger_stay, kKinds, kind) {

@@ -76,6 +76,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_token_is_said_and_logged_without_it) {
     BOOST_TEST(has(response.body, "Wrong token."));
     BOOST_TEST(header(response, "Set-Cookie").empty());
     BOOST_TEST(has(lines.str(), "\"event\":\"status_refused\""));
+    BOOST_TEST(has(lines.str(), "\"reason\":\"Wrong token.\""));
     BOOST_TEST(!has(lines.str(), "guess"));
 }
 

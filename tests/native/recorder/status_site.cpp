@@ -393,6 +393,9 @@ BOOST_AUTO_TEST_CASE(a_conflict_is_asked_with_both_verdicts_and_what_happens_to_
                "Record Failed as well? TC:42 has Passed (TR:1087) for this run; a second test run "
                "is added and the test case becomes Failed.");
 
+    journal->stories[1].row.state = State::dismissed;
+    BOOST_TEST(has(text_at(json_of("/api/deliveries/2"), "replayQuestion"), "as well?"));
+
     journal->stories[0].row.state = State::dead;
     BOOST_TEST(text_at(json_of("/api/deliveries/2"), "replayQuestion") ==
                "Record Failed? The first verdict of this run, Passed (delivery 1), is not in Spira "

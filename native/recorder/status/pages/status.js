@@ -6,7 +6,11 @@
 (() => {
     const $ = (id) => document.getElementById(id);
     const kPath = location.pathname;
-    const kKinds = { pending: "Waiting", recorded: "Recorded", dead: "Given up", conflict: "In conflict", dismissed: "Dismissed", ignored: "Ignored" };
+    const kKinds = {
+        pending: "Waiting", recorded: "Recorded", dead: "Given up", conflict: "In conflict", dismissed: "Dismissed", ignored: "Ignored",
+    };
+
+    const kNoAnswer = "The recorder does not answer.";
 
     let csrf = "";
     let overview = null;
@@ -16,7 +20,9 @@
 
     // ---- elements
 
-    /** An element with attributes and children; what is null, undefined or false is left out. @param {string} tag @param {object} attributes */
+    const isShown = (child) => child !== null && child !== undefined && child !== false && child !== "";
+
+    /** An element with attributes, listeners and children; what is not shown is left out. @param {string} tag @param {object} attributes */
     function h(tag, attributes, ...children) {
         const element = document.createElement(tag);
         for (const [name, value] of Object.entries(attributes)) {
@@ -24,12 +30,11 @@
             if (typeof value === "function") element.addEventListener(name, value);
             else element.setAttribute(name, value === true ? "" : value);
         }
-        element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+        element.append(...children.flat(Infinity).filter(isShown));
         return element;
     }
 
-    const card = (id, title, ...children) => h("section", { id, class: "card", "aria-labelledby": id + "-title" }, h("h2", { id: id + "-title" }, title), children);
-    const faint = (...words) => h("span", { class: "faint" }, words);
+    const faint = (words) => h("span", { class: "faint small" }, words);
     const nothing = (words) => h("p", { class: "nothing" }, words);
     const outside = (url, words) => url ? h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, words) : words;
     const badge = (kind, words) => h("span", { class: "badge " + kind }, words);
@@ -72,16 +77,17 @@
         if (element.textContent !== words) element.textContent = words;
         if (element.title === "") element.title = whole.format(at);
     }
-    const showTimes = () => document.querySelectorAll("time").forEach(showTime);
+    const showTimes = () => [...document.querySelectorAll("time")].filter((element) => !isSelected(element)).forEach(showTime);
 
     // ---- the API
 
     /** Status and JSON of an answer. Throws when the recorder does not answer. @param {string} path @param {object} [body] */
     async function call(path, body) {
-        const options = { credentials: "same-origin", cache: "no-store", headers: { Accept: "application/json" } };
+        const headers = { Accept: "application/json" };
+        const options = { credentials: "same-origin", cache: "no-store", headers, signal: AbortSignal.timeout(15_000) };
         if (body !== undefined) {
             Object.assign(options, { method: "POST", body: JSON.stringify(body) });
-            Object.assign(options.headers, { "Content-Type": "application/json", "X-OctoSpira-CSRF": csrf });
+            Object.assign(headers, { "Content-Type": "application/json", "X-OctoSpira-CSRF": csrf });
         }
         const response = await fetch(path, options);
         return { status: response.status, ok: response.ok, json: await response.json() };
@@ -90,27 +96,35 @@
     // ---- actions
 
     const deliveries = (rows) => rows.length === 1 ? "Delivery " + rows[0].id : rows.length + " deliveries";
-    /** What can be done about deliveries: see "actions" of the API. */
+    const are = (count, words) => count + (count === 1 ? " delivery is " : " deliveries are ") + words;
+    /** What can be done about deliveries, see "actions" of the API. One without a question is done at once. */
     const kActions = {
         replay: {
-            label: "Deliver again", fields: [], done: (count) => count + (count === 1 ? " delivery is" : " deliveries are") + " being delivered again.",
-            question: (rows) => rows.map((row) => row.replayQuestion).filter(Boolean).join("\n") || deliveries(rows) + ": deliver to Spira again? Nothing is recorded twice.",
+            label: "Deliver again", fields: [], done: (count) => are(count, "being delivered again."),
+            question: (rows) => {
+                const second = rows.map(({ replayQuestion }) => replayQuestion).filter(Boolean);
+                if (second.length === 0) return deliveries(rows) + ": deliver to Spira again? Nothing is recorded twice.";
+                return (rows.length > 1 ? [deliveries(rows) + ": deliver to Spira again?", ...second] : second).join("\n");
+            },
         },
-        retry: { label: "Retry now", done: (count) => count + (count === 1 ? " delivery is" : " deliveries are") + " due now." },
+        retry: { label: "Retry now", done: (count) => are(count, "due now.") },
         assign: {
-            label: "Assign…", done: (count) => count + (count === 1 ? " delivery is" : " deliveries are") + " assigned and due now.",
+            label: "Assign…", done: (count) => are(count, "assigned and due now."),
             question: (rows) => deliveries(rows) + ": record the result for this test case.",
             fields: [["productId", "Product (PR)", "number"], ["testCaseId", "Test case (TC)", "number"]],
         },
         dismiss: {
-            label: "Dismiss…", done: (count) => count + (count === 1 ? " delivery is" : " deliveries are") + " dismissed.",
-            question: (rows) => deliveries(rows) + ": keep the result out of Spira. It can be delivered again later.", fields: [["reason", "Reason", "text"]],
+            label: "Dismiss…", done: (count) => are(count, "dismissed."),
+            question: (rows) => deliveries(rows) + ": keep the result out of Spira. It can still be delivered later.",
+            fields: [["reason", "Reason", "text"]],
         },
     };
+    const labelOf = (name) => kActions[name].label.replace("…", "");
 
-    /** @param {string} name of the action @param {object[]} rows what it is for; empty: all that fit */
+    /** Returns what went wrong, or "". @param {string} name @param {object[]} rows empty: all that fit @param {object} [values] */
     async function perform(name, rows, values) {
-        const { status, ok, json } = await call("/api/deliveries/" + name, { ...values, ...(rows.length > 0 && { ids: rows.map(({ id }) => id) }) });
+        const ids = rows.length > 0 ? { ids: rows.map(({ id }) => id) } : {};
+        const { status, ok, json } = await call("/api/deliveries/" + name, { ...values, ...ids });
         if (status === 401) showLogin();
         if (!ok) return json.error;
         for (const { id } of rows) selected.delete(id);
@@ -118,115 +132,198 @@
         refresh();
         return "";
     }
+    /** The same without a dialog: says in the page what went wrong. */
+    async function performAtOnce(name, rows) {
+        const words = await perform(name, rows).catch(() => kNoAnswer);
+        if (words !== "") $("notice").textContent = words;
+    }
 
     let afterDialog = null;
     /** Asks before an action is performed. @param {string} name @param {object[]} rows @param {string} [question] */
-    function ask(name, rows, question) {
-        const { label, fields } = kActions[name];
+    function ask(name, rows, question = kActions[name].question(rows)) {
         const dialog = $("ask");
         const key = document.activeElement?.dataset.key;
-        $("ask-title").textContent = label.replace("…", "");
-        $("ask-text").textContent = question ?? kActions[name].question(rows);
-        $("ask-problem").textContent = "";
-        $("ask-do").textContent = label.replace("…", "");
-        $("ask-fields").replaceChildren(...fields.map(([field, words, type]) => h("label", {}, words,
-            h("input", { name: field, type, min: type === "number" ? "1" : null, required: true, autocomplete: "off", value: rows.length === 1 ? rows[0][field] : null }))));
         afterDialog = key === undefined ? null : "[data-key=" + CSS.escape(key) + "]";
+        $("ask-title").textContent = $("ask-do").textContent = labelOf(name);
+        $("ask-text").textContent = question;
+        $("ask-problem").textContent = "";
+        $("ask-fields").replaceChildren(...kActions[name].fields.map(([field, words, type]) => {
+            const known = rows.length === 1 ? rows[0][field] : null;
+            return h("label", {}, words, h("input", { name: field, type, min: type === "number" && "1", required: true, autocomplete: "off", value: known }));
+        }));
         dialog.querySelector("form").onsubmit = async (event) => {
             event.preventDefault();
-            const values = {};
-            for (const input of $("ask-fields").querySelectorAll("input")) values[input.name] = input.type === "number" ? Number(input.value) : input.value;
-            $("ask-problem").textContent = await perform(name, rows, values).catch(() => "The recorder does not answer.");
-            if ($("ask-problem").textContent === "") dialog.close();
+            const inputs = [...$("ask-fields").querySelectorAll("input")];
+            const values = Object.fromEntries(inputs.map(({ name: field, type, value }) => [field, type === "number" ? Number(value) : value]));
+            const words = await perform(name, rows, values).catch(() => kNoAnswer);
+            $("ask-problem").textContent = words;
+            if (words === "") dialog.close();
         };
         dialog.showModal();
     }
 
-    function actionButton(name, rows, more = {}) {
+    function actionButton(name, row) {
         const { label, question } = kActions[name];
-        const one = rows.length === 1 ? h("span", { class: "unseen" }, " delivery " + rows[0].id) : null;
-        return h("button", { type: "button", class: "plain", "data-key": name + "-" + (rows[0]?.id ?? "all"), ...more,
-            click: () => question === undefined ? perform(name, rows).then((words) => { if (words) $("notice").textContent = words; }, () => {}) : ask(name, rows) }, label, one);
+        const click = () => question ? ask(name, [row]) : performAtOnce(name, [row]);
+        return h("button", { type: "button", class: "plain", "data-key": name + "-" + row.id, click }, label, h("span", { class: "unseen" }, " delivery " + row.id));
+    }
+    const actionsOf = (row) => row.actions.length > 0 && h("span", { class: "actions" }, row.actions.map((name) => actionButton(name, row)));
+
+    const replayAll = (count) => h("button", {
+        type: "button", class: "plain", "data-key": "replay-all",
+        click: () => ask("replay", [], "Deliver all " + count + " that were given up again? Nothing is recorded twice."),
+    }, "Deliver all again");
+
+    /** For the rows that are ticked and that the action fits. */
+    function bulkButton(name, rows) {
+        const perhaps = () => {
+            const chosen = rows.filter(({ id, actions }) => selected.has(id) && actions.includes(name));
+            if (chosen.length === 0) $("notice").textContent = "Nothing is selected that fits: " + labelOf(name) + ".";
+            else if (kActions[name].question) ask(name, chosen);
+            else performAtOnce(name, chosen);
+        };
+        return h("button", { type: "button", class: "plain", "data-key": "bulk-" + name, click: perhaps }, labelOf(name) + " selected");
     }
 
-    // ---- tables of deliveries
+    // ---- tables
 
-    const inSpira = ({ testCaseId, testRunId, links }) => [testCaseId && outside(links.testCase, "TC:" + testCaseId), testCaseId && testRunId && " ", testRunId && outside(links.testRun, "TR:" + testRunId)];
-    const why = (row) => row.dismissed && row.state === "dismissed" ? ["Dismissed: " + row.dismissed.reason] : [row.note || (row.state === "pending" ? "It is about to be delivered." : "")];
+    const testCase = ({ testCaseId, links }) => testCaseId && outside(links.testCase, "TC:" + testCaseId);
+    const testRun = ({ testRunId, links }) => testRunId && outside(links.testRun, "TR:" + testRunId);
+    function why(row) {
+        if (row.state === "dismissed") return "Dismissed: " + row.dismissed?.reason;
+        return row.note || (row.state === "pending" ? "It is about to be delivered." : "");
+    }
+    const took = (row) => lengthOf(Date.parse(row.changed) - Date.parse(row.received));
+
+    function tick(row) {
+        const change = ({ target }) => target.checked ? selected.add(row.id) : selected.delete(row.id);
+        const label = "Select delivery " + row.id;
+        return row.actions.length > 0
+            && h("input", { type: "checkbox", "data-key": "select-" + row.id, "aria-label": label, checked: selected.has(row.id), change });
+    }
 
     const kColumns = {
-        "Test": (row) => [h("a", { class: "test", "data-key": "open-" + row.id, href: "/deliveries/" + row.id }, row.test || "Delivery " + row.id),
-            h("span", { class: "faint small" }, "#" + row.id + " " + row.event + (row.reconciled ? ", polled" : "") + (row.build ? ", with a build" : ""))],
-        "State": (row) => [stateBadge(row.state), " ", verdictBadge(row.executionStatus)],
-        "Verdict": (row) => [verdictBadge(row.executionStatus ?? row.verdict)],
-        "Received": (row) => [time(row.received)],
-        "Next retry": (row) => [time(row.nextAttempt, "until")],
-        "Failed attempts": (row) => [String(row.attempts)],
-        "In Spira": inSpira,
-        "In OctoPerf": ({ links }) => [links.report && outside(links.report, "Report")],
-        "Took": (row) => [lengthOf(Date.parse(row.changed) - Date.parse(row.received))],
+        "Select": tick,
+        "Test": (row) => [
+            h("a", { class: "test", "data-key": "open-" + row.id, href: "/deliveries/" + row.id }, row.test || "Delivery " + row.id),
+            faint("#" + row.id + " " + row.event + (row.reconciled ? ", polled" : "") + (row.build ? ", with a build" : "")),
+        ],
+        "State": (row) => [stateBadge(row.state), row.executionStatus && " ", verdictBadge(row.executionStatus)],
+        "Verdict": (row) => verdictBadge(row.executionStatus ?? row.verdict),
+        "Received": (row) => time(row.received),
+        "Next retry": (row) => time(row.nextAttempt, "until"),
+        "Failed attempts": (row) => String(row.attempts),
+        "In Spira": (row) => [testCase(row), row.testCaseId && row.testRunId && " ", testRun(row)],
+        "In OctoPerf": ({ links }) => links.report && outside(links.report, "Report"),
+        "Took": took,
         "Why": why,
-        "What to do": (row) => row.actions.length > 0 ? [h("span", { class: "actions" }, row.actions.map((name) => actionButton(name, [row])))] : [],
+        "What to do": actionsOf,
     };
     const kTables = {
         pending: ["Test", "Received", "Next retry", "Failed attempts", "Why", "What to do"],
         recorded: ["Test", "Verdict", "In Spira", "In OctoPerf", "Received", "Took"],
-        dead: ["Test", "Verdict", "Received", "In Spira", "Why", "What to do"],
+        dead: ["Test", "Verdict", "Received", "Why", "What to do"],
         conflict: ["Test", "Verdict", "Received", "Why", "What to do"],
         all: ["Test", "State", "Received", "In Spira", "Why", "What to do"],
     };
 
-    /** A table. The roles say again what the elements are: the style sheet makes cards of the rows where there is little room, and browsers then forget that it was a table. */
-    function table(caption, heads, rows) {
-        const cell = (head, content) => {
-            const known = content.flat().filter((part) => part !== null && part !== undefined && part !== false && part !== "" && part !== " ");
-            return h("td", { role: "cell", "data-label": head, class: known.length === 0 ? "empty" : null }, known.length === 0 ? faint("–") : content);
+    /** A table of rows, each cell by its column. The roles say again what the elements are: the style sheet makes cards of the rows
+        where there is little room, and browsers then forget that it was a table. */
+    function table(caption, heads, rows, columns = kColumns) {
+        const cell = (head, row) => {
+            const known = [columns[head](row)].flat(Infinity).some((part) => isShown(part) && part !== " ");
+            return h("td", { role: "cell", "data-label": head, class: known ? null : "empty" }, known ? columns[head](row) : faint("–"));
         };
         return h("table", { role: "table", class: "cards" }, h("caption", { class: "unseen" }, caption),
             h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, heads.map((head) => h("th", { role: "columnheader", scope: "col" }, head)))),
-            h("tbody", { role: "rowgroup" }, rows.map((cells) => h("tr", { role: "row" }, cells.map((content, at) => cell(heads[at], content))))));
+            h("tbody", { role: "rowgroup" }, rows.map((row) => h("tr", { role: "row" }, heads.map((head) => cell(head, row))))));
     }
-    const deliveryTable = (caption, kind, rows) => table(caption, kTables[kind], rows.map((row) => kTables[kind].map((head) => kColumns[head](row))));
 
-    const expectedTable = (rows) => table("Expected results", ["Test case", "Started", "Due", "Started by"], rows.map((one) => [
-        [outside(one.links.testCase, "TC:" + one.testCaseId), " ", one.links.report && outside(one.links.report, "Report"), h("span", { class: "faint small" }, " " + one.benchResultId)],
-        [time(one.started)], [one.overdue && badge("state-dead", "Overdue"), one.overdue && " ", one.due ? time(one.due) : faint("not known yet")], [one.user || ""]]));
+    const kExpectedColumns = {
+        "Test case": (one) => [testCase(one), " ", one.links.report && outside(one.links.report, "Report")],
+        "Bench result": (one) => faint(one.benchResultId),
+        "Started": (one) => time(one.started),
+        "Due": (one) => [one.overdue && badge("state-dead", "Overdue"), " ", one.due ? time(one.due) : faint("not known yet")],
+        "Started by": (one) => one.user,
+    };
+    function expectedTable(rows, most) {
+        if (rows.length === 0) return nothing("No result is outstanding: every test started from Spira has its result.");
+        const sorted = [...rows].sort((one, other) => other.overdue - one.overdue);
+        return table("Expected results", Object.keys(kExpectedColumns), sorted.slice(0, most), kExpectedColumns);
+    }
 
-    // ---- views: lists of parts, each with an id, what it is made of, and how
+    // ---- views: lists of parts, each with an id, what it is made of, and how it is made
+
+    const fact = (name, ...value) => value.flat(Infinity).some(isShown) && h("div", {}, h("dt", {}, name), h("dd", {}, value));
+
+    /** A part of a page with its heading, and what stands beside that. */
+    function section(id, level, title, beside, content, kind = "") {
+        return h("section", { id, class: "card " + kind, "aria-labelledby": id + "-title" },
+            h("div", { class: "head" }, h(level, { id: id + "-title" }, title), beside), content);
+    }
+
+    function healthPart({ headline, parts, version, started, lastRefused }) {
+        const named = (name, ...value) => h("li", {}, h("b", {}, name), " ", value);
+        return h("section", { class: "health " + headline.state, "aria-labelledby": "health-title" },
+            h("h1", { id: "health-title" }, headline.text),
+            h("ul", {},
+                parts.map(({ name, ok, text, until }) => h("li", { class: ok ? "good" : "bad" }, h("b", {}, name), " ", text, " ", time(until, "until"))),
+                named("Version", version), named("Started", time(started, "since")),
+                lastRefused && h("li", {}, h("a", { href: "/refused", "data-key": "refused" }, "Last refused message"), " ", time(lastRefused, "since"))));
+    }
+
+    function tiles({ counts, oldestPending, expected, overdue }) {
+        const more = {
+            pending: oldestPending ? ["oldest: ", time(oldestPending, "since")] : "nothing waits", recorded: "test runs in Spira",
+            dead: "kept until you decide", conflict: "two verdicts for one run", dismissed: "by an operator", ignored: "no verdict to record",
+        };
+        const tile = (kind, href, count, name, below) => h("li", {},
+            h("a", { class: "tile " + kind + (count > 0 ? "" : " none"), href, "data-key": "tile-" + name },
+                h("span", { class: "count" }, count.toLocaleString()), " ", h("span", { class: "name" }, name), h("span", { class: "more" }, below)));
+        const late = overdue > 0;
+        return h("ul", { class: "tiles", "aria-label": "Counts" },
+            tile(late ? "state-dead" : "", "/expected", expected.length, "Expected", late ? overdue + " overdue" : "results to come"),
+            Object.entries(kKinds).map(([state, name]) => tile("state-" + state, "/deliveries?state=" + state, counts[state], name, more[state])));
+    }
+
+    const exportLink = (query) => h("a", { href: "/api/deliveries/export?" + query, download: "dead-letters.jsonl" }, "Export");
+
+    /** The newest deliveries of a state; left out when there are none and `empty` is not said. */
+    function newest(state, title, { kind, intro, empty, buttons }) {
+        const rows = overview[state], count = overview.counts[state];
+        if (rows.length === 0 && empty === undefined) return null;
+        const all = count > rows.length && h("a", { href: "/deliveries?state=" + state }, "All " + count.toLocaleString());
+        return section(state, "h2", title, [all, buttons], rows.length === 0 ? nothing(empty) : [intro && h("p", {}, intro), table(title, kTables[state], rows)], kind);
+    }
 
     function overviewParts() {
-        const { headline, parts, counts, version, started, expected, overdue, settings, nextAttempt, oldestPending } = overview;
-        const head = (id, title, state, shown, ...more) => h("div", { class: "head" }, h("h2", { id: id + "-title" }, title), counts[state] > shown ? h("a", { href: "/deliveries?state=" + state }, "All " + counts[state]) : null, more);
-        const section = (id, kind, ...children) => h("section", { id, class: "card " + kind, "aria-labelledby": id + "-title" }, children);
-        const details = { pending: oldestPending ? ["oldest: ", time(oldestPending, "since")] : "nothing waits", recorded: "test runs in Spira", dead: "kept until you decide", conflict: "two verdicts for one run", dismissed: "by an operator", ignored: "no verdict to record" };
+        const { counts, expected, overdue, settings, nextAttempt, headline, parts, version, started, lastRefused, oldestPending } = overview;
+        const part = (state, title, options) => [state, [overview[state], counts[state], nextAttempt], () => newest(state, title, options)];
+        const allExpected = expected.length > 10 && h("a", { href: "/expected" }, "All " + expected.length);
         return [
-            ["health", { headline, parts, version, started }, () => h("section", { class: "health " + headline.state, "aria-labelledby": "health-title" }, h("h2", { id: "health-title" }, headline.text), h("ul", {},
-                parts.map(({ name, ok, text, until }) => h("li", { class: ok ? "good" : "bad" }, h("b", {}, name), " ", text, " ", time(until, "until"))),
-                h("li", {}, h("b", {}, "Version"), " ", version), h("li", {}, h("b", {}, "Started"), " ", time(started, "since"))))],
-            ["counts", { counts, oldestPending }, () => h("ul", { class: "tiles", "aria-label": "Counts" }, Object.keys(kKinds).map((state) => h("li", {}, h("a", { class: "tile state-" + state + (counts[state] > 0 ? "" : " none"), href: "/deliveries?state=" + state, "data-key": "tile-" + state },
-                h("span", { class: "count" }, counts[state].toLocaleString()), " ", h("span", { class: "name" }, kKinds[state]), h("span", { class: "more" }, details[state])))))],
-            ["dead", [overview.dead, counts.dead], () => overview.dead.length === 0 ? null : section("dead-card", "alarm",
-                head("dead-card", "Given up", "dead", overview.dead.length, h("a", { href: "/api/deliveries/export?state=dead", download: "dead-letters.jsonl" }, "Export"), replayAll(counts.dead)),
-                h("p", {}, "These results could not be recorded. Fix the cause, then retry; nothing is recorded twice."), deliveryTable("Given up", "dead", overview.dead))],
-            ["conflict", [overview.conflict, counts.conflict], () => overview.conflict.length === 0 ? null : section("conflict-card", "",
-                head("conflict-card", "In conflict", "conflict", overview.conflict.length), h("p", {}, "OctoPerf sent a second verdict for the same run. The first one counts; decide about the second."), deliveryTable("In conflict", "conflict", overview.conflict))],
-            ["expected", [expected, overdue], () => section("expected-card", overdue > 0 ? "alarm" : "", h("div", { class: "head" }, h("h2", { id: "expected-card-title" }, "Expected"), expected.length > 10 ? h("a", { href: "/expected" }, "All " + expected.length) : null),
-                expected.length === 0 ? nothing("No result is outstanding: every test started from Spira has its result.") : [h("p", {}, expected.length + " started" + (overdue > 0 ? ", " + overdue + " overdue." : ".")), expectedTable(overdueFirst(expected).slice(0, 10))])],
-            ["pending", [overview.pending, counts.pending, nextAttempt], () => section("pending-card", "", head("pending-card", "Waiting", "pending", overview.pending.length),
-                overview.pending.length === 0 ? nothing("Nothing is waiting.") : [nextAttempt ? h("p", {}, "Next retry ", time(nextAttempt, "until")) : null, deliveryTable("Waiting", "pending", overview.pending)])],
-            ["recorded", [overview.recorded, counts.recorded], () => section("recorded-card", "", head("recorded-card", "Recorded last", "recorded", overview.recorded.length),
-                overview.recorded.length === 0 ? nothing("Nothing has been recorded yet. When a load test that was started from Spira ends, its result appears here.") : deliveryTable("Recorded last", "recorded", overview.recorded))],
-            ["settings", settings, () => h("details", { class: "card", "data-key": "settings" }, h("summary", {}, "Settings"), h("dl", { class: "facts" }, settings.map(({ name, value }) => fact(name, value))))],
+            ["health", { headline, parts, version, started, lastRefused }, () => healthPart(overview)],
+            ["counts", { counts, oldestPending, expected: expected.length, overdue }, () => tiles(overview)],
+            part("dead", "Given up", {
+                kind: "alarm", intro: "These results could not be recorded. Fix the cause, then retry; nothing is recorded twice.",
+                buttons: [exportLink("state=dead"), replayAll(counts.dead)],
+            }),
+            part("conflict", "In conflict", { intro: "OctoPerf sent a second verdict for the same run. The first one counts; decide about the second." }),
+            ["expected", [expected, overdue],
+                () => section("expected", "h2", "Expected", allExpected, expectedTable(expected, 10), overdue > 0 ? "alarm" : "")],
+            part("pending", "Waiting", { intro: nextAttempt && ["Next retry ", time(nextAttempt, "until")], empty: "Nothing is waiting." }),
+            part("recorded", "Recorded last", {
+                empty: "Nothing has been recorded yet. When a load test that was started from Spira ends, its result appears here.",
+            }),
+            ["settings", settings, () => h("details", { class: "card", "data-key": "settings" },
+                h("summary", {}, "Settings"), h("dl", { class: "facts" }, settings.map(({ name, value }) => fact(name, value))))],
         ];
     }
-    const overdueFirst = (expected) => [...expected].sort((one, other) => other.overdue - one.overdue);
-    const replayAll = (count) => h("button", { type: "button", class: "plain", "data-key": "replay-all", click: () => ask("replay", [], "Deliver all " + count + " that were given up again? Nothing is recorded twice.") }, "Deliver all again");
 
-    const fact = (name, ...value) => value.flat().some((part) => part !== null && part !== undefined && part !== "") ? h("div", {}, h("dt", {}, name), h("dd", {}, value)) : null;
+    const pageQuery = () => new URLSearchParams(location.search);
 
     /** The query of the page as the API takes it: days become times of the reader's zone. */
     function listQuery() {
-        const query = new URLSearchParams(location.search);
+        const query = pageQuery();
         for (const [name, days] of [["from", 0], ["to", 1]]) {
             const day = new Date(query.get(name) + "T00:00");
             if (Number.isNaN(day.getTime())) continue;
@@ -237,73 +334,96 @@
     }
 
     function filterForm() {
-        const query = new URLSearchParams(location.search);
-        const field = (name, words, type) => h("label", {}, words, " ", h("input", { name, type, value: query.get(name), autocomplete: "off", spellcheck: "false" }));
+        const query = pageQuery();
+        const field = (name, words, type) => h("label", {}, words, " ",
+            h("input", { name, type, value: query.get(name), autocomplete: "off", spellcheck: "false" }));
+        const options = Object.entries(kKinds).map(([value, words]) => h("option", { value, selected: query.get("state") === value }, words));
         return h("form", { action: "/deliveries", class: "filter", role: "search", "aria-label": "Filter" },
-            h("label", {}, "State ", h("select", { name: "state" }, h("option", { value: "" }, "All"), Object.entries(kKinds).map(([value, words]) => h("option", { value, selected: query.get("state") === value }, words)))),
-            field("benchResult", "Bench result", "text"), field("product", "Product", "text"), field("testCase", "Test case", "text"), field("from", "From", "date"), field("to", "To", "date"),
-            h("button", { class: "plain" }, "Filter"), location.search === "" ? null : h("a", { href: "/deliveries" }, "Show all"));
+            h("label", {}, "State ", h("select", { name: "state" }, h("option", { value: "" }, "All"), options)),
+            field("benchResult", "Bench result", "text"), field("product", "Product", "text"), field("testCase", "Test case", "text"),
+            field("from", "From", "date"), field("to", "To", "date"),
+            h("button", { class: "plain" }, "Filter"), location.search && h("a", { href: "/deliveries" }, "Show all"));
+    }
+
+    function paging(rows, next) {
+        const to = (before) => {
+            const query = pageQuery();
+            query.delete("before");
+            if (before !== undefined) query.set("before", before);
+            return "/deliveries?" + query;
+        };
+        return h("nav", { class: "paging", "aria-label": "Paging" }, pageQuery().has("before") && h("a", { href: to() }, "« Newest"),
+            next && h("a", { href: to(rows.at(-1).id), rel: "next" }, "Older »"));
     }
 
     function listParts({ deliveries: rows, next }) {
-        const state = new URLSearchParams(location.search).get("state");
-        const common = () => rows.filter(({ id }) => selected.has(id));
-        /** For several at once: an action that all of them have. */
-        const bulk = (name) => h("button", { type: "button", class: "plain", "data-key": "bulk-" + name, click: () => {
-            const chosen = common().filter(({ actions }) => actions.includes(name));
-            if (chosen.length === 0) $("notice").textContent = "Select deliveries that can be treated so.";
-            else if (kActions[name].question === undefined) perform(name, chosen).catch(() => {});
-            else ask(name, chosen);
-        } }, kActions[name].label.replace("…", "") + " selected");
+        const state = pageQuery().get("state");
+        const { dead } = overview.counts;
         const names = Object.keys(kActions).filter((name) => rows.some(({ actions }) => actions.includes(name)));
-        const tick = (row) => row.actions.length === 0 ? [] : [h("input", { type: "checkbox", "data-key": "select-" + row.id, "aria-label": "Select delivery " + row.id, checked: selected.has(row.id), change: (event) => { event.target.checked ? selected.add(row.id) : selected.delete(row.id); } })];
-        const kind = kTables[state] ?? kTables.all;
-        const older = new URLSearchParams(location.search);
-        older.set("before", rows.at(-1)?.id);
-        const newest = new URLSearchParams(location.search);
-        newest.delete("before");
+        const heads = [...(names.length > 0 ? ["Select"] : []), ...(kTables[state] ?? kTables.all)];
         return [
             ["filter", 0, () => h("div", {}, h("h1", {}, "Deliveries"), filterForm())],
-            ["list", [rows, next, overview.counts.dead], () => h("section", { class: "card", "aria-label": "Deliveries" },
-                h("div", { class: "head" }, h("p", {}, state === "dead" ? overview.counts.dead + " given up. They stay until you decide." : ""), names.map(bulk),
-                    state === "dead" ? h("a", { href: "/api/deliveries/export?" + listQuery(), download: "dead-letters.jsonl" }, "Export") : null, state === "dead" && rows.length > 0 ? replayAll(overview.counts.dead) : null),
-                rows.length === 0 ? nothing("No delivery matches.") : table("Deliveries, the newest first", ["Select", ...kind], rows.map((row) => [tick(row), ...kind.map((head) => kColumns[head](row))])),
-                h("nav", { class: "paging", "aria-label": "Paging" }, newest.toString() === new URLSearchParams(location.search).toString() ? null : h("a", { href: "/deliveries?" + newest }, "« Newest"), next ? h("a", { href: "/deliveries?" + older, rel: "next" }, "Older »") : null))],
+            ["list", [rows, next, dead], () => h("section", { class: "card", "aria-label": "Deliveries" },
+                h("div", { class: "head" }, h("p", {}, state === "dead" && dead.toLocaleString() + " given up. They stay until you decide."),
+                    names.map((name) => bulkButton(name, rows)), state === "dead" && [exportLink(listQuery()), dead > 0 && replayAll(dead)]),
+                rows.length === 0 ? nothing("No delivery matches.") : table("Deliveries, the newest first", heads, rows), paging(rows, next))],
         ];
     }
+
+    function factsOf(row) {
+        const { launch, dismissed } = row;
+        return h("dl", { class: "facts" },
+            fact("Verdict", verdictBadge(row.executionStatus ?? row.verdict)), fact("Test case", testCase(row)), fact("Test run", testRun(row)),
+            fact("Report", row.links.report && outside(row.links.report, "Open in OctoPerf")), fact("Event", h("code", {}, row.event)),
+            fact("Bench result", h("code", {}, row.benchResultId)), fact("Received", time(row.received)), fact("Changed", time(row.changed)),
+            row.state === "recorded" && fact("Delivery took", took(row)), fact("Next retry", time(row.nextAttempt, "until")),
+            fact("Failed attempts", String(row.attempts)), row.build && fact("Path", "BuildService: with a build of the release"),
+            row.reconciled && fact("Origin", "OctoPerf was polled; its notification had not come"),
+            launch && fact("Launch", "started from TC:" + launch.testCaseId + " ", time(new Date(launch.started).toISOString())),
+            dismissed && fact("Dismissed", time(dismissed.at), " by " + dismissed.by + ": " + dismissed.reason),
+            fact("Same run", row.siblings.map((id) => [h("a", { href: "/deliveries/" + id }, "#" + id), " "])));
+    }
+
+    function attemptOf({ number, state, at, milliseconds, note, answer }) {
+        const badgeOf = badge("state-" + state, state === "pending" ? "Put off" : kKinds[state]);
+        return h("li", {}, h("p", { class: "line" }, badgeOf, " ", time(at), " ", faint("took " + lengthOf(milliseconds))), note && h("p", {}, note),
+            answer && h("details", { "data-key": "answer-" + number }, h("summary", {}, "Answer"), pre("Answer to attempt " + number, answer)));
+    }
+
+    const kReasons = {
+        dead: "Why it was given up", pending: "Why it is waiting", ignored: "Why it was ignored", conflict: "What is in conflict",
+        dismissed: "Why it was dismissed", recorded: "Note",
+    };
 
     function deliveryParts(row) {
-        const titles = { dead: "Why it was given up", pending: "Why it is waiting", ignored: "Why it was ignored", conflict: "What is in conflict", dismissed: "Why it was dismissed" };
-        const launch = row.launch && ["started from ", "TC:" + row.launch.testCaseId, " ", time(new Date(row.launch.started).toISOString())];
         const warnings = row.details?.warnings ?? [];
+        const reason = (state, title, content) => h("div", { class: "reason state-" + state }, h("h2", {}, title), content);
+        const title = [row.test || "Delivery", " ", h("span", { class: "faint" }, "#" + row.id)];
+        const text = typeof row.notification === "string" ? row.notification : JSON.stringify(row.notification, null, 2);
         return [
-            ["delivery", { ...row, history: 0, notification: 0 }, () => h("section", { id: "delivery", class: "card", "aria-labelledby": "delivery-title" },
-                h("div", { class: "head" }, h("h1", { id: "delivery-title" }, row.test || "Delivery", " ", faint("#" + row.id)), stateBadge(row.state), h("span", { class: "actions" }, row.actions.map((name) => actionButton(name, [row])))),
-                row.note || row.state === "dismissed" ? h("div", { class: "reason state-" + row.state }, h("h2", {}, titles[row.state] ?? "Note"), h("p", {}, why(row))) : null,
-                warnings.length > 0 ? h("div", { class: "reason state-conflict" }, h("h2", {}, "Not done"), h("ul", {}, warnings.map((words) => h("li", {}, words)))) : null,
-                h("dl", { class: "facts" }, fact("Verdict", verdictBadge(row.executionStatus ?? row.verdict)), fact("Test case", row.testCaseId && outside(row.links.testCase, "TC:" + row.testCaseId)), fact("Test run", row.testRunId && outside(row.links.testRun, "TR:" + row.testRunId)),
-                    fact("Report", row.links.report && outside(row.links.report, "Open in OctoPerf")), fact("Event", h("code", {}, row.event)), fact("Bench result", h("code", {}, row.benchResultId)), fact("Received", time(row.received)), fact("Changed", time(row.changed)),
-                    row.state === "recorded" ? fact("Delivery took", lengthOf(Date.parse(row.changed) - Date.parse(row.received))) : null, fact("Next retry", time(row.nextAttempt, "until")), fact("Failed attempts", String(row.attempts)),
-                    row.build ? fact("Path", "BuildService: with a build of the release") : null, row.reconciled ? fact("Origin", "OctoPerf was polled; its notification had not come") : null, row.launch ? fact("Launch", launch) : null,
-                    row.dismissed ? fact("Dismissed", [time(row.dismissed.at), " by " + row.dismissed.by + ": " + row.dismissed.reason]) : null,
-                    fact("Same run", row.siblings.map((id, at) => [at > 0 ? ", " : "", h("a", { href: "/deliveries/" + id }, "#" + id)]).flat())))],
-            ["attempts", row.history, () => card("attempts", "Attempts", row.history.length === 0 ? nothing("No attempt was made yet.") : h("ol", { class: "attempts" }, row.history.map((attempt) => h("li", {},
-                h("p", { class: "line" }, badge("state-" + attempt.state, attempt.state === "pending" ? "Put off" : kKinds[attempt.state] ?? attempt.state), " ", time(attempt.at), " ", faint("took " + lengthOf(attempt.milliseconds))),
-                attempt.note ? h("p", {}, attempt.note) : null,
-                attempt.answer ? h("details", { "data-key": "answer-" + attempt.number }, h("summary", {}, "Answer"), pre("Answer to attempt " + attempt.number, attempt.answer)) : null))))],
-            ["notification", row.notification, () => card("notification", "Notification", h("p", { class: "faint" }, "As OctoPerf sent it, without the account's e-mail."),
-                pre("Text of the notification", typeof row.notification === "string" ? row.notification : JSON.stringify(row.notification, null, 2)))],
+            ["delivery", { ...row, history: 0, notification: 0 }, () => section("delivery", "h1", title, [stateBadge(row.state), actionsOf(row)], [
+                (row.note || row.state === "dismissed") && reason(row.state, kReasons[row.state], h("p", {}, why(row))),
+                warnings.length > 0 && reason("conflict", "Not done", h("ul", {}, warnings.map((words) => h("li", {}, words)))), factsOf(row)])],
+            ["attempts", row.history, () => section("attempts", "h2", "Attempts", null,
+                row.history.length === 0 ? nothing("No attempt was made yet.") : h("ol", { class: "attempts" }, row.history.map(attemptOf)))],
+            ["notification", row.notification, () => section("notification", "h2", "Notification", null,
+                [h("p", { class: "faint" }, "As OctoPerf sent it, without the account's e-mail."), pre("Text of the notification", text)])],
         ];
     }
 
-    const expectedParts = () => [["expected", overview.expected, () => h("section", { class: "card", "aria-labelledby": "title" }, h("h1", { id: "title" }, "Expected"), h("p", {}, "Tests that were started from Spira and have no result yet."),
-        overview.expected.length === 0 ? nothing("No result is outstanding: every test started from Spira has its result.") : expectedTable(overdueFirst(overview.expected)))]];
+    const expectedParts = () => [["expected", overview.expected, () => section("expected", "h1", "Expected", null,
+        [h("p", {}, "Tests that were started from Spira and have no result yet."), expectedTable(overview.expected)])]];
 
-    const refusedParts = ({ refused }) => [["refused", refused, () => h("section", { class: "card", "aria-labelledby": "title" }, h("h1", { id: "title" }, "Refused"), h("p", {}, "Messages of authenticated senders that could not be read. OctoPerf does not send them again."),
-        refused.length === 0 ? nothing("No message was refused.") : h("ol", { class: "attempts" }, refused.map((one) => h("li", {}, h("p", { class: "line" }, time(one.received), " ", faint("from " + one.peer + ", " + one.bytes.toLocaleString() + " bytes")), h("p", {}, one.reason),
-            h("details", { "data-key": "body-" + one.id }, h("summary", {}, "Message"), pre("Message " + one.id, one.body))))))]];
+    function refusedOf({ id, received, peer, bytes, reason, body }) {
+        return h("li", {}, h("p", { class: "line" }, time(received), " ", faint("from " + peer + ", " + bytes.toLocaleString() + " bytes")), h("p", {}, reason),
+            h("details", { "data-key": "body-" + id }, h("summary", {}, "Message"), pre("Message " + id, body)));
+    }
+    const refusedParts = ({ refused }) => [["refused", refused, () => section("refused", "h1", "Refused", null, [
+        h("p", {}, "Messages of authenticated senders that could not be read. OctoPerf does not send them again."),
+        refused.length === 0 ? nothing("No message was refused.") : h("ol", { class: "attempts" }, refused.map(refusedOf))])]];
 
-    const problemParts = (title, words) => [["problem", words, () => card("problem", title, h("p", {}, words), h("p", {}, h("a", { href: "/" }, "Overview")))]];
+    const problemParts = (title, words) => [["problem", words, () => section("problem", "h1", title, null,
+        [h("p", {}, words), h("p", {}, h("a", { href: "/" }, "Overview"))])]];
 
     /** By path: the page's title, the address of its own data, and its parts. */
     function viewOf(path) {
@@ -328,7 +448,7 @@
 
     /** Puts `next` into the slot, and what the reader did to what was there. @param {Element} slot @param {Element?} next */
     function replace(slot, next) {
-        const like = (element) => next?.querySelector("[data-key=" + CSS.escape(element.dataset.key) + "]") ?? (next?.dataset.key === element.dataset.key ? next : null);
+        const like = ({ dataset: { key } }) => next?.querySelector("[data-key=" + CSS.escape(key) + "]") ?? (next?.dataset.key === key ? next : null);
         for (const open of slot.querySelectorAll("details[open][data-key]")) {
             const same = like(open);
             if (same !== null) same.open = true;
@@ -382,12 +502,11 @@
 
     const summaryOf = ({ pending, recorded, dead, conflict }) => pending + " waiting, " + recorded + " recorded, " + dead + " given up, " + conflict + " in conflict.";
 
-    async function look() {
-        const view = viewOf(kPath);
-        const [answer, own] = await Promise.all([call("/api/overview"), view.data ? call(view.data) : null]);
+    /** @param {object} answer of the overview @param {object?} own of the view, where it has data of its own */
+    function showAnswers(view, answer, own) {
         if (answer.status === 401) return showLogin();
-        const failed = [answer, own].find((one) => one !== null && !one.ok);
         $("login").hidden = true;
+        for (const id of ["pages", "logout"]) $(id).hidden = false;
         if (answer.ok) {
             const before = overview?.counts;
             overview = answer.json;
@@ -395,30 +514,33 @@
             if (before && summaryOf(before) !== summaryOf(overview.counts)) $("announcement").textContent = summaryOf(overview.counts);
             showTitle(view.title);
         }
-        for (const id of ["pages", "logout"]) $(id).hidden = false;
-        show(failed ? problemParts(failed.status === 404 ? "Not found" : failed.status === 503 ? "The journal cannot be read" : "Not possible", failed.json.error) : view.parts(own?.json));
+        const failed = [answer, own].find((one) => one !== null && !one.ok);
+        const title = { 404: "Not found", 503: "The journal cannot be read" }[failed?.status] ?? "Not possible";
         lastSeen = timeOfDay.format(new Date());
         $("freshness").textContent = "Updated " + lastSeen + " · live";
+        show(failed ? problemParts(title, failed.json.error) : view.parts(own?.json));
     }
 
     let timer = 0;
-    let looking = null;
+    let asked = 0;
     async function refresh() {
+        const view = viewOf(kPath);
+        const number = ++asked;
+        const answers = await Promise.all([call("/api/overview"), view.data ? call(view.data) : null]).catch(() => null);
+        // Another question was sent meanwhile: its answer is newer.
+        if (number !== asked) return;
+        failures = answers === null ? failures + 1 : 0;
         clearTimeout(timer);
-        if (!document.hidden || lastSeen === "") {
-            looking ??= look();
-            failures = await looking.then(() => 0, () => failures + 1);
-            looking = null;
-            if (failures > 0) $("freshness").textContent = "The recorder does not answer." + (lastSeen && " Last update " + lastSeen + ".") + " Trying again …";
-            $("freshness").classList.toggle("stale", failures > 0);
-        }
-        clearTimeout(timer);
-        timer = setTimeout(refresh, (overview?.refreshMs ?? 3000) * Math.min(1 + failures, 5));
+        // A tab that is not in front shows the count in its title.
+        timer = setTimeout(refresh, (overview?.refreshMs ?? 3000) * (document.hidden ? 10 : 1) * Math.min(1 + failures, 5));
+        $("freshness").classList.toggle("stale", failures > 0);
+        if (answers !== null) showAnswers(view, ...answers);
+        else $("freshness").textContent = kNoAnswer + (lastSeen && " Last update " + lastSeen + ".") + " Trying again …";
     }
 
     $("login-form").addEventListener("submit", async (event) => {
         event.preventDefault();
-        const answer = await call("/api/login", { token: $("token").value }).catch(() => ({ ok: false, json: { error: "The recorder does not answer." } }));
+        const answer = await call("/api/login", { token: $("token").value }).catch(() => ({ ok: false, json: { error: kNoAnswer } }));
         $("token").value = "";
         if (!answer.ok) return showLogin(answer.json.error);
         $("login-problem").textContent = "";
@@ -427,8 +549,11 @@
     });
     $("logout").addEventListener("click", () => call("/api/logout", {}).then(() => showLogin(), () => refresh()));
     $("ask-cancel").addEventListener("click", () => $("ask").close());
-    $("ask").addEventListener("close", () => { if (afterDialog !== null) (document.querySelector(afterDialog) ?? $("main")).focus({ preventScroll: true }); });
+    $("ask").addEventListener("close", () => {
+        if (afterDialog !== null) (document.querySelector(afterDialog) ?? $("main")).focus({ preventScroll: true });
+    });
     for (const link of document.querySelectorAll("#pages a")) if (link.pathname === kPath) link.setAttribute("aria-current", "page");
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
     setInterval(showTimes, 1000);
     refresh();
 })();
