@@ -216,16 +216,15 @@ class RecorderProcess : public Recorder {
     status::Health health() {
         const JournalWatch::Seen seen = watch_.seen();
         const std::string workers = std::to_string(deliveries_.running()) + " of " +
-                                    std::to_string(options_.workers) + " run";
-        return {
-            started_,
-            {{"Journal", seen.writable,
-              seen.writable ? std::string("can be written") : options_.log->cleared(seen.trouble)},
-             {"Workers", deliveries_.running() == options_.workers, workers},
-             spira_part(),
-             {"OctoPerf", true,
-              options_.octoperf ? "asked for figures and silent tests"
-                                : "not asked: no key is configured"}}};
+                                    std::to_string(options_.workers) + " running";
+        return {started_,
+                {{"Journal", seen.writable,
+                  seen.writable ? std::string("writable") : options_.log->cleared(seen.trouble)},
+                 {"Workers", deliveries_.running() == options_.workers, workers},
+                 spira_part(),
+                 {"OctoPerf", true,
+                  options_.octoperf ? "polled for figures and missing results"
+                                    : "not polled: no API key is configured"}}};
     }
 
     status::Part spira_part() {

@@ -411,9 +411,9 @@ test("what the reader has marked stays marked until it is copied", () => inside(
 }));
 
 test("a part of the recorder that fails is said at once, and that it works again, too", () => inside("/", async (page) => {
-    await scene.add({ health: { ok: false, text: "refuses the account (401), next try" } });
+    await scene.add({ health: { ok: false, text: "refuses the account (401)" } });
     await page.getByRole("heading", { name: "Something is wrong" }).waitFor();
-    await page.getByText(/refuses the account \(401\), next try in \d+ s/).waitFor();
+    await page.getByText(/refuses the account \(401\) · next try in \d+ s/).waitFor();
     await scene.add({ health: { ok: true, text: "no errors so far" } });
     await page.getByRole("heading", { name: "Something is wrong" }).waitFor({ state: "detached" });
 }));

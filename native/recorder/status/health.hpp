@@ -9,12 +9,12 @@
 namespace octospira::recorder::status {
 
 /// One part of the recorder, as an operator sees it: {"Workers", true, "3 of 3 running"}, or
-/// {"Spira", false, "unreachable, next try", 1700000000000}.
+/// {"Spira", false, "unreachable", 1700000000000}.
 struct Part {
     std::string name;
     bool ok = true;
     std::string text;
-    std::optional<EpochMs> until = std::nullopt;  ///< shown after the text, as a countdown
+    std::optional<EpochMs> until = std::nullopt;  ///< when it is tried next
 };
 
 struct Health {

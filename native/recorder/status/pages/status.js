@@ -267,7 +267,7 @@
         return h("section", { class: "health " + headline.state, "aria-labelledby": "health-title" },
             h("h1", { id: "health-title" }, headline.text),
             h("ul", {},
-                parts.map(({ name, ok, text, until }) => h("li", { class: ok ? "good" : "bad" }, h("b", {}, name), " ", text, " ", time(until, "until"))),
+                parts.map(({ name, ok, text, until }) => h("li", { class: ok ? "good" : "bad" }, h("b", {}, name), " ", text, until && [" · next try ", time(until, "until")])),
                 named("Version", version), named("Started", time(started, "since")),
                 lastRefused && h("li", {}, h("a", { href: "/refused", "data-key": "refused" }, "Last refused message"), " ", time(lastRefused, "since"))));
     }
