@@ -118,6 +118,7 @@ IpAddress effective_address(const IpAddress& peer, const Networks& proxies,
     for (auto line = forwarded_for.rbegin(); line != forwarded_for.rend(); ++line) {
         const auto entries = split(*line, ',');
         for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+            if (trim(*entry).empty()) continue;  // empty elements do not count (RFC 9110 §5.6.1)
             if (!proxies.contain(known)) return known;
             const auto address = IpAddress::parse(without_port(trim(*entry)));
             if (!address) return known;

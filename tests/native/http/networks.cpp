@@ -89,6 +89,12 @@ BOOST_AUTO_TEST_CASE(ports_and_brackets_are_read_and_nonsense_ends_the_chain) {
     BOOST_TEST(asked_by("10.1.1.1", {""}) == "10.1.1.1");
 }
 
+BOOST_AUTO_TEST_CASE(empty_elements_of_a_forwarded_list_do_not_count) {
+    BOOST_TEST(asked_by("10.0.0.1", {"203.0.113.9,"}) == "203.0.113.9");
+    BOOST_TEST(asked_by("10.0.0.1", {"203.0.113.9, , 10.0.0.2", ""}) == "203.0.113.9");
+    BOOST_TEST(asked_by("10.0.0.1", {"", " , "}) == "10.0.0.1");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace octospira::http::test
