@@ -63,7 +63,7 @@ class Attaching : public Conversation<Attaching> {
         why_not_ = sentence(error);
         if (!answer.may_have_arrived || !retryable(error.kind)) return forget();
         unclear_ = why_not_;
-        over_ = post_is_over(answer, error);
+        over_ = post_is_over(answer);
         return sleep(kSettleMs, then(&Attaching::look));
     }
 

@@ -107,7 +107,7 @@ class Opening : public Conversation<Opening> {
         if (!answer.may_have_arrived || !retryable(error_.kind))
             return remember(Memory::ledger, key(), std::nullopt, then(&Opening::refused));
         unclear_ = error_;
-        over_ = post_is_over(answer, error_);
+        over_ = post_is_over(answer);
         return sleep(kSettleMs, then(&Opening::look));
     }
 

@@ -28,9 +28,10 @@ inline constexpr EpochMs kPostWindowMs = 120'000;
 /// the clock was set back.
 [[nodiscard]] EpochMs plausible_until(EpochMs until, EpochMs now, EpochMs window);
 
-/// True when Spira surely has done with the POST: it was never sent, it was refused, or Spira's own
-/// words say that it failed. A page of a gateway, a time-out and a lost connection tell nothing.
-[[nodiscard]] bool post_is_over(const Answer& answer, const Error& error);
+/// True when Spira surely has done with the POST: it was never sent, it was refused on the way or by
+/// Spira, or Spira's own words say that it failed. The 5xx page of a gateway, a time-out and a lost
+/// connection tell nothing.
+[[nodiscard]] bool post_is_over(const Answer& answer);
 
 /// The error of a result that waits because its POST may still be under way: origin
 /// "post_under_way".

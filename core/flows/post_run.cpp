@@ -36,7 +36,7 @@ class Posting : public Conversation<Posting> {
             return post();
         }
         posted_.error = error;
-        posted_.over = is_refusal(answer, error) || post_is_over(answer, error);
+        posted_.over = is_refusal(answer, error) || post_is_over(answer);
         if (!retryable(error.kind) || !answer.may_have_arrived) return next_(posted_);
         return sleep(kSettleMs, then(&Posting::look));
     }

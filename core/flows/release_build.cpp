@@ -64,7 +64,7 @@ class BuildRecording : public Conversation<BuildRecording> {
         error_ = id.error();
         if (!answer.may_have_arrived || !retryable(error_.kind)) return forget();
         unclear_ = error_;
-        over_ = post_is_over(answer, error_);
+        over_ = post_is_over(answer);
         return sleep(kSettleMs, then(&BuildRecording::begin));
     }
 

@@ -37,8 +37,7 @@ bool asks_for_the_other_search(const Answer& answer) {
 
 /// A run larger than what a host reads is none of ours: their details have a limit.
 bool is_too_large(const Answer& answer) {
-    return answer.status == 413 ||
-           (answer.status == 0 && contains_ignoring_case(answer.body, "too large"));
+    return answer.oversized || answer.status == 413;
 }
 
 class Looking : public Conversation<Looking> {

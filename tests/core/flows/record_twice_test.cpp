@@ -201,7 +201,9 @@ BOOST_AUTO_TEST_CASE(a_spira_without_the_search_of_one_test_case_is_searched_as_
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_is_too_large_is_asked_for_in_smaller_ones) {
-    const Answer too_large[] = {{0, "the answer is too large"},
+    Answer oversized{0, "the answer is too large"};
+    oversized.oversized = true;
+    const Answer too_large[] = {oversized,
                                 {0, "the connection was cut before the answer was complete"},
                                 {413, ""},
                                 {200, "[{\"TestRunId\":1,\"RunnerStackTrace\":\"xx"}};
@@ -229,7 +231,9 @@ BOOST_AUTO_TEST_CASE(a_run_that_no_answer_can_hold_is_none_of_ours) {
     FakeRecorderHost host = warm();
     host.runs = {stored_run(800, "a gigabyte", launched().received + 1000), run_of_a_person()};
     host.on("spira GET projects/1/test-runs/800/automated", [](const Request&) {
-        return Answer{0, "the answer is too large"};
+        Answer answer{0, "the answer is too large"};
+        answer.oversized = true;
+        return answer;
     });
     BOOST_TEST(host.record(launched()).outcome == "already_recorded");
 }

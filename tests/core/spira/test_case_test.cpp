@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_test_case_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(a_search_asks_with_paging_and_one_value_per_filter) {
-    const Request request = search_test_cases(*ProductId::from(1), 5, "lUig7oEBrZGjujUFtpV_", 101);
+    const Request request = search_test_cases(*ProductId::from(1), 5, "lUig7oEBrZGjujUFtpV_", {101});
     BOOST_TEST(
         request.path ==
         "projects/1/test-cases/"

@@ -1,6 +1,8 @@
 #include "core/spira/test_run.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <string>
+#include <vector>
 
 using namespace octospira;
 using namespace octospira::spira;
@@ -81,9 +83,9 @@ BOOST_AUTO_TEST_CASE(the_marker_counts_as_the_last_line_before_the_notification_
                                        "x\r\n" + line + "\r\n\r\nNotification:\r\n{}"}) {
         BOOST_TEST((run_of(details, kResult) == RunOf::ours), details);
     }
-    for (const std::string& details :
-         {line + "x", "no " + line, "see lUig7oEBrZGjujUFtpV_", line + "\nmore", std::string(),
-          "x\n\nNotification:\n" + line + "\n"}) {
+    for (const std::string& details : std::vector<std::string>{
+             line + "x", "no " + line, "see lUig7oEBrZGjujUFtpV_", line + "\nmore", std::string(),
+             "x\n\nNotification:\n" + line + "\n"}) {
         BOOST_TEST((run_of(details, kResult) == RunOf::another), details);
     }
     BOOST_TEST((run_of("Failed\nSecond verdict of it\n" + line, kResult) == RunOf::second_verdict));
@@ -93,10 +95,10 @@ BOOST_AUTO_TEST_CASE(a_stock_run_is_the_notification_with_the_id_as_a_member_of_
     const std::string id = "\"lUig7oEBrZGjujUFtpV_\"";
     BOOST_TEST((run_of("{\"benchResultId\":" + id + "}", kResult) == RunOf::stock));
     BOOST_TEST((run_of(" {\"a\":1, \"benchResultId\" : " + id + "}\n", kResult) == RunOf::stock));
-    for (const std::string& details :
-         {"{\"a\":{\"benchResultId\":" + id + "}}", "[{\"benchResultId\":" + id + "}]",
-          "{\"benchResultId\":\"other\",\"a\":\"\\\"benchResultId\\\":" + id.substr(1) + "}",
-          "{\"benchResultId\":" + id}) {
+    for (const std::string& details : std::vector<std::string>{
+             "{\"a\":{\"benchResultId\":" + id + "}}", "[{\"benchResultId\":" + id + "}]",
+             "{\"benchResultId\":\"other\",\"a\":\"\\\"benchResultId\\\":" + id.substr(1) + "}",
+             "{\"benchResultId\":" + id}) {
         BOOST_TEST((run_of(details, kResult) == RunOf::another), details);
     }
 }
