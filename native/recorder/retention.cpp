@@ -1,5 +1,6 @@
 #include "native/recorder/retention.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace octospira::recorder {
@@ -9,6 +10,8 @@ namespace {
 constexpr int kAtOnce = 200;  ///< few enough that nobody waits long for the transaction
 constexpr std::chrono::milliseconds kBetween(200);
 constexpr std::chrono::minutes kPause(30);
+/// How far the clock may be ahead of the newest notification.
+constexpr std::chrono::hours kAhead(24);
 
 }  // namespace
 
@@ -19,7 +22,20 @@ Retention::Retention(std::chrono::milliseconds age, Surroundings with)
               [this](const std::string& what) { internal_error(with_.log, what); }) {}
 
 std::chrono::milliseconds Retention::turn() {
-    const auto gone = with_.journal->forget(with_.clock() - age_.count(), kAtOnce);
+    if (!std::exchange(begun_, true) && with_.first_pause.count() > 0) return with_.first_pause;
+    ListQuery newest;
+    newest.limit = 1;
+    const auto rows = with_.journal->list(newest);
+    if (!rows) {
+        journal_failed(with_.log, rows.error());
+        return kPause;
+    }
+    return rows->empty() ? kPause : forget(rows->front().received);
+}
+
+std::chrono::milliseconds Retention::forget(EpochMs newest) {
+    const EpochMs now = std::min(with_.clock(), newest + std::chrono::milliseconds(kAhead).count());
+    const auto gone = with_.journal->forget(now - age_.count(), kAtOnce);
     if (!gone) {
         journal_failed(with_.log, gone.error());
         return kPause;

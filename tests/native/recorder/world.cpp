@@ -87,6 +87,14 @@ void SpiraSide::set_faults(const Json& faults) {
     (void)ask("PUT", "/_simulator/faults", faults);
 }
 
+int SpiraSide::faults_left() {
+    int left = 0;
+    for (const Json& fault : ask("GET", "/_simulator/faults")) {
+        left += static_cast<int>(integer_at(fault, "times").value_or(0));
+    }
+    return left;
+}
+
 Json SpiraSide::state() {
     return ask("GET", "/_simulator/state");
 }
@@ -114,6 +122,7 @@ RecorderSide::RecorderSide(const std::string& spira_url,
     options_.schedule = {milliseconds(5), milliseconds(10), milliseconds(20)};
     options_.breaker.first_pause = milliseconds(50);
     options_.breaker.longest_pause = milliseconds(200);
+    options_.breaker.longest_check = milliseconds(200);
     if (change) change(options_);
     start();
 }

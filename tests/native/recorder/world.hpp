@@ -63,6 +63,8 @@ class SpiraSide {
     /// Writes the id into the test case's octoperf-benchresult-id, as the page does at a launch.
     void store_bench_result(int test_case, const std::string& bench_result);
     void set_faults(const Json& faults);
+    /// How many calls the faults that were set still hit.
+    [[nodiscard]] int faults_left();
     [[nodiscard]] Json runs();
     [[nodiscard]] Json state();
     /// How many REST calls came whose path contains `part`.
