@@ -1,6 +1,7 @@
 #include "native/recorder/blame.hpp"
 
 #include "core/base/not_reached.hpp"
+#include "core/flows/intent.hpp"
 #include "core/spira/errors.hpp"
 
 namespace octospira::recorder {
@@ -30,7 +31,7 @@ Result<flows::Reply> CountingHost::perform(const flows::Command& command) {
 }
 
 Blame blame_of(const Error& error, const SpiraCalls& calls) {
-    if (calls.asked == 0 || error.origin == "journal" || error.origin == "post_under_way") {
+    if (calls.asked == 0 || error.origin == "journal" || error.origin == flows::kPostUnderWay) {
         return Blame::nobody;
     }
     if (refuses_account(error.kind)) return Blame::account;

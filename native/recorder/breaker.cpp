@@ -21,13 +21,17 @@ Breaker::Product* Breaker::product_of(const Candidate& candidate) {
     return found == products_.end() ? nullptr : &found->second;
 }
 
+bool Breaker::has_failed(const Candidate& candidate, const Product& product) {
+    return candidate.has_failed || product.failed.contains(candidate.id);
+}
+
 std::optional<Breaker::Pass> Breaker::pass(const Candidate& candidate, Time now) {
     const std::lock_guard lock(mutex_);
     if (spira_ != SpiraState::reachable) return std::nullopt;
     Product* const product = product_of(candidate);
     if (product == nullptr || !product->until) return Pass::regular;
-    const bool has_failed = candidate.has_failed || product->failed.contains(candidate.id);
-    if (product->probing || (has_failed && now < *product->until)) return std::nullopt;
+    if (product->probing || (has_failed(candidate, *product) && now < *product->until))
+        return std::nullopt;
     product->probing = true;
     return Pass::probe;
 }
@@ -134,6 +138,14 @@ std::optional<Breaker::Time> Breaker::until(ProductId product) const {
     const std::lock_guard lock(mutex_);
     const auto found = products_.find(product.value());
     return found == products_.end() ? std::nullopt : found->second.until;
+}
+
+Breaker::Time Breaker::not_before(const Candidate& candidate, Time now) const {
+    const std::lock_guard lock(mutex_);
+    if (!candidate.product) return now;
+    const auto found = products_.find(candidate.product->value());
+    if (found == products_.end() || !has_failed(candidate, found->second)) return now;
+    return found->second.until.value_or(now);
 }
 
 }  // namespace octospira::recorder

@@ -93,8 +93,10 @@ class Breaker {
     [[nodiscard]] std::vector<PausedProduct> paused() const;
     /// Something has failed lately, so that the oldest need not be the ones that succeed.
     [[nodiscard]] bool anything_fails() const;
-    /// When this product's next probe of any kind is allowed; empty: it is not paused.
+    /// When this product's pause is over; empty: it is not paused.
     [[nodiscard]] std::optional<Time> until(ProductId product) const;
+    /// When one that may not pass now may be tried again, unless its product's pause ends before.
+    [[nodiscard]] Time not_before(const Candidate& candidate, Time now) const;
 
   private:
     struct Product {
@@ -107,6 +109,7 @@ class Breaker {
 
     bool set_spira(SpiraState state, Time next);
     [[nodiscard]] Product* product_of(const Candidate& candidate);
+    [[nodiscard]] static bool has_failed(const Candidate& candidate, const Product& product);
 
     const BreakerOptions options_;
     mutable std::mutex mutex_;

@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "core/flows/intent.hpp"
 #include "native/recorder/delivery_report.hpp"
 #include "native/recorder/notification_reader.hpp"
 
@@ -34,8 +35,7 @@ constexpr milliseconds kBreath(50);
 /// The wall clock against the steady one; more than this is a step, not a correction.
 constexpr milliseconds kClockStep(10'000);
 
-/// Origins of errors of flows::record that are no failure of Spira's.
-constexpr const char* kPostUnderWay = "post_under_way";
+/// The origin of an error that is the journal's own (flows::record).
 constexpr const char* kJournal = "journal";
 
 std::string product_name(ProductId product) {
@@ -100,7 +100,7 @@ void Deliveries::stop(milliseconds grace) {
     for (std::thread& worker : workers_) worker.join();
     workers_.clear();
     tending_.stop();
-    for (const std::int64_t id : deferrals_.take_all()) give_back(id);
+    for (const std::int64_t id : deferrals_.take_all()) give_back_unused(id);
 }
 
 host::HttpHostOptions Deliveries::host_options() {
@@ -168,7 +168,6 @@ void Deliveries::end(Bench& bench, const Job& job) {
         release(product_name(*job.candidate.product), false);
     }
     const std::lock_guard lock(mutex_);
-    std::erase(in_hand_, job.pending.id);
     ++wakes_;
     changed_.notify_all();
 }
@@ -202,23 +201,42 @@ std::optional<Deliveries::Job> Deliveries::claim(Bench& bench, bool& more) {
             // claim takes what came last, so that it is not held up.
             newest = ++claims_ % 2 == 0 && breaker_.anything_fails();
         }
-        const EpochMs now = options_.clock();
-        auto row = journal_.with([now, newest](Journal& journal) {
-            auto last = newest ? journal.claim_newest(now, kLease)
-                               : Result<std::optional<Pending>>(std::nullopt);
-            return last && !*last ? journal.claim(now, kLease) : last;
-        });
+        auto row = claim_one(newest);
         if (!row) journal_failed(log_, row.error());
         if (!row || !*row) return std::nullopt;
-        deferrals_.remove((*row)->id);
-        Job job = prepare(std::move(**row));
-        if (!admit(bench, job)) continue;
-        const std::lock_guard lock(mutex_);
-        in_hand_.push_back(job.pending.id);
-        return job;
+        if (auto job = take_on(bench, std::move(**row))) return job;
     }
     more = true;
     return std::nullopt;
+}
+
+/// In one go with the note that it is in hand, so that release() never takes it from us.
+Result<std::optional<Pending>> Deliveries::claim_one(bool newest) {
+    const EpochMs now = options_.clock();
+    return journal_.with([&](Journal& journal) {
+        auto row = newest ? journal.claim_newest(now, kLease)
+                          : Result<std::optional<Pending>>(std::nullopt);
+        if (row && !*row) row = journal.claim(now, kLease);
+        if (!row || !*row) return row;
+        deferrals_.remove((*row)->id);
+        const std::lock_guard lock(mutex_);
+        in_hand_.push_back((*row)->id);
+        return row;
+    });
+}
+
+/// A claimed notification as a job; empty when it may not be delivered now.
+std::optional<Deliveries::Job> Deliveries::take_on(Bench& bench, Pending pending) {
+    const std::int64_t id = pending.id;
+    try {
+        Job job = prepare(std::move(pending));
+        if (admit(bench, job)) return job;
+        return std::nullopt;
+    } catch (const std::exception&) {
+        (void)bench.memory.end();
+        give_back(id);
+        throw;
+    }
 }
 
 Deliveries::Job Deliveries::prepare(Pending pending) {
@@ -240,7 +258,7 @@ bool Deliveries::admit(Bench& bench, Job& job) {
         }
         const ProductId product = *job.candidate.product;
         const auto left = std::chrono::duration_cast<milliseconds>(
-            breaker_.until(product).value_or(job.begun) - job.begun);
+            breaker_.not_before(job.candidate, job.begun) - job.begun);
         defer(id, product_name(product), std::clamp(left, kAside, kLongestAside));
         return false;
     }
@@ -272,22 +290,43 @@ void Deliveries::wait(std::uint64_t seen, bool more) {
 
 // ---- claims
 
-/// Keeps its claim for that time only, so that others are claimed meanwhile.
+/// Out of our hands. Its claim is kept for that time only, so that others are claimed meanwhile.
 void Deliveries::defer(std::int64_t id, const std::string& waits_for, milliseconds time) {
-    deferrals_.add(id, waits_for);
-    const auto kept =
-        journal_.with([id, time](Journal& journal) { return journal.renew({id}, time); });
+    const auto kept = journal_.with([&](Journal& journal) {
+        let_go(id);
+        deferrals_.add(id, waits_for);
+        return journal.renew({id}, time);
+    });
     if (!kept) journal_failed(log_, kept.error());
 }
 
-/// What it waited for is free.
+/// What it waited for is free. Another worker may have claimed it a moment ago.
 void Deliveries::release(const std::string& waits_for, bool all) {
-    for (const std::int64_t id : deferrals_.take(waits_for, all)) give_back(id);
+    for (const std::int64_t id : deferrals_.take(waits_for, all)) give_back_unused(id);
+}
+
+void Deliveries::give_back_unused(std::int64_t id) {
+    (void)journal_.with([&](Journal& journal) -> Result<void> {
+        {
+            const std::lock_guard lock(mutex_);
+            if (std::find(in_hand_.begin(), in_hand_.end(), id) != in_hand_.end()) return {};
+        }
+        return journal.give_back(id);  // where that fails, the claim runs out by itself
+    });
+}
+
+void Deliveries::let_go(std::int64_t id) {
+    const std::lock_guard lock(mutex_);
+    std::erase(in_hand_, id);
 }
 
 /// A claim that stays, because the journal cannot be reached, keeps others from what may be due.
 void Deliveries::give_back(std::int64_t id) {
-    if (journal_.with([id](Journal& journal) { return journal.give_back(id); })) return;
+    const auto given = journal_.with([&](Journal& journal) {
+        let_go(id);
+        return journal.give_back(id);
+    });
+    if (given) return;
     const std::lock_guard lock(mutex_);
     left_.push_back(id);
 }
@@ -300,16 +339,19 @@ std::chrono::milliseconds Deliveries::tend() {
 
 /// Lengthens the claims of what is in hand: a delivery may take longer than a claim lasts.
 void Deliveries::renew_claims() {
-    std::vector<std::int64_t> ids;
     std::vector<std::int64_t> left;
     {
         const std::lock_guard lock(mutex_);
-        ids = in_hand_;
         left = std::exchange(left_, {});
     }
     for (const std::int64_t id : left) give_back(id);
-    if (ids.empty()) return;
-    const auto renewed = journal_.with([&ids](Journal& journal) {
+    const auto renewed = journal_.with([this](Journal& journal) -> Result<void> {
+        std::vector<std::int64_t> ids;
+        {
+            const std::lock_guard lock(mutex_);
+            ids = in_hand_;
+        }
+        if (ids.empty()) return {};
         auto claims = journal.renew(ids, kLease);
         return claims ? journal.renew_turns(kLease) : claims;
     });
@@ -345,6 +387,9 @@ Result<flows::RecordRequest> Deliveries::request_of(const Pending& pending) {
     const ProductOptions& product = options_.products.of(flows::product_of(*notification, *launch));
     flows::RecordRequest request{std::move(*notification), pending.received, options_.clock(),
                                  std::move(*launch)};
+    request.post_window_ms = options_.post_window.count();
+    request.second_verdict = pending.second_verdict;
+    request.clock = [clock = options_.clock] { return clock(); };
     request.enrich = options_.octoperf.has_value();
     request.caution_on_warnings = product.caution_on_warnings;
     request.release = product.release;
@@ -377,8 +422,12 @@ void Deliveries::settle(Bench& bench, const Job& job, const flows::Done& done,
     Finished finished{job.pending.id, State::recorded, job.pending.attempts, 0, options_.clock()};
     finished.milliseconds =
         std::chrono::duration_cast<milliseconds>(steady_clock::now() - job.begun).count();
-    finished.product = integer_at(done.details, "productId");
-    finished.test_case = integer_at(done.details, "testCaseId");
+    if (job.request && job.request->launch) {
+        finished.product = job.request->launch->product.value();
+        finished.test_case = job.request->launch->test_case.value();
+    }
+    if (const auto product = integer_at(done.details, "productId")) finished.product = product;
+    if (const auto id = integer_at(done.details, "testCaseId")) finished.test_case = id;
     finished.test_run = integer_at(done.details, "testRunId");
     finished.execution_status = integer_at(done.details, "executionStatusId");
     if (done.outcome == "failed") {
@@ -397,7 +446,11 @@ void Deliveries::settle(Bench& bench, const Job& job, const flows::Done& done,
 
 void Deliveries::write_down(const Job& job, const Finished& finished, const flows::Done& done) {
     reach(options_.at, "before_finish");
-    const auto kept = journal_.with([&](Journal& journal) { return journal.finish(finished); });
+    const auto kept = journal_.with([&](Journal& journal) {
+        auto written = journal.finish(finished);
+        if (written || written.error().kind == ErrorKind::conflict) let_go(finished.id);
+        return written;
+    });
     reach(options_.at, "after_finish");
     if (!kept && kept.error().kind == ErrorKind::conflict) {
         // This machine stood still for longer than a claim lasts. The ledger has what was done.
@@ -433,7 +486,7 @@ void Deliveries::failed(const Job& job, Finished& finished, const flows::Done& d
         return fail_product(job, finished, blame == Blame::account, heard.retry_after_s);
     }
     breaker_.untried(job.candidate, job.pass);
-    if (error.origin == kPostUnderWay) {
+    if (error.origin == flows::kPostUnderWay) {
         const EpochMs over = integer_at(done.details, "notBefore").value_or(0);
         return put_off_freely(finished, until_over(over - finished.now));
     }

@@ -33,6 +33,8 @@ struct DeliveryOptions {
     http::ClientOptions client = {};
     int workers = 3;
     Schedule schedule = default_schedule();
+    /// A run that was posted may be stored for so long afterwards.
+    std::chrono::milliseconds post_window = std::chrono::minutes(3);
     ProductTable products = {};
     std::function<EpochMs()> clock;  ///< the wall clock, from any thread
     std::function<double()> random;  ///< in [0, 1), from any thread
@@ -89,10 +91,14 @@ class Deliveries {
     void renew_claims();
     void watch_clock();
     void give_back(std::int64_t id);
+    void give_back_unused(std::int64_t id);
+    void let_go(std::int64_t id);
 
     [[nodiscard]] std::optional<Job> next(Bench& bench);
     [[nodiscard]] std::optional<std::uint64_t> look();
     [[nodiscard]] std::optional<Job> claim(Bench& bench, bool& more);
+    [[nodiscard]] Result<std::optional<Pending>> claim_one(bool newest);
+    [[nodiscard]] std::optional<Job> take_on(Bench& bench, Pending pending);
     [[nodiscard]] Job prepare(Pending pending);
     [[nodiscard]] bool admit(Bench& bench, Job& job);
     void defer(std::int64_t id, const std::string& waits_for, std::chrono::milliseconds time);

@@ -1,6 +1,8 @@
 #include "native/recorder/recorder.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <thread>
 #include <utility>
 
@@ -9,6 +11,7 @@
 #include "native/recorder/journal_watch.hpp"
 #include "native/recorder/preparation.hpp"
 #include "native/recorder/reception.hpp"
+#include "native/recorder/recogniser.hpp"
 #include "native/recorder/reconciler.hpp"
 #include "native/recorder/retention.hpp"
 #include "native/recorder/warnings.hpp"
@@ -20,6 +23,7 @@ namespace {
 constexpr std::chrono::seconds kAnswerGrace(3);
 /// Whoever posts, or asks whether the recorder is ready, is answered within a second or two.
 constexpr std::chrono::milliseconds kSoon(1'000);
+constexpr std::chrono::milliseconds kBreath(100);
 
 /// Connections of the recorder's parts to its store.
 struct Journals {
@@ -27,14 +31,15 @@ struct Journals {
     std::unique_ptr<Journal> outbox;  ///< of the workers
     std::unique_ptr<Journal> reconciler;
     std::unique_ptr<Journal> retention;
+    std::unique_ptr<Journal> recogniser;
     std::unique_ptr<Journal> watch;
     std::unique_ptr<Journal> status;
 };
 
 Result<Journals> connect_all(JournalStore& store) {
     Journals all;
-    for (auto* journal :
-         {&all.inbox, &all.outbox, &all.reconciler, &all.retention, &all.watch, &all.status}) {
+    for (auto* journal : {&all.inbox, &all.outbox, &all.reconciler, &all.retention, &all.recogniser,
+                          &all.watch, &all.status}) {
         const bool soon = journal == &all.inbox || journal == &all.watch;
         auto connected = store.connect(soon ? kSoon : JournalStore::kLongestWait);
         if (!connected) return tl::unexpected(connected.error());
@@ -42,6 +47,24 @@ Result<Journals> connect_all(JournalStore& store) {
     }
     return all;
 }
+
+/// Whether what arrives can be kept, as far as the last arrival tells. A failure is believed for a
+/// few seconds: where nothing arrives any more, the journal's own watch has the word again.
+class Acceptance {
+  public:
+    void tell(bool kept) {
+        const auto now = std::chrono::steady_clock::now().time_since_epoch();
+        failed_ = kept ? 0 : std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+    }
+    [[nodiscard]] bool succeeds() const {
+        const auto now = std::chrono::steady_clock::now().time_since_epoch();
+        return failed_ == 0 || std::chrono::milliseconds(failed_) + kBelieved < now;
+    }
+
+  private:
+    static constexpr std::chrono::seconds kBelieved{10};
+    std::atomic<std::int64_t> failed_{0};  ///< steady milliseconds; 0: the last one was kept
+};
 
 class RecorderProcess : public Recorder {
   public:
@@ -61,7 +84,11 @@ class RecorderProcess : public Recorder {
                                [this] { return readiness(); }, [this] { return metrics_text(); },
                                options_.at}),
           retention_(options_.retention,
-                     {std::move(journals.retention), *options_.log, options_.clock}) {
+                     {std::move(journals.retention), *options_.log, options_.clock}),
+          recogniser_(
+              recogniser_options(),
+              {std::move(journals.recogniser), *options_.log, options_.clock,
+               [this] { return breaker_.state() == BreakerState::closed; }, options_.look_again}) {
         if (!options_.octoperf) return;
         reconciler_ = std::make_unique<Reconciler>(
             *options_.octoperf, options_.client,
@@ -112,13 +139,17 @@ class RecorderProcess : public Recorder {
         say_started();
         write_warnings(options_);
         std::thread status_page;
-        if (status_) status_page = std::thread([this] { status_->run(); });
+        if (status_) {
+            status_page = std::thread([this] { outlive_exceptions([this] { status_->run(); }); });
+        }
         deliveries_.start();
         retention_.start();
+        recogniser_.start();
         if (reconciler_) reconciler_->start();
         store_->listen([this] { something_changed(); });
-        server_->run();
+        outlive_exceptions([this] { server_->run(); });
         if (reconciler_) reconciler_->stop();
+        recogniser_.stop();
         retention_.stop();
         deliveries_.stop(options_.grace);
         if (status_) {
@@ -149,9 +180,19 @@ class RecorderProcess : public Recorder {
     }
 
     DeliveryOptions delivery_options() const {
-        return {options_.spira,   options_.octoperf, options_.client,
-                options_.workers, options_.schedule, options_.products,
-                options_.clock,   options_.random,   options_.at};
+        return {options_.spira,    options_.octoperf,
+                options_.client,   options_.workers,
+                options_.schedule, options_.post_window + options_.client.total_timeout,
+                options_.products, options_.clock,
+                options_.random,   options_.at};
+    }
+
+    host::HttpHostOptions recogniser_options() const {
+        host::HttpHostOptions options;
+        options.spira = options_.spira;
+        options.client = options_.client;
+        options.random = options_.random;
+        return options;
     }
 
     Inbox::Surroundings inbox_surroundings() {
@@ -160,7 +201,10 @@ class RecorderProcess : public Recorder {
                     server_->after(delay, std::move(task));
                 },
                 [this](const Arrival& arrival, const Result<Kept>& kept,
-                       const http::Respond& respond) { reception_.kept(arrival, kept, respond); },
+                       const http::Respond& respond) {
+                    acceptance_.tell(kept.has_value());
+                    reception_.kept(arrival, kept, respond);
+                },
                 [this](const http::Respond& respond) { reception_.late(respond); },
                 [this] {
                     reception_.flushed();
@@ -168,6 +212,19 @@ class RecorderProcess : public Recorder {
                 },
                 metrics_,
                 options_.at};
+    }
+
+    /// Goes on serving where a library threw, for want of memory for example: what was in hand then
+    /// gets no answer, and everything else does.
+    void outlive_exceptions(const std::function<void()>& serve) {
+        while (true) {
+            try {
+                return serve();
+            } catch (const std::exception& error) {
+                internal_error(*options_.log, error.what());
+                std::this_thread::sleep_for(kBreath);
+            }
+        }
     }
 
     void something_changed() {
@@ -204,7 +261,7 @@ class RecorderProcess : public Recorder {
     }
 
     Readiness readiness() {
-        const bool writable = watch_.seen().writable;
+        const bool writable = watch_.seen().writable && acceptance_.succeeds();
         const bool delivering = deliveries_.running() > 0;
         // An unreachable Spira is what a journal is for: notifications are taken anyway.
         return {writable && delivering,
@@ -282,10 +339,12 @@ class RecorderProcess : public Recorder {
     Metrics metrics_;
     Breaker breaker_;
     Deliveries deliveries_;
+    Acceptance acceptance_;
     Inbox inbox_;
     DoorKeeper keeper_;
     Reception reception_;
     Retention retention_;
+    Recogniser recogniser_;
     std::unique_ptr<Reconciler> reconciler_;  ///< only with an OctoPerf key
     std::unique_ptr<StatusPage> status_;      ///< only with a token
 };

@@ -48,6 +48,10 @@ struct RecorderOptions {
     BreakerOptions breaker = {};
     StatusOptions status = {};  ///< without a token there is no status page
     http::ClientOptions client = {};
+    /// For so long after a call to Spira ended without a clear answer its run may still be stored.
+    std::chrono::milliseconds post_window = std::chrono::minutes(2);
+    /// How often dead letters and conflicts are looked for in Spira.
+    std::chrono::milliseconds look_again = std::chrono::minutes(5);
     /// What run() gives deliveries in hand to end by themselves, once it was told to stop.
     std::chrono::milliseconds grace = std::chrono::seconds(5);
     std::function<EpochMs()> clock = {};  ///< empty: the system's

@@ -85,6 +85,14 @@ BOOST_AUTO_TEST_CASE(what_has_failed_waits_until_the_pause_is_over) {
     BOOST_TEST((breaker.pass(result(1001), now) == Pass::probe));
 }
 
+BOOST_AUTO_TEST_CASE(what_may_not_pass_is_told_when_it_may) {
+    pause(1);
+    BOOST_TEST((breaker.not_before(result(1001), now) == now + 10s));
+    BOOST_TEST((breaker.not_before(result(77, 1, true), now) == now + 10s));
+    BOOST_TEST((breaker.not_before(result(77), now) == now));  // as soon as nobody probes
+    BOOST_TEST((breaker.not_before(result(77, 2, true), now) == now));
+}
+
 BOOST_AUTO_TEST_CASE(a_paused_product_is_probed_by_one_result_at_a_time) {
     pause(1);
     now += 1min;

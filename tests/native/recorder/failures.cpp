@@ -116,8 +116,36 @@ BOOST_AUTO_TEST_CASE(a_journal_that_cannot_be_written_is_answered_503_and_loses_
 
     BOOST_TEST(answer.status == 503);
     BOOST_TEST(answer.retry_after_s.value_or(0) == 5);
+    BOOST_TEST(recorder.send("GET", "/readyz", {}, "").status == 503);
     recorder.execute("ALTER TABLE hidden RENAME TO notifications");
     expect_one_run(recorder);
+    BOOST_TEST(soon([&] { return recorder.send("GET", "/readyz", {}, "").status == 200; }));
+}
+
+BOOST_AUTO_TEST_CASE(a_dead_letter_whose_run_turns_up_in_spira_is_recorded_without_a_person) {
+    Json late = fault("statusThenStore", 500, 1, "test-runs/record")[0];
+    late["body"] = R"({"Message": "Transaction was deadlocked"})";
+    late["ms"] = 8000;
+    Json always = fault("status", 500, -1, "test-runs/record")[0];
+    always["body"] = late["body"];
+    spira.set_faults(Json::array({late, always}));
+    RecorderSide recorder(spira.url(), [](RecorderOptions& options) {
+        options.look_again = std::chrono::milliseconds(100);
+    });
+    (void)recorder.post(
+        "/launches",
+        to_text(Json{{"benchResultId", kBenchResult}, {"productId", 1}, {"testCaseId", 1}}));
+    (void)recorder.post(kTestPath, real_notification());
+    BOOST_REQUIRE(soon([&] { return recorder.state_of(kBenchResult) == "dead"; }));
+    BOOST_TEST(spira.runs().empty());
+
+    const auto recorded = [&] { return recorder.state_of(kBenchResult) == "recorded"; };
+    BOOST_TEST((soon(recorded) || soon(recorded)));
+
+    BOOST_TEST(spira.runs().size() == 1U);
+    BOOST_TEST(recorder.query("SELECT test_run FROM notifications") != "");
+    recorder.stop();
+    BOOST_TEST(recorder.log().find("\"recognised\"") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -63,7 +63,7 @@ PostgresServer& PostgresServer::instance() {
     return server;
 }
 
-PostgresServer::PostgresServer()
+PostgresServer::PostgresServer(const std::string& also)
     : binaries_(newest_binaries()), port_(free_port()), user_(::getuid()), group_(::getgid()) {
     if (user_ == 0) {
         // PostgreSQL refuses to run as root.
@@ -84,14 +84,15 @@ PostgresServer::PostgresServer()
     ::waitpid(init, &status, 0);
     BOOST_REQUIRE_MESSAGE(status == 0, text_of(folder_ / "initdb.log"));
     std::ofstream(folder_ / "data" / "postgresql.conf", std::ios::app)
-        << "listen_addresses = '127.0.0.1'\nport = " << port_ << "\nunix_socket_directories = '"
-        << folder_.string()
+        << "listen_addresses = '127.0.0.1" << (also.empty() ? "" : ",") << also
+        << "'\nport = " << port_ << "\nunix_socket_directories = '" << folder_.string()
         << "'\n"
         // Tests kill the server, never the machine: what it has written, the system keeps.
         << "fsync = off\nfull_page_writes = off\n"
         << "shared_buffers = 16MB\nmax_connections = 60\ndeadlock_timeout = 1s\n";
     std::ofstream(folder_ / "data" / "pg_hba.conf")
-        << "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n";
+        << "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
+        << (also.empty() ? "" : "host all all " + also + "/24 trust\n");
     start();
     sql(new_database("journal"),
         std::string("CREATE ROLE guarded LOGIN SUPERUSER PASSWORD '") + kPassword + "'");
@@ -192,6 +193,12 @@ std::string PostgresServer::new_database(const std::string& name,
 std::string PostgresServer::guarded(const std::string& address) const {
     const std::size_t at = address.find("/journal");
     return "postgresql://guarded@127.0.0.1:" + std::to_string(port_) +
+           address.substr(at, address.find('?') - at);
+}
+
+std::string PostgresServer::reached_at(const std::string& address, const std::string& host) const {
+    const std::size_t at = address.find("@/") + 1;
+    return "postgresql://octospira@" + host + ":" + std::to_string(port_) +
            address.substr(at, address.find('?') - at);
 }
 

@@ -16,7 +16,8 @@ class PostgresServer {
   public:
     /// The one of this program, started on its first use.
     static PostgresServer& instance();
-    PostgresServer();
+    /// `also`: another address of this machine to listen at, whose network is trusted.
+    explicit PostgresServer(const std::string& also = "");
     PostgresServer(const PostgresServer&) = delete;
     PostgresServer& operator=(const PostgresServer&) = delete;
     ~PostgresServer();
@@ -29,6 +30,8 @@ class PostgresServer {
                                            const std::string& options = {}) const;
     /// The same database over TCP as the user "guarded", who has the password kPassword.
     [[nodiscard]] std::string guarded(const std::string& address) const;
+    /// The same database over TCP at the address that was given to the constructor.
+    [[nodiscard]] std::string reached_at(const std::string& address, const std::string& host) const;
     /// Runs SQL in a database of ours, as somebody else than a recorder, and returns the first
     /// value, "" when there is none.
     std::string sql(const std::string& address, const std::string& statement) const;
