@@ -47,6 +47,11 @@ void Scene::kill() {
     (void)victim_->wait();
 }
 
+void Scene::terminate() {
+    victim_->signal(SIGTERM);
+    (void)victim_->wait();
+}
+
 int Scene::post(const std::string& path, const std::string& body) const {
     http::ClientOptions options;
     options.total_timeout = std::chrono::seconds(5);

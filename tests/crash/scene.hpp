@@ -24,6 +24,8 @@ class Scene {
     /// Starts the recorder; `deadly` and `times`: see victim.cpp.
     void start(const std::string& deadly = "", int times = 0, std::size_t limit = 0);
     void kill();
+    /// SIGTERM, and waits for its end.
+    void terminate();
     [[nodiscard]] bool dead() const { return victim_ == nullptr || victim_->over(); }
 
     /// Sends every notification; remembers which were answered with 200.

@@ -29,6 +29,7 @@ ImpatientRecorder::ImpatientRecorder(const std::string& spira_url,
     options.schedule.assign(500, milliseconds(20));
     options.breaker.first_pause = milliseconds(20);
     options.breaker.longest_pause = milliseconds(100);
+    options.breaker.longest_check = milliseconds(100);
     options.log = log_;
     if (change) change(options);
     auto made = recorder::Recorder::create(std::move(options));

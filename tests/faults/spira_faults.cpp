@@ -71,7 +71,7 @@ void try_for_a_while(const Trial& trial) {
     BOOST_TEST(world.post(many).size() == many.size());
     BOOST_TEST(soon([&] {
         return world.recorder.recorded(many) ||
-               world.recorder.log().events("delivery_failed").size() >= 6;
+               !world.recorder.log().events("delivery_failed").empty();
     }));
     world.gate.lift();
     BOOST_TEST(soon([&] { return world.recorder.recorded(many); }));
