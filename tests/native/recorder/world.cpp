@@ -103,6 +103,14 @@ Json SpiraSide::runs() {
     return state()["testRuns"];
 }
 
+std::vector<std::string> SpiraSide::requests() {
+    std::vector<std::string> all;
+    for (const Json& call : ask("GET", "/_simulator/calls")) {
+        all.push_back(text_at(call, "method") + " " + text_at(call, "path"));
+    }
+    return all;
+}
+
 int SpiraSide::calls(const std::string& part) {
     int count = 0;
     for (const Json& call : ask("GET", "/_simulator/calls")) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "core/base/json.hpp"
 #include "native/http/client.hpp"
@@ -67,6 +68,8 @@ class SpiraSide {
     [[nodiscard]] int faults_left();
     [[nodiscard]] Json runs();
     [[nodiscard]] Json state();
+    /// The REST calls that came, as "POST projects/1/…", the oldest first.
+    [[nodiscard]] std::vector<std::string> requests();
     /// How many REST calls came whose path contains `part`.
     [[nodiscard]] int calls(const std::string& part);
 
