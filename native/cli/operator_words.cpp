@@ -35,8 +35,9 @@ constexpr std::array kWords = {
           "OctoPerf knows no scenario with this id, or hides it from the API key's user."},
     Words{texts::octoperf_failed_advice.english,
           "Try again later; if it stays so, look at --octoperf-url."},
-    Words{texts::octoperf_not_api_advice.english,
-          "Look at --octoperf-url: https://api.octoperf.com, or the root of your own server."},
+    Words{texts::not_reached_advice.english,
+          "Try again later. If this continues, check the address and what stands before it (proxy, "
+          "gateway, sign-in)."},
     Words{texts::octoperf_shape_advice.english,
           "Look at --octoperf-url: it must be the root of an OctoPerf server."},
     Words{texts::spira_address_advice.english,
