@@ -38,8 +38,9 @@ Phrase received(const Answer& answer, std::string_view words) {
             break;
     }
     if (answer.status / 100 == 3) return phrase(texts::received_redirect, {named});
-    if (words.empty()) return texts::received_nothing;
-    switch (trim(answer.body).front()) {
+    const std::string_view body = trim(answer.body);
+    if (body.empty()) return texts::received_nothing;
+    switch (body.front()) {
         case '<':
             return kind_of_page(words);
         case '{':

@@ -80,7 +80,7 @@ bool is_private_name(std::string_view name) {
 
 }  // namespace
 
-bool sends_key_in_clear(std::string_view base_url) {
+bool sends_in_clear(std::string_view base_url) {
     static constexpr std::string_view kPlain = "http://";
     static const auto near =
         http::Networks::parse({"127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",
@@ -126,17 +126,6 @@ std::string normalise_spira_key(std::string_view text) {
     text = trim(text);
     if (looks_like_uuid(text) && text.front() != '{') return "{" + std::string(text) + "}";
     return std::string(text);
-}
-
-bool sends_in_clear(std::string_view url) {
-    static constexpr std::string_view kPlain = "http://";
-    if (!equals_ignoring_case(url.substr(0, kPlain.size()), kPlain)) return false;
-    url.remove_prefix(kPlain.size());
-    std::string host = to_lower(url.substr(0, url.find_first_of("/?#")));
-    const bool brackets = host.starts_with('[');
-    host = host.substr(0, brackets ? host.find(']') + 1 : host.find(':'));
-    return host != "localhost" && !host.ends_with(".localhost") && host != "[::1]" &&
-           !host.starts_with("127.");
 }
 
 }  // namespace octospira::host

@@ -14,16 +14,12 @@ namespace octospira::host {
 /// none, or user and password stand in it. Source: Spira REST §1.
 [[nodiscard]] Result<std::string> normalise_spira_url(std::string_view text);
 
-/// True for http:// to a host that is neither this machine nor of a private network as far as its
-/// name or address tells: the key then crosses networks of others unencrypted.
-[[nodiscard]] bool sends_key_in_clear(std::string_view base_url);
-
 /// The key as Spira wants it: blanks trimmed, and braces put round a bare GUID; letters as given.
 /// Source: Spira REST §2.
 [[nodiscard]] std::string normalise_spira_key(std::string_view text);
 
-/// True for plain http to another machine: everyone on the way can read the key. Localhost, its
-/// subdomains (RFC 6761 §6.3) and loopback addresses are this machine.
-[[nodiscard]] bool sends_in_clear(std::string_view url);
+/// True for http:// to a host that is neither this machine nor of a private network as far as its
+/// name or address tells: the key then crosses networks of others unencrypted.
+[[nodiscard]] bool sends_in_clear(std::string_view base_url);
 
 }  // namespace octospira::host

@@ -40,15 +40,6 @@ std::vector<std::string> secrets_of(const RecorderOptions& options) {
     return secrets;
 }
 
-/// The address itself is the operator's decision: some networks are safe, and only they know.
-void warn_of_plain_http(Log& log, std::string_view whose, const std::string& base_url) {
-    if (!host::sends_key_in_clear(base_url)) return;
-    log.write(LogLevel::warning, "key_sent_in_clear",
-              Json{{"server", std::string(whose)},
-                   {"url", base_url},
-                   {"advice", "Use https://: over http:// the API key can be read on the way."}});
-}
-
 /// Secrets do not go over a network that others can listen to, unless it is asked for by name.
 Result<void> check_listening(const RecorderOptions& options) {
     const auto address = http::IpAddress::parse(options.address);
@@ -94,8 +85,6 @@ Result<void> prepare(RecorderOptions& options) {
     if (!options.clock) options.clock = system_time;
     if (!options.random) options.random = system_random();
     if (!options.log) options.log = create_log({options.log_format, nullptr, secrets_of(options)});
-    warn_of_plain_http(*options.log, "Spira", options.spira.base_url);
-    if (options.octoperf) warn_of_plain_http(*options.log, "OctoPerf", options.octoperf->base_url);
     return {};
 }
 

@@ -140,6 +140,8 @@ BOOST_AUTO_TEST_CASE(who_answered_instead_is_named) {
     says({404, kNginx}, "a web page (HTTP 404): 404 Not Found 404 Not Found nginx.");
     says({404, "default backend - 404"}, "the message of a gateway (HTTP 404): default backend");
     says({404, ""}, "an empty answer (HTTP 404).");
+    says({200, "<html"}, "a web page (HTTP 200).");
+    says({302, ""}, "a redirect to … (HTTP 302).");
     says({200, "<html><title>Login</title>Please sign in</html>"}, "a sign-in page (HTTP 200).");
     says({503, "<html>The service is unavailable.</html>"}, "a maintenance page (HTTP 503)");
     says({200, "[{\"Name\":\"secret plan\","}, "a damaged answer (HTTP 200).");
