@@ -175,7 +175,7 @@ std::string manual_page(const CommandText& program) {
     const auto all = all_of(program);
     std::string text =
         ".\\\" Made by: octospira manual\n"
-        ".TH OCTOSPIRA 1 \"\" \"OctoSpira " OCTOSPIRA_VERSION
+        ".TH OCTOSPIRA 1 2026-11-30 \"OctoSpira " OCTOSPIRA_VERSION
         "\" \"User Commands\"\n"
         ".SH NAME\noctospira \\- join OctoPerf and Inflectra Spira\n.SH SYNOPSIS\n";
     bool first = true;

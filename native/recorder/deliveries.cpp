@@ -62,11 +62,6 @@ Deliveries::~Deliveries() {
 void Deliveries::start() {
     wall_ = options_.clock();
     steady_ = steady_clock::now();
-    // What was written by a wrong clock before this start must not wait for a time far ahead.
-    const auto corrected = journal_.with([this](Journal& journal) {
-        return journal.make_due(options_.clock(), longest_delay(options_.schedule));
-    });
-    if (!corrected) journal_failed(log_, corrected.error());
     for (int i = 0; i < options_.workers; ++i) {
         ++running_;
         workers_.emplace_back([this] { work(); });
@@ -334,7 +329,19 @@ void Deliveries::give_back(std::int64_t id) {
 std::chrono::milliseconds Deliveries::tend() {
     watch_clock();
     renew_claims();
-    return kRenewal;
+    if (!times_correct_) times_correct_ = correct_times();
+    return times_correct_ ? kRenewal : kJournalPause;
+}
+
+/// What was written by a wrong clock before this start must not wait for a time far ahead. Not at
+/// the start itself: a locked journal must not keep the server from answering.
+bool Deliveries::correct_times() {
+    const auto corrected = journal_.with([this](Journal& journal) {
+        return journal.make_due(options_.clock(), longest_delay(options_.schedule));
+    });
+    if (!corrected) journal_failed(log_, corrected.error());
+    if (corrected) wake();
+    return corrected.has_value();
 }
 
 /// Lengthens the claims of what is in hand: a delivery may take longer than a claim lasts.

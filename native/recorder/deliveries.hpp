@@ -90,6 +90,7 @@ class Deliveries {
     [[nodiscard]] std::chrono::milliseconds tend();
     void renew_claims();
     void watch_clock();
+    [[nodiscard]] bool correct_times();
     void give_back(std::int64_t id);
     void give_back_unused(std::int64_t id);
     void let_go(std::int64_t id);
@@ -143,7 +144,8 @@ class Deliveries {
     std::atomic<bool> cut_{false};
     std::atomic<int> running_{0};
     std::vector<std::thread> workers_;
-    EpochMs wall_ = 0;  ///< both clocks as they were seen last, by tend()
+    bool times_correct_ = false;  ///< of the journal, since the start; tend()'s alone
+    EpochMs wall_ = 0;            ///< both clocks as they were seen last, by tend()
     Breaker::Time steady_ = {};
     Background tending_;
 };

@@ -88,6 +88,7 @@ struct LogWriter::State {
 
     /// False when the time for last words is over.
     bool wait_until_writable() {
+        if (options.descriptor < 0) return true;  // poll() would wait for ever
         for (;;) {
             pollfd writable{options.descriptor, POLLOUT, 0};
             // An error is writable: write() then says which.

@@ -18,7 +18,7 @@ std::string words(int needs) {
            " s)";
 }
 
-Json late(const char* action, int needs) {
+Json stored_late(const char* action, int needs) {
     return Json::array({Json{{"match", "POST test-runs/record"},
                              {"times", 3},
                              {"action", action},
@@ -28,7 +28,7 @@ Json late(const char* action, int needs) {
 
 /// Sends everything, and waits until Spira has begun to store one.
 void begin(Scene& scene, int needs) {
-    scene.spira.set_faults(late("storeLate", needs));
+    scene.spira.set_faults(stored_late("storeLate", needs));
     scene.start();
     scene.send_all();
     BOOST_TEST(recorder::test::soon([&] { return scene.spira.faults_left() < 3; }));
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(
         for (const int needs : kNeeds) {
             BOOST_TEST_CONTEXT(action << ", " << words(needs)) {
                 Scene scene;
-                scene.spira.set_faults(late(action, needs));
+                scene.spira.set_faults(stored_late(action, needs));
                 scene.start();
                 scene.send_all();
                 settle(scene);

@@ -187,8 +187,16 @@ BOOST_AUTO_TEST_CASE(a_finished_test_whose_alarms_cannot_be_read_has_no_verdict_
 
 BOOST_AUTO_TEST_CASE(a_test_that_octoperf_does_not_know_any_more_is_gone) {
     FakeRecorderHost host;
-    says(host, kResult, {404, ""});
+    says(host, kResult, {404, R"({"message":"BenchResult not found"})"});
     BOOST_TEST(host.run(reconcile(asked())).outcome == "gone");
+}
+
+BOOST_AUTO_TEST_CASE(a_404_that_is_not_octoperfs_own_gives_no_launch_up) {
+    for (const char* body : {"", "<html>404 Not Found</html>", "default backend - 404"}) {
+        FakeRecorderHost host;
+        says(host, kResult, {404, body});
+        BOOST_TEST(host.run(reconcile(asked())).outcome != "gone", body);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(an_octoperf_that_cannot_be_asked_is_asked_again_where_that_may_help) {

@@ -66,6 +66,7 @@ std::string OctoPerfSide::long_scenario() {
 void OctoPerfSide::notify(const std::string& recorder_url) {
     (void)ask("PUT", "/_simulator/notifications",
               Json::array({Json{{"url", recorder_url + recorder::test::kTestPath},
+                                {"events", {"TEST_PASSED", "TEST_FAILED", "TEST_ERROR"}},
                                 {"headers", Json{{"X-OctoSpira-Secret", kSecret}}}}}));
 }
 

@@ -117,14 +117,14 @@ BOOST_AUTO_TEST_SUITE(secrets)
 BOOST_AUTO_TEST_CASE(no_secret_is_in_arguments_journal_log_metrics_status_page_or_core_dump) {
     SpiraSide spira;
     spira.store_bench_result(1, kBenchResult);
-    // An answer that repeats what it was asked with, as a proxy's error page might.
+    // An answer that repeats what it was asked with.
     const std::string echo = "no: username=" + kUser + "&api-key=" + kKey + " " + kSecret + " " +
                              kOctoPerfKey + " " + kToken;
     spira.set_faults(Json::array({Json{{"match", "* test-runs/record"},
                                        {"action", "status"},
                                        {"times", -1},
                                        {"status", 400},
-                                       {"body", echo}}}));
+                                       {"body", to_text(Json(echo))}}}));
     Served served(spira);
     const std::string account = "?username=octoperf&api-key=" + percent_encode(kWebhookKey);
     (void)served.ask("POST", kTestPath + account, {}, real_notification());

@@ -28,7 +28,9 @@ struct Settings {
         serve->add_option("--for-product", products)->delimiter(';');
         std::ofstream(path, std::ios::binary) << bytes;
         try {
-            program.parse(std::vector<std::string>{path, "--config", "serve"});
+            program.parse(std::vector<std::string>{"serve", path, "--config"}
+                          // the last comes first
+            );
         } catch (const CLI::ParseError& error) {
             problem = error.what();
         }
@@ -90,9 +92,9 @@ BOOST_AUTO_TEST_CASE(what_windows_editors_put_around_the_text_is_no_part_of_it) 
     const std::string plain = "[serve]\r\nspira-user = \"fred\"\r\n; old\r\nport = 1\r\n";
     std::string wide = "\xFF\xFE";
     for (const char byte : plain) wide += std::string{byte, '\0'};
-    for (const std::string& bytes :
-         {"\xEF\xBB\xBF" + plain, wide, std::string("[serve]\rspira-user = fred\rport = 1\r"),
-          "\xC2\xA0[serve]\xC2\xA0\n\xE2\x80\x8Bspira-user\xC2\xA0= \"fred\"\nport=1"}) {
+    for (const std::string& bytes : std::vector<std::string>{
+             "\xEF\xBB\xBF" + plain, wide, std::string("[serve]\rspira-user = fred\rport = 1\r"),
+             "\xC2\xA0[serve]\xC2\xA0\n\xE2\x80\x8Bspira-user\xC2\xA0= \"fred\"\nport=1"}) {
         const Settings settings(bytes);
         BOOST_TEST(settings.problem == "");
         BOOST_TEST(settings.user == "fred");

@@ -19,7 +19,7 @@ std::vector<std::string> launch(const std::string& test_case,
 }
 
 /// Runs in Spira by test case.
-std::map<std::int64_t, int> runs_of(const OperatorWorld& world) {
+std::map<std::int64_t, int> runs_of(OperatorWorld& world) {
     std::map<std::int64_t, int> counts;
     for (const Json& run : world.spira.runs()) ++counts[integer_at(run, "TestCaseId").value_or(0)];
     return counts;
@@ -28,7 +28,7 @@ std::map<std::int64_t, int> runs_of(const OperatorWorld& world) {
 const std::vector<std::string> kTestCases = {"TC:1", "TC:2", "TC:3", "TC:4"};
 
 /// Every test case has one run, and the recorder is done with what it was sent.
-void check_once(const OperatorWorld& world, const Serving& recorder) {
+void check_once(OperatorWorld& world, const Serving& recorder) {
     const auto recorded = [&] {
         const std::string log = recorder.log();
         std::size_t lines = 0;
