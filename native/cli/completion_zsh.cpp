@@ -71,7 +71,11 @@ std::string function_for(const CommandText& command) {
         text += "    )\n";
     }
     text += "    _arguments -s -S -C";
-    for (const OptionText& option : command.options) text += " \\\n        " + line_for(option);
+    for (const OptionText& option : command.options) {
+        // A word of one's own beside the options would keep zsh from completing these.
+        const bool has_choices = action(option) != " ";
+        if (!option.names.empty() || has_choices) text += " \\\n        " + line_for(option);
+    }
     if (command.commands.empty()) return text + "\n}\n\n";
     text +=
         " \\\n        '1:command:->command' '*::arguments:->rest'\n"

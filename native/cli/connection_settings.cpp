@@ -17,20 +17,20 @@ void SpiraAccountSettings::add_to(OptionGroup& group, Need need) {
 
 std::optional<host::SpiraAccess> SpiraAccountSettings::read(Need need,
                                                             Complaints& complaints) const {
-    const std::size_t before = complaints.count();
-    const std::string name = complaints.or_complain(read_user(user, "--spira-user"));
-    const std::string secret = complaints.or_complain(read_secret(key));
-    if (complaints.count() == before && need == Need::required) {
-        if (url.empty()) complaints.missing("Spira's address (--spira-url or OCTOSPIRA_SPIRA_URL)");
-        if (name.empty())
-            complaints.missing(
-                "the Spira account's user name (--spira-user or "
-                "OCTOSPIRA_SPIRA_USER)");
-        if (secret.empty())
-            complaints.missing(
-                "the Spira account's key (--spira-key-file or "
-                "OCTOSPIRA_SPIRA_KEY)");
-    }
+    const bool required = need == Need::required;
+    if (required && url.empty())
+        complaints.missing("Spira's address (--spira-url or OCTOSPIRA_SPIRA_URL)");
+    // What is there and cannot be used is not missing as well.
+    const auto given = [&](const Result<std::string>& value, const char* what) {
+        std::string text = complaints.or_complain(value);
+        if (required && value && text.empty()) complaints.missing(what);
+        return text;
+    };
+    const std::string name =
+        given(read_user(user, "--spira-user"),
+              "the Spira account's user name (--spira-user or OCTOSPIRA_SPIRA_USER)");
+    const std::string secret = given(
+        read_secret(key), "the Spira account's key (--spira-key-file or OCTOSPIRA_SPIRA_KEY)");
     if (url.empty() || name.empty() || secret.empty()) return std::nullopt;
     auto base = host::normalise_spira_url(url);
     if (!complaints.holds(base)) return std::nullopt;

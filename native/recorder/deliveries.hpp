@@ -34,7 +34,7 @@ struct DeliveryOptions {
     int workers = 3;
     Schedule schedule = default_schedule();
     /// A run that was posted may be stored for so long afterwards.
-    std::chrono::milliseconds post_window = std::chrono::minutes(3);
+    std::chrono::milliseconds post_window = std::chrono::seconds(115);
     ProductTable products = {};
     std::function<EpochMs()> clock;  ///< the wall clock, from any thread
     std::function<double()> random;  ///< in [0, 1), from any thread

@@ -182,7 +182,7 @@ class RecorderProcess : public Recorder {
     DeliveryOptions delivery_options() const {
         return {options_.spira,    options_.octoperf,
                 options_.client,   options_.workers,
-                options_.schedule, options_.post_window + options_.client.total_timeout,
+                options_.schedule, std::max(options_.post_window, options_.client.total_timeout),
                 options_.products, options_.clock,
                 options_.random,   options_.at};
     }
@@ -196,22 +196,22 @@ class RecorderProcess : public Recorder {
     }
 
     Inbox::Surroundings inbox_surroundings() {
-        return {[this](std::function<void()> task) { server_->post(std::move(task)); },
-                [this](std::chrono::milliseconds delay, std::function<void()> task) {
-                    server_->after(delay, std::move(task));
-                },
-                [this](const Arrival& arrival, const Result<Kept>& kept,
-                       const http::Respond& respond) {
-                    acceptance_.tell(kept.has_value());
-                    reception_.kept(arrival, kept, respond);
-                },
-                [this](const http::Respond& respond) { reception_.late(respond); },
-                [this] {
-                    reception_.flushed();
-                    something_changed();
-                },
-                metrics_,
-                options_.at};
+        return {
+            [this](std::function<void()> task) { server_->post(std::move(task)); },
+            [this](std::chrono::milliseconds delay, std::function<void()> task) {
+                server_->after(delay, std::move(task));
+            },
+            [this](const Arrival& arrival, const Result<Kept>& kept, const http::Respond& respond) {
+                acceptance_.tell(kept.has_value());
+                reception_.kept(arrival, kept, respond);
+            },
+            [this](const http::Respond& respond) { reception_.late(respond); },
+            [this] {
+                reception_.flushed();
+                something_changed();
+            },
+            metrics_,
+            options_.at};
     }
 
     /// Goes on serving where a library threw, for want of memory for example: what was in hand then

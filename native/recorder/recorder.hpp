@@ -48,8 +48,9 @@ struct RecorderOptions {
     BreakerOptions breaker = {};
     StatusOptions status = {};  ///< without a token there is no status page
     http::ClientOptions client = {};
-    /// For so long after a call to Spira ended without a clear answer its run may still be stored.
-    std::chrono::milliseconds post_window = std::chrono::minutes(2);
+    /// So long after it was posted a run may still be stored, although nobody waits for the answer
+    /// any more: ASP.NET lets a request run for 110 s, and a margin. At least the client's time-out.
+    std::chrono::milliseconds post_window = std::chrono::seconds(115);
     /// How often dead letters and conflicts are looked for in Spira.
     std::chrono::milliseconds look_again = std::chrono::minutes(5);
     /// What run() gives deliveries in hand to end by themselves, once it was told to stop.

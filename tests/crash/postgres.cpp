@@ -25,6 +25,7 @@ BOOST_AUTO_TEST_CASE(killed_with_its_claims_every_answered_notification_is_recor
             BOOST_TEST(scene.dead());
             // A minute in which nobody may touch what the dead one had in hand is over.
             (void)server.sql(address, "UPDATE octospira.claims SET lease_until = now()");
+            (void)server.sql(address, "DELETE FROM octospira.turns");
 
             scene.start();
             scene.send_all();

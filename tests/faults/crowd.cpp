@@ -27,6 +27,7 @@ ImpatientRecorder::ImpatientRecorder(const std::string& spira_url,
     options.client.connect_timeout = kTimeout;
     options.client.total_timeout = kTimeout;
     options.schedule.assign(500, milliseconds(20));
+    options.post_window = milliseconds(500);  // nothing here stores later
     options.breaker.first_pause = milliseconds(20);
     options.breaker.longest_pause = milliseconds(100);
     options.breaker.longest_check = milliseconds(100);

@@ -29,7 +29,7 @@ test("the program takes the configuration as it is, and then misses only what is
     const said = spawnSync(octospira, ["serve", "--config", path], { encoding: "utf8", env: { PATH: process.env.PATH } });
 
     assert.equal(said.status, 2);
-    assert.match(said.stderr, /--spira-(url|user) is required/);
+    assert.match(said.stderr, /settings are missing:\n.*--spira-url.*\n.*--spira-user/);
 });
 
 test("a mistyped setting is not passed over", () => {
@@ -64,12 +64,15 @@ test("the operator guide explains every event that the recorder's sources write,
     // What comes between a line's level and the next argument: one name, or one of two.
     const written = [...sources.matchAll(/write\(\s*(?:status::|recorder::)?LogLevel::\w+,\s*([^,;]*),/g)]
         .flatMap((match) => [...match[1].matchAll(/"([a-z_]+)"/g)].map((name) => name[1]));
+    const warnings = [...sources.matchAll(/warn\(options,\s*"([a-z_]+)"/g)].map((match) => match[1]);
+    const actions = [...sources.matchAll(/act\(visit,\s*\{"([a-z_]+)"/g)].map((match) => match[1]);
+    assert.ok(warnings.length > 0 && actions.length > 0);
     // Those of arrivals and of the end of a delivery have their names from elsewhere.
     const arrivals = ["accepted", "duplicate", "ignored", "conflict", "launch_registered", "launch_duplicate"];
-    const ends = ["recorded", "already_recorded"];
-    for (const name of arrivals) assert.match(sources, new RegExp(`"${name}"`), name);
+    const ends = ["recorded", "already_recorded", "log_lines_dropped"];
+    for (const name of [...arrivals, "log_lines_dropped"]) assert.match(sources, new RegExp(`"${name}"`), name);
 
-    assert.deepEqual(explainedUnder("The log").sort(), [...new Set([...written, ...arrivals, ...ends])].sort());
+    assert.deepEqual(explainedUnder("The log").sort(), [...new Set([...written, ...warnings, ...actions, ...arrivals, ...ends])].sort());
 });
 
 test("the operator guide explains every metric, and no other", () => {

@@ -67,7 +67,8 @@ void OctoPerfSide::notify(const std::string& recorder_url) {
     (void)ask("PUT", "/_simulator/notifications",
               Json::array({Json{{"url", recorder_url + recorder::test::kTestPath},
                                 {"events", {"TEST_PASSED", "TEST_FAILED", "TEST_ERROR"}},
-                                {"headers", Json{{"X-OctoSpira-Secret", kSecret}}}}}));
+                                {"headers", Json::array({Json{{"name", "X-OctoSpira-Secret"},
+                                                              {"value", kSecret}}})}}}));
 }
 
 void OctoPerfSide::add_fault(const std::string& match, const std::string& action, int times) {

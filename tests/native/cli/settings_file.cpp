@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_SUITE(settings_file)
 
 BOOST_AUTO_TEST_CASE(a_string_is_what_toml_says_it_is) {
     BOOST_TEST(user_of(R"("fred")") == "fred");
-    BOOST_TEST(user_of(R"("a # b")  # c)") == "a # b");
+    BOOST_TEST(user_of(R"("a # b"  # c)") == "a # b");
     BOOST_TEST(user_of(R"("fred smith, jr; [x]")") == "fred smith, jr; [x]");
     BOOST_TEST(user_of(R"("say \"hi\" \\ \t.")") == "say \"hi\" \\ \t.");
     BOOST_TEST(user_of(R"("Ren\u00e9 \U0001F419")") == "René 🐙");
