@@ -154,7 +154,7 @@ test("a choice whose lists fail half way says so and closes the dialog", async (
     await world.on(await world.testCase(), async (page) => {
         await chooseEntry(page, "Choose Scenario");
         await pick(page, "Default");
-        assert.match((await readMessage(page, /OctoPerf:/)).text, /not OctoPerf's API.*Check the OctoPerf URL/);
+        assert.match((await readMessage(page, /OctoPerf:/)).text, /OctoPerf was not reached\. Received: a web page.*check the address in the settings/);
         assert.equal(await dialogOf(page).count(), 0);
     });
 });
