@@ -232,6 +232,7 @@ test("a dead letter shows why, is delivered again after a question, and its page
         await page.getByRole("dialog").getByRole("button", { name: "Deliver again" }).click();
         await page.getByRole("status").filter({ hasText: "1 delivery is being delivered again." }).waitFor();
         await page.locator("#delivery .badge", { hasText: "Recorded" }).waitFor();
+        await page.locator("#attempts li").nth(1).waitFor();
         assert.equal(await page.locator("#attempts li").count(), 2);
         assert.equal(await page.getByRole("link", { name: "TR:" + (1000 + id) }).getAttribute("href"), "http://spira.localhost:8800/1/TestRun/" + (1000 + id) + ".aspx");
     });

@@ -56,7 +56,7 @@ test("a result that is recorded while one looks appears, and its links lead to t
 }));
 
 test("what Spira refuses is given up with the reason, and recorded once after it was fixed and delivered again", () => inside(async (page) => {
-    await recorder.faults([{ match: "POST test-runs/record", times: 1, action: "status", status: 400, body: '"The planets are not aligned."' }]);
+    await recorder.faults([{ match: "POST test-runs/record", times: -1, action: "status", status: 400, body: '"The planets are not aligned."' }]);
     await recorder.result("AYresult00000000000B", { name: "Refused at first" });
 
     await rowOf(page, "Refused at first").getByRole("button", { name: "Deliver again" }).waitFor();
@@ -73,18 +73,20 @@ test("what Spira refuses is given up with the reason, and recorded once after it
     await page.getByRole("heading", { name: "All is well" }).waitFor();
 
     await page.getByRole("link", { name: "Refused at first" }).click();
+    await page.locator("#attempts > ol > li").nth(1).waitFor();
     assert.equal(await page.locator("#attempts > ol > li").count(), 2);
     assert.match(await page.locator("#attempts").innerText(), /Given up[\s\S]*Recorded/);
     assert.equal((await recorder.runs()).filter(({ RunnerTestName }) => RunnerTestName.includes("Refused at first")).length, 1);
 }));
 
 test("what the command line has delivered again is taken up by the recorder that runs", () => inside(async (page) => {
-    await recorder.faults([{ match: "POST test-runs/record", times: 1, action: "status", status: 400, body: '"The planets are not aligned."' }]);
+    await recorder.faults([{ match: "POST test-runs/record", times: -1, action: "status", status: 400, body: '"The planets are not aligned."' }]);
     await recorder.result("AYresult00000000000C", { name: "By command" });
     await rowOf(page, "By command").getByRole("button", { name: "Deliver again" }).waitFor();
     const [{ id, note }] = recorder.octospira("deliveries", "--state", "dead").stdout.trim().split("\n").map((line) => JSON.parse(line));
     assert.equal(await rowOf(page, "By command").locator("td[data-label=Why]").innerText(), note);
 
+    await recorder.faults([]);
     const replayed = recorder.octospira("replay", String(id));
 
     assert.equal(replayed.stdout, JSON.stringify({ id, replayed: true }) + "\n");
