@@ -2,12 +2,13 @@
 
 /** The conversation that goes on, until it is over; null when there is none. */
 let current = null;
+let currentTalk = null;
 
 /** A click that shows nothing for so long is told that something happens. */
 const kQuietMs = 200;
 
 async function begin(event, facts) {
-    const talk = newTalk(newPlace());
+    const talk = currentTalk = newTalk(newPlace());
     talk.quiet = setTimeout(() => {
         talk.working = true;
         showMessage("success", say("prefix") + say("working"));
@@ -22,7 +23,10 @@ async function begin(event, facts) {
 async function onClick(event, facts) {
     if (refuseQuestion !== null) refuseQuestion();
     else if (openPlace !== null) leave(openPlace);
-    else if (current !== null) return showMessage("warning", say("prefix") + say("busy"));
+    else if (current !== null) {
+        endQuiet(currentTalk);  // this message says enough, and is not to be replaced
+        return showMessage("warning", say("prefix") + say("busy"));
+    }
     while (current !== null) await current;
     current = begin(event, facts).finally(() => { current = null; });
 }
