@@ -49,7 +49,7 @@ EpochMs plausible_until(EpochMs until, EpochMs now, EpochMs window) {
 
 bool post_is_over(const Answer& answer) {
     if (!answer.may_have_arrived) return true;
-    // Whoever refused it has not passed it on, and will not.
+    // A server that refused it has not passed it on, and will not.
     if (answer.status >= 300 && answer.status < 500) return answer.status != 408;
     const bool failed = answer.status == 500 || answer.status == 501 || answer.status == 503;
     return failed && !is_page(answer.body);

@@ -29,7 +29,7 @@ Json step_of(const AutomatedRun& run) {
     return object(
         {{"Position", 1},
          {"Description", concat({"OctoPerf test ", safe_line(run.test_name, kLineLimit)})},
-         {"ExpectedResult", "The test passes by its alarms."},
+         {"ExpectedResult", "No critical alarm is triggered."},
          {"ActualResult", safe_line(run.step, kLineLimit)},
          {"ExecutionStatusId", run.execution_status},
          {"StartDate", format_utc(run.start)},

@@ -71,7 +71,7 @@ void Deliveries::start() {
 }
 
 void Deliveries::wake() {
-    // While Spira is away, time wakes whoever waits.
+    // While Spira is unreachable, only time wakes the workers.
     if (breaker_.state() != BreakerState::closed) return;
     {
         const std::lock_guard lock(mutex_);

@@ -14,12 +14,10 @@
 namespace octospira::recorder {
 
 /// Group commit: everything that has arrived becomes one transaction, and is answered only after
-/// its commit.
-///
-/// Commits are made on a thread of their own: however slow the disk, or whoever locks the journal,
-/// the server's thread serves on. What arrives during a commit becomes the next group. Who has
-/// waited for `patience` is told to come back later; what was sent stays in its group, and is
-/// committed when that is possible.
+/// its commit.  Commits are made on a thread of their own: when the disk is slow, or another
+/// program locks the journal, the server's thread still serves. What arrives during a commit
+/// becomes the next group. Who has waited for `patience` is told to come back later; what was sent
+/// stays in its group, and is committed when that is possible.
 class Inbox {
   public:
     /// Called for each arrival after the commit, or after it failed. On the server's thread.

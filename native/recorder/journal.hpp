@@ -136,10 +136,6 @@ class JournalStore {
     [[nodiscard]] Result<std::unique_ptr<Journal>> connect() { return connect(kLongestWait); }
     static constexpr std::chrono::milliseconds kLongestWait{5'000};
 
-    /// True where a commit takes as long as the disk; false where it crosses a network and must not
-    /// hold up whoever accepts.
-    [[nodiscard]] virtual bool is_local() const = 0;
-
     /// Calls `on_change` from a thread of its own when another process may have made something due,
     /// as long as the store lives. A store that cannot tell never calls: then a look every few
     /// seconds has to do.

@@ -30,7 +30,7 @@ struct NotificationLine {
     std::string_view reason = {};  ///< a sentence of ours; "" leaves it out
 };
 
-/// One line per event, from any thread; writing never waits for whoever reads standard error. Every
+/// One line per event, from any thread; writing never waits for the reader of standard error. Every
 /// text in it is cleared of secrets and of anything that looks like a key before it is written.
 class Log {
   public:

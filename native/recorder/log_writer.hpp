@@ -10,7 +10,7 @@
 
 namespace octospira::recorder {
 
-/// Writes lines to a file descriptor on a thread of its own, so that whoever logs never waits for
+/// Writes lines to a file descriptor on a thread of its own, so that the callers never wait for
 /// the reader: a pipe that nobody reads, a terminal that is held, a disk that is full. What does
 /// not fit into the queue, or cannot be written, is dropped and counted; when writing works again,
 /// a line says how many were.

@@ -21,7 +21,7 @@ namespace octospira::recorder {
 namespace {
 
 constexpr std::chrono::seconds kAnswerGrace(3);
-/// Whoever posts, or asks whether the recorder is ready, is answered within a second or two.
+/// A post and a question for readiness are answered within a second or two.
 constexpr std::chrono::milliseconds kSoon(1'000);
 constexpr std::chrono::milliseconds kBreath(100);
 

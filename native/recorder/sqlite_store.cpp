@@ -124,7 +124,6 @@ class SqliteStore : public JournalStore {
         return SqliteJournal::create(std::move(*database), shared_);
     }
 
-    bool is_local() const override { return true; }
     void listen(std::function<void()>) override {}
 
   private:

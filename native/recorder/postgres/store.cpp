@@ -48,8 +48,6 @@ class PostgresStore : public JournalStore {
         return std::make_unique<postgres::PostgresJournal>(std::move(session), owner_, at_);
     }
 
-    bool is_local() const override { return false; }
-
     void listen(std::function<void()> on_change) override {
         listener_.emplace(address_, watchdog_, owner_, std::move(on_change));
     }
