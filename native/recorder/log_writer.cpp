@@ -1,6 +1,8 @@
 #include "native/recorder/log_writer.hpp"
 
 #include <poll.h>
+#include <pthread.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -38,6 +40,12 @@ struct LogWriter::State {
     }
 
     void run() {
+        // A reader that is gone is an error of write(), in a program that does not ignore the
+        // signal too: the thread may outlive the LogWriter, and its reader as well.
+        sigset_t broken_pipe;
+        sigemptyset(&broken_pipe);
+        sigaddset(&broken_pipe, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
         std::unique_lock lock(mutex);
         for (;;) {
             changed.wait(lock, [this] { return ending || !queue.empty(); });
@@ -92,8 +100,9 @@ struct LogWriter::State {
         for (;;) {
             pollfd writable{options.descriptor, POLLOUT, 0};
             // An error is writable: write() then says which.
-            if (::poll(&writable, 1, kLookMs) > 0) return true;
+            const bool is_writable = ::poll(&writable, 1, kLookMs) > 0;
             if (given_up) return false;
+            if (is_writable) return true;
         }
     }
 
