@@ -121,8 +121,11 @@ class Journal {
     /// before then, with their attempts, and launches of that age; never dead ones, never the
     /// ledger. Returns how many notifications.
     [[nodiscard]] virtual Result<int> forget(EpochMs before, int limit) = 0;
-    /// Succeeds when a notification could be kept now, and would be there after a restart.
-    [[nodiscard]] virtual Result<void> probe() = 0;
+    /// Succeeds when a notification could be kept now, and would be there after a restart. Leaves
+    /// nothing behind. `commit`: also commits something, which a full disk fails and a slow one
+    /// delays.
+    [[nodiscard]] virtual Result<void> probe(bool commit) = 0;
+    [[nodiscard]] Result<void> probe() { return probe(false); }
 };
 
 /// Where a journal is kept.

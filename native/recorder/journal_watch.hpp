@@ -13,7 +13,8 @@
 namespace octospira::recorder {
 
 /// Looks at the journal every few seconds, so that whoever asks whether it can be written, or what
-/// waits in it, is told at once and nobody waits for a journal that hangs.
+/// waits in it, is told at once and nobody waits for a journal that hangs. It is also told how
+/// notifications fare, and doubts the journal after one that was not kept in time.
 class JournalWatch {
   public:
     static constexpr std::chrono::milliseconds kPatience{3'000};
@@ -32,15 +33,32 @@ class JournalWatch {
     /// From any thread. A journal that has not answered for kPatience cannot be written.
     [[nodiscard]] Seen seen() const;
 
+    // How a notification fared; from any thread. The doubt ends with one that is kept in time, and,
+    // where none comes any more, with a commit of our own.
+
+    void kept();
+    void late();    ///< its sender was told to come back: the commit takes too long
+    void failed();  ///< doubted for some seconds at least: a nearly full disk keeps some of them
+
   private:
+    using Clock = std::chrono::steady_clock;
+    struct Doubt {
+        std::string trouble;
+        Clock::time_point since;
+        Clock::time_point until;  ///< nothing ends it before
+    };
+
     [[nodiscard]] std::chrono::milliseconds look();
-    void tell(const Result<void>& probe);
+    void doubt(std::string trouble, std::chrono::milliseconds at_least);
+    void trust(Clock::time_point begun);
+    void tell();
 
     std::unique_ptr<Journal> journal_;
     Log& log_;
-    std::string told_;  ///< the trouble that the log was told last
-    std::optional<std::chrono::steady_clock::time_point> looking_since_;
+    std::optional<Clock::time_point> looking_since_;
     mutable std::mutex mutex_;
+    std::string told_;  ///< the trouble that the log was told last
+    std::optional<Doubt> doubt_;
     Seen seen_;
     Background thread_;  // last: it uses the others
 };

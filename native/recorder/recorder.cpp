@@ -1,7 +1,6 @@
 #include "native/recorder/recorder.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -47,24 +46,6 @@ Result<Journals> connect_all(JournalStore& store) {
     }
     return all;
 }
-
-/// Whether what arrives can be kept, as far as the last arrival tells. A failure is believed for a
-/// few seconds: where nothing arrives any more, the journal's own watch has the word again.
-class Acceptance {
-  public:
-    void tell(bool kept) {
-        const auto now = std::chrono::steady_clock::now().time_since_epoch();
-        failed_ = kept ? 0 : std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-    }
-    [[nodiscard]] bool succeeds() const {
-        const auto now = std::chrono::steady_clock::now().time_since_epoch();
-        return failed_ == 0 || std::chrono::milliseconds(failed_) + kBelieved < now;
-    }
-
-  private:
-    static constexpr std::chrono::seconds kBelieved{10};
-    std::atomic<std::int64_t> failed_{0};  ///< steady milliseconds; 0: the last one was kept
-};
 
 class RecorderProcess : public Recorder {
   public:
@@ -202,10 +183,14 @@ class RecorderProcess : public Recorder {
                 server_->after(delay, std::move(task));
             },
             [this](const Arrival& arrival, const Result<Kept>& kept, const http::Respond& respond) {
-                acceptance_.tell(kept.has_value());
+                if (!kept) watch_.failed();
+                if (kept && respond) watch_.kept();
                 reception_.kept(arrival, kept, respond);
             },
-            [this](const http::Respond& respond) { reception_.late(respond); },
+            [this](const http::Respond& respond) {
+                watch_.late();
+                reception_.late(respond);
+            },
             [this] {
                 reception_.flushed();
                 something_changed();
@@ -261,7 +246,7 @@ class RecorderProcess : public Recorder {
     }
 
     Readiness readiness() {
-        const bool writable = watch_.seen().writable && acceptance_.succeeds();
+        const bool writable = watch_.seen().writable;
         const bool delivering = deliveries_.running() > 0;
         // An unreachable Spira is what a journal is for: notifications are taken anyway.
         return {writable && delivering,
@@ -339,7 +324,6 @@ class RecorderProcess : public Recorder {
     Metrics metrics_;
     Breaker breaker_;
     Deliveries deliveries_;
-    Acceptance acceptance_;
     Inbox inbox_;
     DoorKeeper keeper_;
     Reception reception_;

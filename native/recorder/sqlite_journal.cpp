@@ -127,10 +127,7 @@ Result<void> SqliteShared::usable() const {
 Result<std::vector<Kept>> SqliteJournal::keep(const std::vector<Arrival>& arrivals) {
     if (auto usable = shared_->usable(); !usable) return tl::unexpected(usable.error());
     auto kept = keep_all(arrivals);
-    if (!kept) {
-        shared_->keeping_failed_at = std::chrono::steady_clock::now().time_since_epoch().count();
-        return kept;
-    }
+    if (!kept) return kept;
     // What went into a file that was removed meanwhile is not kept.
     if (auto there = shared_->usable(); !there) return tl::unexpected(there.error());
     return kept;

@@ -27,9 +27,6 @@ struct SqliteShared {
     JournalFile file;  ///< a recorder's is locked
     AtPoint at;
     const sqlite::Damage damage = std::make_shared<std::atomic<bool>>(false);
-    /// A group could not be kept then, by a clock that is never set; 0: never, or a look has found
-    /// since that one could.
-    std::atomic<std::int64_t> keeping_failed_at{0};
     std::atomic<int> log_frames{0};  ///< of the write-ahead log, after the last commit
     /// Nearly all of the write-ahead log has been moved. Whoever writes next moves the rest, and so
     /// begins it anew: a log that only grows is twice as slow to sync as one that is written over.
@@ -112,7 +109,8 @@ class SqliteJournal : public Journal {
     Result<void> keep_refused(const RefusedBody& refused, int limit) override;
     Result<std::vector<RefusedBody>> refused(int limit) override;
     Result<int> forget(EpochMs before, int limit) override;
-    Result<void> probe() override;
+    using Journal::probe;
+    Result<void> probe(bool commit) override;
 
   private:
     [[nodiscard]] sqlite::Statement& on(Sql sql) { return statements_[sql]; }

@@ -10,10 +10,8 @@ namespace {
 using sqlite::Statement;
 
 constexpr int kMostRows = 1000;  ///< of one list
-/// About the longest notification that OctoPerf sends.
 constexpr std::chrono::seconds kLongestCheck(5);
-/// Where some are kept and others not, as on a nearly full disk, a look must not depend on luck.
-constexpr std::chrono::seconds kAfterFailure(6);
+/// About the longest notification that OctoPerf sends.
 constexpr std::size_t kProbeBytes = 64 * 1024;
 
 // The order of row_in().
@@ -153,7 +151,7 @@ Result<int> SqliteJournal::forget(EpochMs before, int limit) {
     });
 }
 
-Result<void> SqliteJournal::probe() {
+Result<void> SqliteJournal::probe(bool commit) {
     if (auto usable = shared_->usable(); !usable) {
         // What was accepted is then in the one file that can be put back, wherever it is now.
         if (shared_->may_move_log()) (void)database_.checkpoint();
@@ -163,18 +161,8 @@ Result<void> SqliteJournal::probe() {
         if (auto sound = database_.quick_check(kLongestCheck); !sound) *shared_->damage = true;
         return shared_->usable();
     }
-    if (auto inserted = try_insert(); !inserted) return inserted;
-    std::int64_t failed_at = shared_->keeping_failed_at;
-    if (failed_at == 0) return {};
-    if (auto committed = try_commit(); !committed) return committed;
-    const std::chrono::steady_clock::time_point then{
-        std::chrono::steady_clock::duration(failed_at)};
-    if (std::chrono::steady_clock::now() - then < kAfterFailure) {
-        return failure(ErrorKind::unavailable, "Notifications could not be kept a moment ago.",
-                       "Look at the disk's free space and at the log.", "journal");
-    }
-    (void)shared_->keeping_failed_at.compare_exchange_strong(failed_at, 0);
-    return {};
+    if (auto inserted = try_insert(); !inserted || !commit) return inserted;
+    return try_commit();
 }
 
 /// Adds a notification and takes it back.

@@ -57,7 +57,8 @@ class PostgresJournal : public Journal {
     Result<void> keep_refused(const RefusedBody& refused, int limit) override;
     Result<std::vector<RefusedBody>> refused(int limit) override;
     Result<int> forget(EpochMs before, int limit) override;
-    Result<void> probe() override;
+    using Journal::probe;
+    Result<void> probe(bool commit) override;
 
   private:
     [[nodiscard]] Result<void> run(const char* sql, const Parameters& parameters);

@@ -136,10 +136,10 @@ Result<int> PostgresJournal::forget(EpochMs before, int limit) {
     return static_cast<int>(gone->integer(0, 0));
 }
 
-Result<void> PostgresJournal::probe() {
+Result<void> PostgresJournal::probe(bool commit) {
     // octospira.keep() with nothing: it is there and may be called. Its numbers are not used up.
     const std::string number = std::to_string(token());
-    return session_.script(
+    auto tried = session_.script(
         "BEGIN; SELECT octospira.keep('" + owner_ + "', " + number +
         ", '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', "
         "'{}', '{}'); "
@@ -147,6 +147,9 @@ Result<void> PostgresJournal::probe() {
         "build, reconciled, leads, arrival, state, next_attempt_ms, changed_ms) VALUES (-" +
         number + ", 0, 'probe', '" + number + "', 0, '', false, false, false, " + number +
         ", 'ignored', 0, 0); ROLLBACK");
+    if (!tried || !commit) return tried;
+    auto written = remember("probe", " ");
+    return written ? remember("probe", std::nullopt) : written;
 }
 
 }  // namespace octospira::recorder::postgres

@@ -178,7 +178,7 @@ class FakeJournal : public Journal {
     }
     Result<std::optional<EpochMs>> next_poll() override { return gone(); }
     Result<int> forget(EpochMs, int) override { return gone(); }
-    Result<void> probe() override { return gone(); }
+    Result<void> probe(bool) override { return gone(); }
 
   private:
     /// The row of a dead or conflicting one.

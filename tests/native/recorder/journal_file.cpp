@@ -232,17 +232,6 @@ BOOST_AUTO_TEST_CASE(gives_up_within_the_time_of_the_connection_when_another_pro
     BOOST_TEST(keep("later").has_value());
 }
 
-BOOST_AUTO_TEST_CASE(is_found_unusable_for_a_while_after_it_could_not_keep_something) {
-    execute(
-        "CREATE TRIGGER never BEFORE INSERT ON notifications WHEN NEW.bench_result = 'odd' "
-        "BEGIN SELECT raise(ABORT, 'no'); END");
-    BOOST_TEST(journal->probe().has_value());
-    BOOST_TEST(!keep("odd").has_value());
-    BOOST_TEST(!journal->probe().has_value());
-    BOOST_TEST(keep("even").has_value());
-    BOOST_TEST(!journal->probe().has_value());
-}
-
 BOOST_AUTO_TEST_CASE(is_found_unusable_when_nothing_can_be_added_to_it) {
     execute(
         "CREATE TRIGGER never BEFORE INSERT ON notifications BEGIN SELECT raise(ABORT, 'no'); "

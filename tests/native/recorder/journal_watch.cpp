@@ -18,17 +18,20 @@ namespace {
 struct Moods {
     std::atomic<bool> usable{true};
     std::atomic<bool> silent{false};  ///< a probe does not return
+    std::atomic<bool> full{false};    ///< nothing can be committed
     std::atomic<int> probes{0};
+    std::atomic<int> commits{0};
 };
 
 class MoodyJournal : public FakeJournal {
   public:
     explicit MoodyJournal(Moods& moods) : moods_(moods) {}
 
-    Result<void> probe() override {
+    Result<void> probe(bool commit) override {
         ++moods_.probes;
+        if (commit) ++moods_.commits;
         while (moods_.silent) std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        if (moods_.usable) return {};
+        if (moods_.usable && !(commit && moods_.full)) return {};
         return failure(ErrorKind::unavailable, "The journal's file was removed.", "", "journal");
     }
 
@@ -98,6 +101,45 @@ BOOST_AUTO_TEST_CASE(finds_it_unusable_when_it_does_not_answer) {
     moods.silent = false;
     BOOST_TEST(soon([this] { return watch.seen().writable; }));
     watch.stop();
+}
+
+BOOST_AUTO_TEST_CASE(doubts_it_after_a_late_notification_until_one_is_kept_in_time) {
+    moods.full = true;  // no commit of its own ends the doubt
+    watch.start();
+    BOOST_REQUIRE(watch.seen().writable);
+
+    watch.late();
+    watch.late();
+
+    BOOST_TEST(!watch.seen().writable);
+    BOOST_TEST(watch.seen().trouble == "The journal does not take notifications in time.");
+    moods.full = false;
+    watch.kept();
+    BOOST_TEST(soon([this] { return watch.seen().writable; }));
+    watch.stop();
+    BOOST_TEST(count(out.str(), "does not take notifications in time") == 1U);
+    BOOST_TEST(count(out.str(), "journal_available") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(trusts_it_again_after_a_commit_of_its_own_where_nothing_comes_any_more) {
+    watch.start();
+    watch.late();
+    BOOST_TEST(soon([this] { return watch.seen().writable; }));
+    BOOST_TEST(moods.commits > 0);
+}
+
+BOOST_AUTO_TEST_CASE(commits_nothing_while_there_is_no_doubt) {
+    watch.start();
+    BOOST_TEST(soon([this] { return moods.probes >= 2; }));
+    BOOST_TEST(moods.commits == 0);
+}
+
+BOOST_AUTO_TEST_CASE(doubts_it_for_some_seconds_after_a_failure_whatever_else_is_kept) {
+    watch.start();
+    watch.failed();
+    watch.kept();
+    BOOST_TEST(!watch.seen().writable);
+    BOOST_TEST(soon([this] { return watch.seen().writable; }));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -63,6 +63,27 @@ BOOST_AUTO_TEST_CASE(health_is_answered_at_once_and_a_notification_with_503_befo
     BOOST_TEST(recorder.query("SELECT count(*) FROM notifications") == "1");
 }
 
+BOOST_AUTO_TEST_CASE(a_journal_that_takes_too_long_makes_the_recorder_not_ready_until_it_does_not) {
+    std::atomic<bool> slow{true};
+    RecorderSide recorder("http://127.0.0.1:9", [&slow](RecorderOptions& options) {
+        options.at = [&slow](std::string_view point) {
+            if (point != "committed") return;
+            while (slow) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        };
+    });
+    const auto ready = [&] { return recorder.send("GET", "/readyz", {}, "").status; };
+    BOOST_REQUIRE(ready() == 200);
+
+    BOOST_TEST(recorder.post(kTestPath, real_notification()).status == 503);
+
+    BOOST_TEST(ready() == 503);
+    slow = false;
+    BOOST_TEST(soon([&] { return ready() == 200; }));
+    recorder.stop();
+    BOOST_TEST(recorder.log().find("does not take notifications in time") != std::string::npos);
+    BOOST_TEST(recorder.log().find("journal_available") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace octospira::recorder::test
