@@ -22,6 +22,14 @@ sigset_t held(Hangup hangup) {
     return signals;
 }
 
+void as_memory_allows(const std::function<void()>& reload) {
+    try {
+        reload();
+    } catch (const std::exception&) {
+        // Not even that it failed could be said. The old settings stay.
+    }
+}
+
 }  // namespace
 
 void hold_signals(Hangup hangup) {
@@ -38,7 +46,7 @@ StopSignals::StopSignals(std::function<void()> on_stop, std::function<void()> on
             sigwait(&signals, &signal);
             if (over_) return;
             if (signal == SIGHUP) {
-                if (!stopping) reload();
+                if (!stopping) as_memory_allows(reload);
                 continue;
             }
             if (stopping) ::_exit(kFailed);

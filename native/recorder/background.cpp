@@ -11,7 +11,7 @@ std::chrono::milliseconds Background::guarded_turn() {
         try {
             if (on_exception_) on_exception_(error.what());
         } catch (const std::exception&) {
-            // Memory is so short that nothing can be said about it.
+            // Memory is so short that not even that can be done.
         }
     }
     return std::chrono::seconds(1);

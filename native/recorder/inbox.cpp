@@ -22,6 +22,15 @@ std::size_t size_of(const Arrival& arrival) {
     return notification != nullptr ? notification->body.size() : sizeof(NewLaunch);
 }
 
+Error not_written(std::string_view why) noexcept {
+    try {
+        return {ErrorKind::unavailable, "The journal cannot be written: " + std::string(why) + ".",
+                "", "journal"};
+    } catch (const std::exception&) {
+        return {};  // no memory even for the sentence
+    }
+}
+
 }  // namespace
 
 void Inbox::Group::add(Arrival arrival, const http::Respond& respond, std::size_t size) {
@@ -74,9 +83,10 @@ class Inbox::Writer {
 
     /// Without memory to say it, the sooner there is some the better.
     void tell(Result<std::vector<Kept>> kept) {
-        const auto told = std::make_shared<Result<std::vector<Kept>>>(std::move(kept));
+        std::shared_ptr<Result<std::vector<Kept>>> told;
         for (;;) {
             try {
+                if (!told) told = std::make_shared<Result<std::vector<Kept>>>(std::move(kept));
                 return inbox_.with_.post([this, told] {
                     const auto done = std::exchange(inbox_.in_hand_, nullptr);
                     inbox_.flush();  // whatever becomes of the answers
@@ -143,10 +153,6 @@ void Inbox::flush() {
 
 /// On the writer's thread.
 Result<std::vector<Kept>> Inbox::commit(const Group& group) {
-    const auto failed = [](std::string_view why) {
-        return failure(ErrorKind::unavailable,
-                       "The journal cannot be written: " + std::string(why) + ".", "", "journal");
-    };
     try {
         const auto begun = Clock::now();
         Result<std::vector<Kept>> kept;
@@ -161,7 +167,7 @@ Result<std::vector<Kept>> Inbox::commit(const Group& group) {
             (void)journal_.keep_refused(refused, kMostRefusedKept);
         return kept;
     } catch (const std::exception& exception) {
-        return failed(exception.what());
+        return tl::unexpected(not_written(exception.what()));
     }
 }
 

@@ -179,8 +179,12 @@ void journal_failed(Log& log, const Error& error) {
     log.write(LogLevel::error, "journal_failed", Json{{"error", sentence(error)}});
 }
 
-void internal_error(Log& log, std::string_view what) {
-    log.write(LogLevel::error, "internal_error", Json{{"error", std::string(what)}});
+void internal_error(Log& log, std::string_view what) noexcept {
+    try {
+        log.write(LogLevel::error, "internal_error", Json{{"error", std::string(what)}});
+    } catch (const std::exception&) {
+        // Memory is so short that nothing can be said about it.
+    }
 }
 
 std::unique_ptr<Log> create_log(const LogOptions& options) {

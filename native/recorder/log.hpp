@@ -59,7 +59,7 @@ class Log {
 void journal_failed(Log& log, const Error& error);
 
 /// The event that says that a library threw: no memory, for example. Nothing is lost by it.
-void internal_error(Log& log, std::string_view what);
+void internal_error(Log& log, std::string_view what) noexcept;
 
 [[nodiscard]] std::unique_ptr<Log> create_log(const LogOptions& options);
 

@@ -116,34 +116,61 @@ class RecorderProcess : public Recorder {
     }
 
     void run() override {
+        const Running running(*this);
+        start_parts();
+        outlive_exceptions([this] { server_->run(); });
+    }
+
+    void stop() override { server_->stop(kAnswerGrace); }
+
+  private:
+    /// Whatever ends run(), an exception included, all threads are joined.
+    class Running {
+      public:
+        explicit Running(RecorderProcess& recorder) : recorder_(recorder) {}
+        Running(const Running&) = delete;
+        Running& operator=(const Running&) = delete;
+        ~Running() { recorder_.stop_parts(); }
+
+      private:
+        RecorderProcess& recorder_;
+    };
+
+    void start_parts() {
         watch_.start();
         say_started();
         write_warnings(options_);
-        std::thread status_page;
         if (status_) {
-            status_page = std::thread([this] { outlive_exceptions([this] { status_->run(); }); });
+            status_thread_ =
+                std::thread([this] { outlive_exceptions([this] { status_->run(); }); });
         }
         deliveries_.start();
         retention_.start();
         recogniser_.start();
         if (reconciler_) reconciler_->start();
         store_->listen([this] { something_changed(); });
-        outlive_exceptions([this] { server_->run(); });
-        if (reconciler_) reconciler_->stop();
-        recogniser_.stop();
-        retention_.stop();
-        deliveries_.stop(options_.grace);
-        if (status_) {
-            status_->stop();
-            status_page.join();
-        }
-        watch_.stop();
-        say_stopped();
     }
 
-    void stop() override { server_->stop(kAnswerGrace); }
+    void stop_parts() {
+        if (reconciler_) end([this] { reconciler_->stop(); });
+        end([this] { recogniser_.stop(); });
+        end([this] { retention_.stop(); });
+        end([this] { deliveries_.stop(options_.grace); });
+        if (status_) end([this] { status_->stop(); });
+        if (status_thread_.joinable()) status_thread_.join();
+        end([this] { watch_.stop(); });
+        end([this] { say_stopped(); });
+    }
 
-  private:
+    template <class Part>
+    void end(Part part) {
+        try {
+            part();
+        } catch (const std::exception& error) {
+            internal_error(*options_.log, error.what());
+        }
+    }
+
     http::ServerOptions server_options() {
         http::ServerOptions server;
         server.address = options_.address;
@@ -331,6 +358,7 @@ class RecorderProcess : public Recorder {
     Recogniser recogniser_;
     std::unique_ptr<Reconciler> reconciler_;  ///< only with an OctoPerf key
     std::unique_ptr<StatusPage> status_;      ///< only with a token
+    std::thread status_thread_;
 };
 
 }  // namespace

@@ -49,7 +49,8 @@ struct RecorderOptions {
     StatusOptions status = {};  ///< without a token there is no status page
     http::ClientOptions client = {};
     /// So long after it was posted a run may still be stored, although nobody waits for the answer
-    /// any more: ASP.NET lets a request run for 110 s, and a margin. At least the client's time-out.
+    /// any more: ASP.NET lets a request run for 110 s, and a margin. At least the client's
+    /// time-out.
     std::chrono::milliseconds post_window = std::chrono::seconds(115);
     /// How often dead letters and conflicts are looked for in Spira.
     std::chrono::milliseconds look_again = std::chrono::minutes(5);
@@ -76,7 +77,8 @@ class Recorder {
     /// Of the status page; 0: there is none.
     [[nodiscard]] virtual std::uint16_t status_port() const = 0;
 
-    /// Serves and delivers on this thread and the workers' until stop().
+    /// Serves and delivers on this thread and the workers' until stop(). Throws what the start of a
+    /// thread throws; then everything has been stopped.
     virtual void run() = 0;
 
     /// From any thread: other secrets and accounts from now on, and the TLS files read anew.

@@ -167,7 +167,7 @@ Result<void> Database::quick_check(std::chrono::milliseconds longest) {
     std::condition_variable changed;
     bool over = false;
     // SQLite reads on until it is interrupted, which may be done from another thread.
-    std::thread clock([&] {
+    std::jthread clock([&] {  // where an exception passes, its end is waited for
         std::unique_lock lock(mutex);
         if (!changed.wait_for(lock, longest, [&] { return over; }))
             sqlite3_interrupt(handle_.get());

@@ -1,4 +1,6 @@
+#include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <stdexcept>
 
 #include "tests/native/recorder/world.hpp"
 
@@ -80,6 +82,33 @@ BOOST_AUTO_TEST_CASE(a_delivery_that_hangs_is_cut_when_the_recorder_stops_and_st
     BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(8)));
     BOOST_TEST(recorder.state_of(kBenchResult) == "pending");
     BOOST_TEST(is_intent());
+}
+
+BOOST_AUTO_TEST_CASE(a_start_that_fails_half_way_ends_with_its_exception_and_no_thread_left) {
+    const SpiraSide spira;
+    const Folder folder;
+    std::atomic<bool> fails{false};
+    RecorderOptions options;
+    options.port = 0;
+    options.journal = folder.file("journal.sqlite");
+    options.spira = {spira.url(), kUser, kKey};
+    options.doors = {{kSecret}, {}};
+    options.status.port = 0;
+    options.status.tokens = {kSecret};
+    std::ostringstream lines;
+    options.log = create_log({LogFormat::json, &lines, {}});
+    // Asked by the workers' start, when the status page's thread runs already.
+    options.clock = [&fails] {
+        if (fails) throw std::runtime_error("no more threads");
+        return EpochMs{1'790'000'000'000};
+    };
+    const auto recorder = Recorder::create(options);
+    BOOST_REQUIRE(recorder);
+    fails = true;
+
+    BOOST_CHECK_THROW((*recorder)->run(), std::runtime_error);
+
+    BOOST_TEST(lines.str().find("stopped") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
