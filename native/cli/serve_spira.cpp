@@ -21,7 +21,7 @@ void SpiraSettings::add_to(CLI::App& serve) {
         ->delimiter(';');
     group
         .add_with_default("--workers", workers, "N",
-                          "Deliveries to Spira at the same time, 1 to 10")
+                          "Deliveries of one product at the same time, 1 to 10")
         ->check(CLI::Range(1, recorder::kMaxWorkers).description(""));
 }
 

@@ -1,5 +1,7 @@
 #include "native/recorder/deferrals.hpp"
 
+#include <algorithm>
+
 namespace octospira::recorder {
 
 void Deferrals::add(std::int64_t id, const std::string& waits_for) {
@@ -24,6 +26,13 @@ std::vector<std::int64_t> Deferrals::take(const std::string& waits_for, bool all
         at = by_id_.erase(at);
     }
     return ids;
+}
+
+int Deferrals::count(std::string_view beginning) {
+    const std::lock_guard lock(mutex_);
+    return static_cast<int>(std::count_if(by_id_.begin(), by_id_.end(), [&](const auto& entry) {
+        return entry.second.starts_with(beginning);
+    }));
 }
 
 std::vector<std::int64_t> Deferrals::take_all() {

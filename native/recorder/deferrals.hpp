@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace octospira::recorder {
@@ -19,6 +20,8 @@ class Deferrals {
     /// Those that wait for this, or only the oldest of them; they are forgotten here.
     [[nodiscard]] std::vector<std::int64_t> take(const std::string& waits_for, bool all);
     [[nodiscard]] std::vector<std::int64_t> take_all();
+    /// How many wait for something whose name begins like this.
+    [[nodiscard]] int count(std::string_view beginning);
 
   private:
     std::mutex mutex_;

@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "core/base/text.hpp"
 #include "core/flows/intent.hpp"
 #include "native/recorder/delivery_report.hpp"
 #include "native/recorder/notification_reader.hpp"
@@ -29,6 +30,7 @@ constexpr milliseconds kLongestWait(2'000);
 /// what it waits for is free.
 constexpr milliseconds kAside(2'000);
 constexpr milliseconds kLongestAside(30'000);
+constexpr milliseconds kForSlot(10'000);
 /// So many put aside in a row, then a breath.
 constexpr int kMostAside = 100;
 constexpr milliseconds kBreath(50);
@@ -42,6 +44,18 @@ std::string product_name(ProductId product) {
     return "product " + product.text();
 }
 
+/// What the names of all slots begin with.
+constexpr std::string_view kSlot = "slot of ";
+
+/// 0: a product that is not known before Spira is asked.
+std::int32_t slot_product(const Breaker::Candidate& candidate) {
+    return candidate.product ? candidate.product->value() : 0;
+}
+
+std::string slot_name(const Breaker::Candidate& candidate) {
+    return concat({kSlot, std::to_string(slot_product(candidate))});
+}
+
 }  // namespace
 
 Deliveries::Deliveries(Journal& journal, Log& log, Breaker& breaker, Observer& observer,
@@ -51,6 +65,7 @@ Deliveries::Deliveries(Journal& journal, Log& log, Breaker& breaker, Observer& o
       breaker_(breaker),
       observer_(observer),
       options_(std::move(options)),
+      slots_(options_.workers),
       spira_(host_options(), {breaker, {log, observer}, [this] { spira_changed(); }}),
       tending_([this] { return tend(); },
                [this](const std::string& what) { internal_error(log_, what); }) {}
@@ -62,9 +77,10 @@ Deliveries::~Deliveries() {
 void Deliveries::start() {
     wall_ = options_.clock();
     steady_ = steady_clock::now();
-    for (int i = 0; i < options_.workers; ++i) {
-        ++running_;
+    workers_.reserve(static_cast<std::size_t>(workers()));
+    for (int i = 0; i < workers(); ++i) {
         workers_.emplace_back([this] { work(); });
+        ++running_;
     }
     tending_.start();
     spira_.start();
@@ -135,12 +151,12 @@ void Deliveries::work() {
 }
 
 void Deliveries::work_through(Bench& bench) {
-    while (const auto job = next(bench)) one_job(bench, *job);
+    while (auto job = next(bench)) one_job(bench, *job);
 }
 
 /// Whatever happens, a library's exception included, the delivery is out of this worker's hands at
 /// the end.
-void Deliveries::one_job(Bench& bench, const Job& job) {
+void Deliveries::one_job(Bench& bench, Job& job) {
     try {
         reach(options_.at, "claimed");
         CountingHost counting(bench.host);
@@ -156,12 +172,13 @@ void Deliveries::one_job(Bench& bench, const Job& job) {
     end(bench, job);
 }
 
-void Deliveries::end(Bench& bench, const Job& job) {
+void Deliveries::end(Bench& bench, Job& job) {
     const std::string turn = bench.memory.end();
     if (!turn.empty()) release(turn, false);
     if (job.candidate.product && job.pass == Breaker::Pass::probe) {
         release(product_name(*job.candidate.product), false);
     }
+    leave_slot(job);
     const std::lock_guard lock(mutex_);
     ++wakes_;
     changed_.notify_all();
@@ -189,17 +206,20 @@ std::optional<std::uint64_t> Deliveries::look() {
 std::optional<Deliveries::Job> Deliveries::claim(Bench& bench, bool& more) {
     for (int aside = 0; aside < kMostAside; ++aside) {
         if (breaker_.state() != BreakerState::closed) return std::nullopt;
-        bool newest = false;
+        // Where so many wait for their product's workers, only what comes last is looked at.
+        const bool crowded = deferrals_.count(kSlot) >= kMostAside;
+        bool newest = crowded;
         {
             const std::lock_guard lock(mutex_);
             // While something fails, what waits longest may be what never succeeds: every other
             // claim takes what came last, so that it is not held up.
-            newest = ++claims_ % 2 == 0 && breaker_.anything_fails();
+            newest |= ++claims_ % 2 == 0 && breaker_.anything_fails();
         }
         auto row = claim_one(newest);
         if (!row) journal_failed(log_, row.error());
         if (!row || !*row) return std::nullopt;
         if (auto job = take_on(bench, std::move(**row))) return job;
+        if (crowded) return std::nullopt;
     }
     more = true;
     return std::nullopt;
@@ -226,6 +246,7 @@ std::optional<Deliveries::Job> Deliveries::take_on(Bench& bench, Pending pending
     try {
         Job job = prepare(std::move(pending));
         if (admit(bench, job)) return job;
+        leave_slot(job);
         return std::nullopt;
     } catch (const std::exception&) {
         (void)bench.memory.end();
@@ -244,28 +265,50 @@ Deliveries::Job Deliveries::prepare(Pending pending) {
 
 /// Whether it may be delivered now. Puts it aside, or gives it back, where it may not.
 bool Deliveries::admit(Bench& bench, Job& job) {
-    const std::int64_t id = job.pending.id;
+    return takes_slot(job) && passes(job) && holds_test_case(bench, job);
+}
+
+bool Deliveries::takes_slot(Job& job) {
+    job.slot = slots_.take(slot_product(job.candidate));
+    if (job.slot) return true;
+    const std::string name = slot_name(job.candidate);
+    defer(job.pending.id, name, kForSlot);
+    // One may have become free before it was put aside.
+    if (slots_.has_room(slot_product(job.candidate))) release(name, false);
+    return false;
+}
+
+bool Deliveries::passes(Job& job) {
     const auto pass = breaker_.pass(job.candidate, job.begun);
-    if (!pass) {
-        if (!job.candidate.product || breaker_.state() != BreakerState::closed) {
-            give_back(id);
-            return false;
-        }
-        const ProductId product = *job.candidate.product;
-        const auto left = std::chrono::duration_cast<milliseconds>(
-            breaker_.not_before(job.candidate, job.begun) - job.begun);
-        defer(id, product_name(product), std::clamp(left, kAside, kLongestAside));
+    job.pass = pass.value_or(Breaker::Pass::regular);
+    if (pass) return true;
+    if (!job.candidate.product || breaker_.state() != BreakerState::closed) {
+        give_back(job.pending.id);
         return false;
     }
-    job.pass = *pass;
+    const auto left = std::chrono::duration_cast<milliseconds>(
+        breaker_.not_before(job.candidate, job.begun) - job.begun);
+    defer(job.pending.id, product_name(*job.candidate.product),
+          std::clamp(left, kAside, kLongestAside));
+    return false;
+}
+
+bool Deliveries::holds_test_case(Bench& bench, const Job& job) {
     if (!job.request || !job.request->launch) return true;
     const TestCaseId test_case = job.request->launch->test_case;
     const auto held = bench.memory.hold(test_case);
     if (held && *held) return true;
     breaker_.untried(job.candidate, job.pass);
     if (!held) journal_failed(log_, held.error());
-    defer(id, turn_of(test_case.text()), kAside);
+    defer(job.pending.id, turn_of(test_case.text()), kAside);
     return false;
+}
+
+/// The next result of that product may have its worker.
+void Deliveries::leave_slot(Job& job) {
+    if (!job.slot) return;
+    job.slot.reset();
+    release(slot_name(job.candidate), false);
 }
 
 /// Until something may be due, or somebody has woken the workers since `seen`.

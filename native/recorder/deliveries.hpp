@@ -22,6 +22,7 @@
 #include "native/recorder/observer.hpp"
 #include "native/recorder/points.hpp"
 #include "native/recorder/product_options.hpp"
+#include "native/recorder/product_slots.hpp"
 #include "native/recorder/schedule.hpp"
 #include "native/recorder/spira_watch.hpp"
 
@@ -31,6 +32,7 @@ struct DeliveryOptions {
     host::SpiraAccess spira;
     std::optional<host::OctoPerfAccess> octoperf = std::nullopt;
     http::ClientOptions client = {};
+    /// Deliveries of one product at the same time. One more worker is there for the other products.
     int workers = 3;
     Schedule schedule = default_schedule();
     /// A run that was posted may be stored for so long afterwards.
@@ -43,7 +45,8 @@ struct DeliveryOptions {
 
 /// The workers that take what is due from the journal and record it in Spira. Deliveries of one
 /// bench result come one after the other, and so do posts to one test case (DeliveryMemory); no
-/// worker waits for another: what may not be delivered yet is put aside for a moment.
+/// worker waits for another: what may not be delivered yet is put aside for a moment. No product
+/// has all workers, so one that hangs does not hold the others.
 class Deliveries {
   public:
     Deliveries(Journal& journal, Log& log, Breaker& breaker, Observer& observer,
@@ -60,6 +63,7 @@ class Deliveries {
     void stop(std::chrono::milliseconds grace);
 
     [[nodiscard]] int running() const { return running_; }
+    [[nodiscard]] int workers() const { return options_.workers + 1; }
     /// Why Spira as a whole is not reachable, for a person; "" while it is.
     [[nodiscard]] std::string spira_trouble() const { return spira_.trouble(); }
 
@@ -71,6 +75,7 @@ class Deliveries {
         Breaker::Candidate candidate;
         Breaker::Pass pass = Breaker::Pass::regular;
         Breaker::Time begun = {};
+        std::optional<ProductSlots::Slot> slot = std::nullopt;
     };
     /// What one worker works with.
     struct Bench {
@@ -85,8 +90,8 @@ class Deliveries {
 
     void work();
     void work_through(Bench& bench);
-    void one_job(Bench& bench, const Job& job);
-    void end(Bench& bench, const Job& job);
+    void one_job(Bench& bench, Job& job);
+    void end(Bench& bench, Job& job);
     [[nodiscard]] std::chrono::milliseconds tend();
     void renew_claims();
     void watch_clock();
@@ -102,6 +107,10 @@ class Deliveries {
     [[nodiscard]] std::optional<Job> take_on(Bench& bench, Pending pending);
     [[nodiscard]] Job prepare(Pending pending);
     [[nodiscard]] bool admit(Bench& bench, Job& job);
+    [[nodiscard]] bool takes_slot(Job& job);
+    [[nodiscard]] bool passes(Job& job);
+    [[nodiscard]] bool holds_test_case(Bench& bench, const Job& job);
+    void leave_slot(Job& job);
     void defer(std::int64_t id, const std::string& waits_for, std::chrono::milliseconds time);
     void release(const std::string& waits_for, bool all);
     void wait(std::uint64_t seen, bool more);
@@ -132,6 +141,7 @@ class Deliveries {
     host::Hints hints_;
     Turns turns_;
     Deferrals deferrals_;
+    ProductSlots slots_;
     SpiraWatch spira_;
 
     std::mutex mutex_;

@@ -285,11 +285,11 @@ class RecorderProcess : public Recorder {
     status::Health health() {
         const JournalWatch::Seen seen = watch_.seen();
         const std::string workers = std::to_string(deliveries_.running()) + " of " +
-                                    std::to_string(options_.workers) + " running";
+                                    std::to_string(deliveries_.workers()) + " running";
         return {started_,
                 {{"Journal", seen.writable,
                   seen.writable ? std::string("writable") : options_.log->cleared(seen.trouble)},
-                 {"Workers", deliveries_.running() == options_.workers, workers},
+                 {"Workers", deliveries_.running() == deliveries_.workers(), workers},
                  spira_part(),
                  {"OctoPerf", true,
                   options_.octoperf ? "polled for figures and missing results"

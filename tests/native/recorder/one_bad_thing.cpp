@@ -110,6 +110,38 @@ BOOST_AUTO_TEST_CASE(a_product_all_of_whose_calls_fail_is_not_taken_for_spira_be
     BOOST_TEST(ready().starts_with("reachable"));
 }
 
+BOOST_AUTO_TEST_CASE(a_product_that_hangs_does_not_hold_a_result_of_another_one) {
+    // Answered after the test's end.
+    spira.set_faults(Json::array(
+        {Json{{"match", "* projects/2"}, {"action", "hang"}, {"ms", 60'000}, {"times", -1}}}));
+    for (int i = 0; i < 8; ++i) {
+        const std::string id = numbered("hanging", i);
+        launch(id, 2, i + 7);
+        post(id);
+    }
+    BOOST_REQUIRE(soon([&] { return spira.calls("projects/2") >= 3; }));
+    launch("healthy0000000000001", 1, 1);
+    post("healthy0000000000001");
+    BOOST_TEST(soon([&] { return recorder.state_of("healthy0000000000001") == "recorded"; }));
+    BOOST_TEST(recorder.query("SELECT count(*) FROM attempts WHERE state <> 'recorded'") == "0");
+    recorder.stop();
+}
+
+BOOST_AUTO_TEST_CASE(more_results_of_a_product_that_hangs_than_are_put_aside_hold_nobody_either) {
+    spira.set_faults(Json::array(
+        {Json{{"match", "* projects/2"}, {"action", "hang"}, {"ms", 60'000}, {"times", -1}}}));
+    for (int i = 0; i < 250; ++i) {
+        const std::string id = numbered("hanging", i);
+        launch(id, 2, i + 7);
+        post(id);
+    }
+    launch("healthy0000000000001", 1, 1);
+    post("healthy0000000000001");
+    BOOST_TEST(soon([&] { return recorder.state_of("healthy0000000000001") == "recorded"; }));
+    BOOST_TEST(recorder.query("SELECT count(*) FROM attempts WHERE state <> 'recorded'") == "0");
+    recorder.stop();
+}
+
 BOOST_AUTO_TEST_CASE(thirty_results_that_no_test_case_fits_hold_nobody_up) {
     for (int i = 0; i < 30; ++i) post(numbered("stray", i));
     BOOST_REQUIRE(soon([&] {
