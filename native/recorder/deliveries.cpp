@@ -44,6 +44,14 @@ std::string product_name(ProductId product) {
     return "product " + product.text();
 }
 
+/// The wall clock as it is at `begun`, and from then on steady.
+std::function<EpochMs()> running_from(EpochMs now, Breaker::Time begun) {
+    return [now, begun] {
+        const auto since = steady_clock::now() - begun;
+        return now + std::chrono::duration_cast<milliseconds>(since).count();
+    };
+}
+
 /// What the names of all slots begin with.
 constexpr std::string_view kSlot = "slot of ";
 
@@ -65,6 +73,7 @@ Deliveries::Deliveries(Journal& journal, Log& log, Breaker& breaker, Observer& o
       breaker_(breaker),
       observer_(observer),
       options_(std::move(options)),
+      windows_(options_.post_window),
       slots_(options_.workers),
       spira_(host_options(), {breaker, {log, observer}, [this] { spira_changed(); }}),
       tending_([this] { return tend(); },
@@ -135,7 +144,7 @@ void Deliveries::work() {
     bool over = false;
     while (!over) {
         try {
-            DeliveryMemory memory(journal_, hints_, turns_, options_.at);
+            DeliveryMemory memory({journal_, hints_, turns_, windows_, options_.at});
             host::HttpHost host(host_options(), memory);
             Bench bench{memory, host};
             work_through(bench);
@@ -159,6 +168,7 @@ void Deliveries::work_through(Bench& bench) {
 void Deliveries::one_job(Bench& bench, Job& job) {
     try {
         reach(options_.at, "claimed");
+        bench.memory.begin(job.clock);
         CountingHost counting(bench.host);
         const flows::Done done = job.request ? host::run(flows::record(*job.request), counting)
                                              : flows::Done{"failed", job.request.error()};
@@ -256,11 +266,13 @@ std::optional<Deliveries::Job> Deliveries::take_on(Bench& bench, Pending pending
 }
 
 Deliveries::Job Deliveries::prepare(Pending pending) {
-    auto request = request_of(pending);
+    const auto begun = steady_clock::now();
+    const auto clock = running_from(options_.clock(), begun);
+    auto request = request_of(pending, clock);
     Breaker::Candidate candidate{pending.id, std::nullopt, pending.attempts > 0};
     if (request) candidate.product = flows::product_of(request->notification, request->launch);
-    return Job{std::move(pending), std::move(request), candidate, Breaker::Pass::regular,
-               steady_clock::now()};
+    return Job{
+        std::move(pending), std::move(request), candidate, Breaker::Pass::regular, begun, clock};
 }
 
 /// Whether it may be delivered now. Puts it aside, or gives it back, where it may not.
@@ -427,7 +439,8 @@ void Deliveries::watch_clock() {
 
 // ---- one delivery
 
-Result<flows::RecordRequest> Deliveries::request_of(const Pending& pending) {
+Result<flows::RecordRequest> Deliveries::request_of(const Pending& pending,
+                                                    const std::function<EpochMs()>& clock) {
     auto read = read_notification(pending.body);
     if (!read) return tl::unexpected(read.error());
     auto* const notification = &read->notification;
@@ -435,18 +448,17 @@ Result<flows::RecordRequest> Deliveries::request_of(const Pending& pending) {
         journal_.with([&](Journal& journal) { return journal.launch_of(pending.bench_result); });
     if (!launch) return tl::unexpected(launch.error());
     const ProductOptions& product = options_.products.of(flows::product_of(*notification, *launch));
-    flows::RecordRequest request{std::move(*notification), pending.received, options_.clock(),
+    flows::RecordRequest request{std::move(*notification), pending.received, clock(),
                                  std::move(*launch)};
     request.post_window_ms = options_.post_window.count();
     request.second_verdict = pending.second_verdict;
-    request.clock = [clock = options_.clock] { return clock(); };
+    request.clock = [clock] { return clock(); };
     request.enrich = options_.octoperf.has_value();
     request.caution_on_warnings = product.caution_on_warnings;
     request.release = product.release;
     request.build = product.build || pending.build;
     request.incident_on_failure = product.incident_on_failure;
     request.attach_report = product.attach_report;
-    request.clock = [clock = options_.clock] { return clock(); };
     return request;
 }
 
@@ -538,7 +550,7 @@ void Deliveries::failed(const Job& job, Finished& finished, const flows::Done& d
     breaker_.untried(job.candidate, job.pass);
     if (error.origin == flows::kPostUnderWay) {
         const EpochMs over = integer_at(done.details, "notBefore").value_or(0);
-        return put_off_freely(finished, until_over(over - finished.now));
+        return put_off_freely(finished, until_over(over - job.clock()));
     }
     if (blame == Blame::spira || error.origin == kJournal) {
         return put_off_freely(finished, short_delay());

@@ -75,6 +75,7 @@ class Deliveries {
         Breaker::Candidate candidate;
         Breaker::Pass pass = Breaker::Pass::regular;
         Breaker::Time begun = {};
+        std::function<EpochMs()> clock = {};  ///< its own, which no step of the wall clock reaches
         std::optional<ProductSlots::Slot> slot = std::nullopt;
     };
     /// What one worker works with.
@@ -115,7 +116,8 @@ class Deliveries {
     void release(const std::string& waits_for, bool all);
     void wait(std::uint64_t seen, bool more);
 
-    [[nodiscard]] Result<flows::RecordRequest> request_of(const Pending& pending);
+    [[nodiscard]] Result<flows::RecordRequest> request_of(const Pending& pending,
+                                                          const std::function<EpochMs()>& clock);
     void interrupted(const Bench& bench, const Job& job, const flows::Done& done);
     void settle(Bench& bench, const Job& job, const flows::Done& done, const SpiraCalls& calls);
     void write_down(const Job& job, const Finished& finished, const flows::Done& done);
@@ -140,6 +142,7 @@ class Deliveries {
     const DeliveryOptions options_;
     host::Hints hints_;
     Turns turns_;
+    PostWindows windows_;
     Deferrals deferrals_;
     ProductSlots slots_;
     SpiraWatch spira_;

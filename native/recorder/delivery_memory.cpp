@@ -21,8 +21,8 @@ void Turns::give_back(const std::string& name) {
 std::string DeliveryMemory::end() {
     if (turn_.empty()) return {};
     // A turn that cannot be given back in the journal runs out.
-    (void)journal_.with([this](Journal& journal) { return journal.give_turn_back(turn_); });
-    turns_.give_back(turn_);
+    (void)with_.journal.with([this](Journal& journal) { return journal.give_turn_back(turn_); });
+    with_.turns.give_back(turn_);
     return std::exchange(turn_, {});
 }
 
@@ -32,12 +32,12 @@ Result<bool> DeliveryMemory::hold(TestCaseId test_case) {
 
 Result<bool> DeliveryMemory::take(const std::string& turn) {
     wanted_ = turn;
-    if (!turns_.take(turn)) return false;
-    auto taken = journal_.with([&turn](Journal& journal) { return journal.take_turn(turn); });
+    if (!with_.turns.take(turn)) return false;
+    auto taken = with_.journal.with([&turn](Journal& journal) { return journal.take_turn(turn); });
     if (taken && *taken) {
         turn_ = turn;
     } else {
-        turns_.give_back(turn);
+        with_.turns.give_back(turn);
     }
     return taken;
 }
@@ -55,21 +55,24 @@ Result<void> DeliveryMemory::take_turn(const std::string& ledger_key) {
 
 Result<std::optional<std::string>> DeliveryMemory::recall(flows::Memory memory,
                                                           const std::string& key) {
-    if (memory == flows::Memory::hint) return hints_.recall(key);
+    if (memory == flows::Memory::hint) return with_.hints.recall(key);
     if (auto turn = take_turn(key); !turn) return tl::unexpected(turn.error());
-    return journal_.with([&key](Journal& journal) { return journal.recall(key); });
+    auto entry = with_.journal.with([&key](Journal& journal) { return journal.recall(key); });
+    if (!entry || !clock_) return entry;
+    return with_.windows.seen(key, std::move(*entry), clock_());
 }
 
 Result<void> DeliveryMemory::remember(flows::Memory memory, const std::string& key,
                                       const std::optional<std::string>& value) {
     if (memory == flows::Memory::hint) {
-        hints_.remember(key, value);
+        with_.hints.remember(key, value);
         return {};
     }
     if (auto turn = take_turn(key); !turn) return turn;
-    reach(at_, "before_ledger");
-    auto kept = journal_.with([&](Journal& journal) { return journal.remember(key, value); });
-    reach(at_, "after_ledger");
+    reach(with_.at, "before_ledger");
+    auto kept = with_.journal.with([&](Journal& journal) { return journal.remember(key, value); });
+    if (kept) with_.windows.kept(key, value);
+    reach(with_.at, "after_ledger");
     return kept;
 }
 

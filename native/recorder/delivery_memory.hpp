@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <set>
 #include <string>
@@ -11,6 +12,7 @@
 #include "native/host/host.hpp"
 #include "native/recorder/journal.hpp"
 #include "native/recorder/points.hpp"
+#include "native/recorder/post_windows.hpp"
 
 namespace octospira::recorder {
 
@@ -57,12 +59,20 @@ inline constexpr const char* kTurnTaken = "turn_taken";
 /// kTurnTaken before anything is written, and is begun again later.
 class DeliveryMemory : public host::Memory {
   public:
-    DeliveryMemory(SharedJournal& journal, host::Hints& hints, Turns& turns, AtPoint at = {})
-        : journal_(journal), hints_(hints), turns_(turns), at_(std::move(at)) {}
+    struct Dependencies {
+        SharedJournal& journal;
+        host::Hints& hints;
+        Turns& turns;
+        PostWindows& windows;
+        AtPoint at = {};
+    };
+    explicit DeliveryMemory(Dependencies with) : with_(std::move(with)) {}
     DeliveryMemory(const DeliveryMemory&) = delete;
     DeliveryMemory& operator=(const DeliveryMemory&) = delete;
     ~DeliveryMemory() override { (void)end(); }
 
+    /// A conversation begins that has this clock.
+    void begin(std::function<EpochMs()> clock) { clock_ = std::move(clock); }
     /// Holds this test case before the conversation begins, where it is known already. False:
     /// another delivery holds it. Errors: the journal's.
     [[nodiscard]] Result<bool> hold(TestCaseId test_case);
@@ -81,10 +91,8 @@ class DeliveryMemory : public host::Memory {
     [[nodiscard]] Result<void> take_turn(const std::string& ledger_key);
     [[nodiscard]] Result<bool> take(const std::string& turn);
 
-    SharedJournal& journal_;
-    host::Hints& hints_;
-    Turns& turns_;
-    AtPoint at_;
+    Dependencies with_;
+    std::function<EpochMs()> clock_;
     std::string turn_;    ///< that is held; empty: none
     std::string wanted_;  ///< and was not free
 };

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 
 #include "tests/native/recorder/world.hpp"
@@ -36,6 +37,29 @@ BOOST_AUTO_TEST_CASE(spira_closing_the_connection_after_it_stored_gives_exactly_
     spira.set_faults(fault("storeThenClose", 0, 1, "test-runs/record"));
     RecorderSide recorder(spira.url());
     expect_one_run(recorder);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_that_is_stored_late_is_waited_for_when_the_clock_is_set_forward) {
+    Json late = fault("closeThenStore", 0, 1, "test-runs/record");
+    late[0]["ms"] = 1500;
+    spira.set_faults(late);
+    std::atomic<EpochMs> ahead{0};
+    RecorderSide recorder(spira.url(), [&ahead](RecorderOptions& options) {
+        options.post_window = std::chrono::seconds(4);
+        options.client.total_timeout = std::chrono::seconds(4);
+        options.clock = [&ahead] {
+            const auto now = std::chrono::system_clock::now().time_since_epoch();
+            return std::chrono::duration_cast<std::chrono::milliseconds>(now).count() + ahead;
+        };
+    });
+    (void)recorder.post(kTestPath, real_notification());
+    BOOST_REQUIRE(soon([&] { return spira.calls("test-runs/record") == 1; }));
+
+    ahead = 3LL * 60 * 60 * 1000;
+
+    BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "recorded"; }));
+    BOOST_TEST(spira.calls("test-runs/record") == 1);
+    BOOST_TEST(spira.runs().size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(what_fails_for_a_while_is_tried_again_until_it_succeeds) {

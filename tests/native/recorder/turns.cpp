@@ -28,8 +28,9 @@ struct Workers {
     SharedJournal shared{journal};
     host::Hints hints;
     Turns turns;
-    DeliveryMemory one{shared, hints, turns};
-    DeliveryMemory other{shared, hints, turns};
+    PostWindows windows{std::chrono::seconds(115)};
+    DeliveryMemory one{{shared, hints, turns, windows}};
+    DeliveryMemory other{{shared, hints, turns, windows}};
 
     static auto touch(DeliveryMemory& memory, const std::string& key) {
         return memory.recall(flows::Memory::ledger, key);
