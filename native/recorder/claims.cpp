@@ -33,6 +33,12 @@ void Claims::give_back(const std::string& bench_result) {
     by_bench_result_.erase(bench_result);
 }
 
+bool Claims::has(std::int64_t id) {
+    const std::lock_guard lock(mutex_);
+    return std::any_of(by_bench_result_.begin(), by_bench_result_.end(),
+                       [id](const auto& entry) { return entry.second.id == id; });
+}
+
 void Claims::wake(const std::string& bench_result) {
     const std::lock_guard lock(mutex_);
     const auto claim = by_bench_result_.find(bench_result);

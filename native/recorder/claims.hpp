@@ -20,6 +20,7 @@ class Claims {
     void renew(const std::vector<std::int64_t>& ids, std::chrono::milliseconds lease);
     void give_back(std::int64_t id);
     void give_back(const std::string& bench_result);
+    [[nodiscard]] bool has(std::int64_t id);
     /// What this bench result's delivery waited for has come while it is in hand.
     void wake(const std::string& bench_result);
     [[nodiscard]] bool woken(std::int64_t id);

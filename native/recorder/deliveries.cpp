@@ -482,6 +482,7 @@ void Deliveries::settle(Bench& bench, const Job& job, const flows::Done& done,
     const std::string trouble = bench.host.take_trouble();
     if (done.outcome == host::kInterrupted) return interrupted(bench, job, done);
     Finished finished{job.pending.id, State::recorded, job.pending.attempts, 0, options_.clock()};
+    finished.changed = job.pending.changed;
     finished.milliseconds =
         std::chrono::duration_cast<milliseconds>(steady_clock::now() - job.begun).count();
     if (job.request && job.request->launch) {

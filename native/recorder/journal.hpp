@@ -50,7 +50,8 @@ class Journal {
     /// Ends a claim and changes nothing else.
     [[nodiscard]] virtual Result<void> give_back(std::int64_t id) = 0;
     /// Ends a claim and writes down how the attempt ended. Errors: also conflict, when the claim
-    /// ran out and another recorder has it now; then nothing is written.
+    /// ran out and another worker has it now, or the notification is pending no more; then nothing
+    /// is written.
     [[nodiscard]] virtual Result<void> finish(const Finished& finished) = 0;
     /// When the next pending notification's time comes, of those that are not due yet.
     [[nodiscard]] virtual Result<std::optional<EpochMs>> next_due(EpochMs now) = 0;
@@ -150,8 +151,8 @@ struct StoreOptions {
     /// postgresql://user@host/database or host=… dbname=….
     std::string where;
     std::string password = {};  ///< of the PostgreSQL user, if it needs one
-    /// Held by a recorder: an SQLite file has one at a time. False: to look and to replay only; then
-    /// an SQLite file that is missing is not made.
+    /// Held by a recorder: an SQLite file has one at a time. False: to look and to replay only;
+    /// then an SQLite file that is missing is not made.
     bool recorder = true;
     AtPoint at = {};  ///< "written": a group is in the transaction, which is not committed yet
 };

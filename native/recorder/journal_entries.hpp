@@ -61,6 +61,7 @@ struct Pending {
     /// An operator replayed a conflict: this verdict is to be recorded as a run of its own,
     /// although another run of this bench result has been recorded.
     bool second_verdict = false;
+    EpochMs changed = 0;  ///< for Finished
 };
 
 /// How an attempt ended, as it is written down.
@@ -78,7 +79,14 @@ struct Finished {
     std::optional<std::int64_t> test_case = std::nullopt;
     std::optional<std::int64_t> test_run = std::nullopt;
     std::optional<std::int64_t> execution_status = std::nullopt;
+    /// Pending::changed of what was claimed. When an operator has assigned the notification since,
+    /// an attempt that did not record it is made again. Empty: not compared.
+    std::optional<EpochMs> changed = std::nullopt;
 };
+
+/// The note of one that was recorded while an operator assigned it.
+inline constexpr const char* kAssignedTooLate =
+    "It was assigned while it was being recorded: it stands in the test case named here.";
 
 /// A launch whose result has not come.
 struct Watched {

@@ -24,12 +24,12 @@ constexpr const char* kSql[] = {
     "WHERE made_ms = ?1 AND bench_result = ?2 AND (state = 'pending' OR "
     "(state = 'dead' AND test_case IS NULL))",
     /* kDue */
-    "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict "
-    "FROM notifications "
+    "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict, "
+    "changed_ms FROM notifications "
     "WHERE state = 'pending' AND next_attempt_ms <= ?1 ORDER BY next_attempt_ms, received_ms",
     /* kDueNewest */
-    "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict "
-    "FROM notifications "
+    "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict, "
+    "changed_ms FROM notifications "
     "WHERE state = 'pending' AND next_attempt_ms <= ?1 AND next_attempt_ms = received_ms "
     "ORDER BY next_attempt_ms DESC, received_ms DESC",
     /* kNextDue */
@@ -39,7 +39,8 @@ constexpr const char* kSql[] = {
     "UPDATE notifications SET state = ?2, attempts = ?3, next_attempt_ms = ?4, changed_ms = ?5, "
     "note = ?6, details = ?7, product = ifnull(?8, product), test_case = ifnull(?9, test_case), "
     "test_run = ifnull(?10, test_run), execution_status = ifnull(?11, execution_status) "
-    "WHERE id = ?1",
+    "WHERE id = ?1 AND state = 'pending'",
+    /* kChanged */ "SELECT changed_ms FROM notifications WHERE id = ?1",
     /* kAddAttempt */
     "INSERT INTO attempts (notification, number, at_ms, took_ms, state, note, answer) VALUES "
     "(?1, (SELECT ifnull(max(number), 0) + 1 FROM attempts WHERE notification = ?1), ?2, ?3, ?4, "

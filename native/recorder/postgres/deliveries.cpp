@@ -44,16 +44,19 @@ constexpr const char* kClaimNewest =
     "ON CONFLICT (made_ms, bench_result) DO UPDATE SET notification = excluded.notification, "
     "owner = excluded.owner, token = excluded.token, lease_until = excluded.lease_until, "
     "woken = false WHERE c.lease_until <= clock_timestamp() RETURNING notification) "
-    "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict FROM due "
+    "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict, "
+    "changed_ms FROM due "
     "WHERE id IN (SELECT notification FROM claimed) UNION ALL "
-    "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict FROM mine";
+    "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict, "
+    "changed_ms FROM mine";
 
 Result<std::optional<Pending>> pending_in(Result<Rows> rows) {
     if (!rows) return tl::unexpected(std::move(rows).error());
     if (rows->empty()) return std::optional<Pending>();
     return std::optional(Pending{rows->integer(0, 0), rows->text(0, 1), rows->text(0, 2),
                                  rows->integer(0, 3), rows->text(0, 4), rows->is_true(0, 5),
-                                 static_cast<int>(rows->integer(0, 6)), rows->is_true(0, 7)});
+                                 static_cast<int>(rows->integer(0, 6)), rows->is_true(0, 7),
+                                 rows->integer(0, 8)});
 }
 
 }  // namespace
@@ -61,8 +64,8 @@ Result<std::optional<Pending>> pending_in(Result<Rows> rows) {
 Result<std::optional<Pending>> PostgresJournal::claim(EpochMs now,
                                                       std::chrono::milliseconds lease) {
     return pending_in(session_.ask(
-        "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict "
-        "FROM octospira.claim($1, $2, $3, $4)",
+        "SELECT id, bench_result, event, received_ms, body, build, attempts, second_verdict, "
+        "changed_ms FROM octospira.claim($1, $2, $3, $4)",
         Parameters().add(owner_).add(token()).add(now).add(std::int64_t{lease.count()})));
 }
 
@@ -106,7 +109,8 @@ Result<void> PostgresJournal::give_back(std::int64_t id) {
 
 Result<void> PostgresJournal::finish(const Finished& finished) {
     const auto rows = session_.ask(
-        "SELECT octospira.finish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        "SELECT octospira.finish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+        "$16)",
         Parameters()
             .add(owner_)
             .add(finished.id)
@@ -121,12 +125,14 @@ Result<void> PostgresJournal::finish(const Finished& finished) {
             .add(finished.test_run)
             .add(finished.execution_status)
             .add(finished.milliseconds)
-            .add(finished.answer));
+            .add(finished.answer)
+            .add(finished.changed)
+            .add(kAssignedTooLate));
     if (!rows) return tl::unexpected(rows.error());
     if (rows->is_true(0, 0)) return {};
     return failure(ErrorKind::conflict,
-                   "The claim on notification " + std::to_string(finished.id) +
-                       " ended before this attempt did, and another recorder goes on with it.",
+                   "Another recorder, or an operator, has decided on notification " +
+                       std::to_string(finished.id) + " before this attempt ended.",
                    "Nothing is lost; look whether this recorder was stopped for a while.",
                    "journal");
 }

@@ -395,6 +395,76 @@ BEGIN
 END $$;
 )sql";
 
+/// The end of an attempt respects what an operator decided meanwhile. A recorder of an earlier
+/// version that still runs calls octospira.finish() as before.
+constexpr const char* kOperatorFirst = R"sql(
+-- False: the claim was lost or the notification is pending no more, and nothing has changed.
+-- seen_ms: changed_ms as it was when it was claimed; another one now: it was assigned since.
+CREATE FUNCTION octospira.finish(
+    finisher uuid, finished bigint, new_state text, failed integer, next_ms bigint, now_ms bigint,
+    new_note text, new_details text, in_product bigint, in_test_case bigint, in_test_run bigint,
+    in_status bigint, milliseconds bigint, last_answer text, seen_ms bigint, too_late_note text)
+RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    n octospira.notifications;
+    launch_came boolean;
+    assigned boolean;
+BEGIN
+    SELECT * INTO n FROM octospira.notifications o WHERE o.id = finished FOR NO KEY UPDATE;
+    DELETE FROM octospira.claims c WHERE c.notification = finished AND c.owner = finisher
+    RETURNING c.woken INTO launch_came;
+    IF NOT FOUND THEN
+        -- Unless it is done already, and only the answer was lost.
+        RETURN EXISTS (SELECT FROM octospira.attempts a
+                       WHERE a.notification = finished AND a.owner = finisher AND a.at_ms = now_ms
+                           AND a.took_ms = milliseconds
+                           AND a.note IN (new_note, too_late_note));
+    END IF;
+    IF n.state <> 'pending' THEN RETURN false; END IF;
+    assigned := coalesce(n.changed_ms <> seen_ms, false);
+    launch_came := launch_came AND new_state IN ('pending', 'dead')
+        AND coalesce(in_test_case, n.test_case) IS NULL;
+    IF assigned AND new_state = 'recorded' THEN
+        new_note := too_late_note;
+    ELSIF assigned OR launch_came THEN
+        new_state := 'pending';
+        failed := 0;
+        next_ms := now_ms;
+        in_product := NULL;
+        in_test_case := NULL;
+    END IF;
+    UPDATE octospira.notifications o
+    SET state = new_state, attempts = failed, next_attempt_ms = next_ms, changed_ms = now_ms,
+        note = new_note, details = new_details, product = coalesce(in_product, o.product),
+        test_case = coalesce(in_test_case, o.test_case),
+        test_run = coalesce(in_test_run, o.test_run),
+        execution_status = coalesce(in_status, o.execution_status)
+    WHERE o.id = finished;
+    INSERT INTO octospira.attempts
+    SELECT finished, coalesce(max(a.number), 0) + 1, now_ms, milliseconds, finisher, new_state,
+        new_note, last_answer
+    FROM octospira.attempts a WHERE a.notification = finished;
+    -- What the claim held back may be delivered by anybody now.
+    IF EXISTS (SELECT FROM octospira.notifications o
+               WHERE o.made_ms = n.made_ms AND o.bench_result = n.bench_result
+                   AND o.state = 'pending' AND o.next_attempt_ms <= now_ms)
+    THEN
+        PERFORM pg_notify('octospira', finisher::text);
+    END IF;
+    RETURN true;
+END $$;
+
+CREATE OR REPLACE FUNCTION octospira.finish(
+    finisher uuid, finished bigint, new_state text, failed integer, next_ms bigint, now_ms bigint,
+    new_note text, new_details text, in_product bigint, in_test_case bigint, in_test_run bigint,
+    in_status bigint, milliseconds bigint, last_answer text)
+RETURNS boolean LANGUAGE sql AS $$
+    SELECT octospira.finish(finisher, finished, new_state, failed, next_ms, now_ms, new_note,
+        new_details, in_product, in_test_case, in_test_run, in_status, milliseconds, last_answer,
+        NULL, '')
+$$;
+)sql";
+
 const std::string& first_step() {
     static const std::string kAll = std::string(kTables) + kKeep + kDelivery;
     return kAll;
@@ -403,7 +473,8 @@ const std::string& first_step() {
 }  // namespace
 
 std::span<const char* const> steps() {
-    static const std::array<const char*, 2> kSteps = {first_step().c_str(), kDecisions};
+    static const std::array<const char*, 3> kSteps = {first_step().c_str(), kDecisions,
+                                                      kOperatorFirst};
     return kSteps;
 }
 

@@ -45,6 +45,18 @@ std::int64_t put_off(Journal& journal, const std::string& bench_result, EpochMs 
 const ProductId kProduct = *ProductId::from(7);
 const TestCaseId kTestCase = *TestCaseId::from(77);
 
+/// Another program with the same journal.
+class CommandLine {
+  public:
+    explicit CommandLine(const Stage& stage)
+        : store_(must(open_store({stage.where(), {}, false}))), journal_(must(store_->connect())) {}
+    Journal& journal() { return *journal_; }
+
+  private:
+    std::unique_ptr<JournalStore> store_;
+    std::unique_ptr<Journal> journal_;
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(journals)
@@ -296,6 +308,66 @@ BOOST_DATA_TEST_CASE(an_assignment_while_it_is_in_hand_is_not_lost, kKinds, kind
     must(journal.finish(ended(id, State::dead, 2000)));
 
     BOOST_TEST(claim(journal, 2000).id == id);
+}
+
+BOOST_DATA_TEST_CASE(an_assignment_by_another_program_outlives_an_attempt_that_failed, kKinds,
+                     kind) {
+    Stage stage(kind);
+    Journal& journal = stage.journal();
+    (void)keep(journal, launch("a"));  // of TC:42
+    const auto id = keep(journal, verdict("a")).id;
+    const Pending in_hand = claim(journal);
+    BOOST_TEST(must(CommandLine(stage).journal().assign(id, kProduct, kTestCase, 5000)));
+
+    for (const State state : {State::dead, State::pending, State::ignored}) {
+        Finished attempt = ended(id, state, 6000);
+        attempt.test_case = 42;
+        attempt.next_attempt = 9'000'000;
+        attempt.changed = in_hand.changed;
+        must(journal.finish(attempt));
+
+        BOOST_TEST(claim(journal, 6000).id == id);  // due again, for its new test case
+        BOOST_TEST(!story(journal, id).row.test_case.has_value());
+    }
+    BOOST_TEST(must(journal.launch_of("a"))->test_case.value() == 77);
+    BOOST_TEST(story(journal, id).attempts.size() == 3U);
+}
+
+BOOST_DATA_TEST_CASE(an_assignment_that_came_too_late_says_so, kKinds, kind) {
+    Stage stage(kind);
+    Journal& journal = stage.journal();
+    const auto id = keep(journal, verdict("a")).id;
+    Finished attempt = ended(id, State::recorded, 6000);
+    attempt.changed = claim(journal).changed;
+    attempt.test_case = 42;
+    BOOST_TEST(must(CommandLine(stage).journal().assign(id, kProduct, kTestCase, 5000)));
+
+    must(journal.finish(attempt));
+
+    const Row row = story(journal, id).row;
+    BOOST_TEST((row.state == State::recorded));
+    BOOST_TEST(row.test_case.value_or(0) == 42);
+    BOOST_TEST(row.note == kAssignedTooLate);
+}
+
+BOOST_DATA_TEST_CASE(what_was_dismissed_meanwhile_stays_so_at_the_end_of_an_old_attempt, kKinds,
+                     kind) {
+    Stage stage(kind);
+    Journal& journal = stage.journal();
+    const auto id = keep(journal, verdict("a")).id;
+    Finished old = ended(id, State::pending, 8000);
+    old.changed = must(journal.claim(5000, std::chrono::milliseconds(1)))->changed;
+    const auto other = stage.connect();  // of a worker that did not stand still
+    BOOST_REQUIRE(soon([&] { return must(other->claim(5000, kLease)).has_value(); }));
+    must(other->finish(ended(id, State::dead, 6000)));
+    BOOST_TEST(must(CommandLine(stage).journal().dismiss(id, {"no"}, 7000)));
+
+    const auto late = journal.finish(old);
+
+    BOOST_REQUIRE(!late);
+    BOOST_TEST((late.error().kind == ErrorKind::conflict));
+    BOOST_TEST((story(journal, id).row.state == State::dismissed));
+    BOOST_TEST(story(journal, id).attempts.size() == 1U);
 }
 
 BOOST_DATA_TEST_CASE(what_stands_in_spira_is_marked_as_recorded_with_its_run, kKinds, kind) {
