@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/text.hpp"
 #include "native/recorder/creation_time.hpp"
 #include "native/recorder/list_filters.hpp"
 #include "native/recorder/postgres/journal.hpp"
@@ -29,6 +30,29 @@ Row row_in(const Rows& rows, std::size_t at) {
             rows.text(at, 18),          rows.text(at, 19),
             rows.integer(at, 20)};
 }
+
+/// All that octospira.keep() needs for a notification and a launch, taken back. The sequence is not
+/// tried but asked about: a number that was taken from it is used up. {number}: an unused one.
+constexpr const char* kTrial = R"sql(
+BEGIN;
+SELECT octospira.keep('{owner}', {number}, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}',
+    '{}', '{}', '{}', '{}', '{}', '{}', '{}');
+DO $$ BEGIN
+    IF NOT has_sequence_privilege('octospira.notification_ids', 'USAGE, UPDATE') THEN
+        RAISE insufficient_privilege
+            USING MESSAGE = 'permission denied for sequence notification_ids';
+    END IF;
+END $$;
+SELECT octospira.keep_notification(jsonb_populate_record(NULL::octospira.notifications,
+    '{"id": -{number}, "made_ms": 0, "bench_result": "probe", "event": "{number}",
+      "received_ms": 0, "body": "", "build": false, "reconciled": false, "leads": false,
+      "arrival": 0, "state": "ignored", "attempts": 0, "next_attempt_ms": 0, "changed_ms": 0,
+      "note": "", "details": "", "second_verdict": false, "dismissed_from": "", "reason": "",
+      "reason_by": "", "reason_ms": 0}'));
+SELECT octospira.keep_launch(jsonb_populate_record(NULL::octospira.launches,
+    '{"made_ms": 0, "bench_result": "probe {number}", "product": 1, "test_case": 1,
+      "started_ms": 0, "user_name": "", "report_url": "", "arrival": 0}'));
+ROLLBACK)sql";
 
 }  // namespace
 
@@ -137,16 +161,8 @@ Result<int> PostgresJournal::forget(EpochMs before, int limit) {
 }
 
 Result<void> PostgresJournal::probe(bool commit) {
-    // octospira.keep() with nothing: it is there and may be called. Its numbers are not used up.
-    const std::string number = std::to_string(token());
-    auto tried = session_.script(
-        "BEGIN; SELECT octospira.keep('" + owner_ + "', " + number +
-        ", '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', "
-        "'{}', '{}'); "
-        "INSERT INTO octospira.notifications (id, made_ms, bench_result, event, received_ms, body, "
-        "build, reconciled, leads, arrival, state, next_attempt_ms, changed_ms) VALUES (-" +
-        number + ", 0, 'probe', '" + number + "', 0, '', false, false, false, " + number +
-        ", 'ignored', 0, 0); ROLLBACK");
+    const std::string trial = replace_all(kTrial, "{owner}", owner_);
+    auto tried = session_.script(replace_all(trial, "{number}", std::to_string(token())));
     if (!tried || !commit) return tried;
     auto written = remember("probe", " ");
     return written ? remember("probe", std::nullopt) : written;

@@ -221,6 +221,16 @@ BOOST_AUTO_TEST_CASE(is_found_unusable_when_its_user_may_only_read) {
     BOOST_TEST(!journal->probe().has_value());
     sql("GRANT INSERT ON octospira.notifications TO reader");
     must(journal->probe());
+    sql("REVOKE ALL ON SEQUENCE octospira.notification_ids FROM reader");
+    BOOST_TEST(!journal->probe().has_value());
+    sql("GRANT USAGE ON SEQUENCE octospira.notification_ids TO reader");
+    must(journal->probe());
+    sql("REVOKE INSERT ON octospira.launches FROM reader");
+    BOOST_TEST(!journal->probe().has_value());
+    sql("GRANT INSERT ON octospira.launches TO reader");
+    must(journal->probe());
+    BOOST_TEST(sql("SELECT count(*) FROM octospira.notifications") == "0");
+    BOOST_TEST(sql("SELECT count(*) FROM octospira.launches") == "0");
     sql("ALTER ROLE reader SET default_transaction_read_only = on");
     BOOST_TEST(!must(store->connect())->probe().has_value());
 }
