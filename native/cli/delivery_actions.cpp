@@ -57,7 +57,7 @@ int retry_all(const JournalSettings& settings, recorder::Journal& journal) {
     if (is_json(settings.output)) {
         print_json(Json{{"retried", *due}});
     } else {
-        print(*due == 0 ? "Nothing waits for a later time." : std::to_string(*due) + " due now.");
+        print(*due == 0 ? "Nothing is waiting." : std::to_string(*due) + " due now.");
     }
     return kDone;
 }
@@ -149,7 +149,7 @@ int retry(const JournalSettings& settings, const RetrySettings& what) {
         if (what.all) return retry_all(settings, journal);
         return with_each(
             settings, journal, what.ids, {"retried", "is due now"},
-            "only one that waits for a later time can be retried", [&](std::int64_t id) {
+            "only waiting ones can be retried now", [&](std::int64_t id) {
                 return journal.retry_now(id, wall_clock_now()).map([](int n) { return n > 0; });
             });
     });

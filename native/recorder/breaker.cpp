@@ -74,6 +74,14 @@ void Breaker::untried(const Candidate& candidate, Pass pass) {
     if (product != nullptr && pass == Pass::probe) product->probing = false;
 }
 
+void Breaker::lift(Time now) {
+    const std::lock_guard lock(mutex_);
+    for (auto& [number, product] : products_) {
+        if (product.until) product.until = std::min(*product.until, now);
+    }
+    if (spira_ != SpiraState::reachable) next_check_ = std::min(next_check_, now);
+}
+
 bool Breaker::set_spira(SpiraState state, Time next) {
     const bool other = spira_ != state;
     spira_ = state;

@@ -76,6 +76,9 @@ class Breaker {
     /// Its attempt says nothing about its product: Spira was not asked, or refused this one result.
     void untried(const Candidate& candidate, Pass pass);
 
+    /// An operator says "now": no pause is waited for. Spira and paused products are tried at once.
+    void lift(Time now);
+
     // ---- the whole of Spira
 
     /// Each returns true when the state is another one now.

@@ -19,6 +19,8 @@ namespace {
 /// A worker that was killed leaves its claim behind for this long.
 constexpr milliseconds kLease(45'000);
 constexpr milliseconds kRenewal(15'000);
+/// How soon a retry is noticed, whichever program it was asked with.
+constexpr milliseconds kRetryLook(1'000);
 /// The figures are welcome, and no result waits long for them.
 constexpr milliseconds kOctoPerfPatience(20'000);
 /// How long to leave a journal alone that could not be read or written.
@@ -77,7 +79,9 @@ Deliveries::Deliveries(Journal& journal, Log& log, Breaker& breaker, Observer& o
       slots_(options_.workers),
       spira_(host_options(), {breaker, {log, observer}, [this] { spira_changed(); }}),
       tending_([this] { return tend(); },
-               [this](const std::string& what) { internal_error(log_, what); }) {}
+               [this](const std::string& what) { internal_error(log_, what); }),
+      operator_([this] { return look_for_retry(); },
+                [this](const std::string& what) { internal_error(log_, what); }) {}
 
 Deliveries::~Deliveries() {
     stop(milliseconds(0));
@@ -92,6 +96,7 @@ void Deliveries::start() {
         ++running_;
     }
     tending_.start();
+    operator_.start();
     spira_.start();
 }
 
@@ -120,6 +125,7 @@ void Deliveries::stop(milliseconds grace) {
     for (std::thread& worker : workers_) worker.join();
     workers_.clear();
     tending_.stop();
+    operator_.stop();
     for (const std::int64_t id : deferrals_.take_all()) give_back_unused(id);
 }
 
@@ -434,6 +440,23 @@ void Deliveries::watch_clock() {
     const auto made_due =
         journal_.with([wall](Journal& journal) { return journal.make_due(wall, milliseconds(0)); });
     if (!made_due) journal_failed(log_, made_due.error());
+    wake();
+}
+
+milliseconds Deliveries::look_for_retry() {
+    auto asked = journal_.with([](Journal& journal) { return journal.recall(kRetryAsked); });
+    if (!asked) return kRetryLook;  // the journal's watch says so
+    if (knows_retry_ && *asked != retry_asked_) lift_pauses();
+    knows_retry_ = true;
+    retry_asked_ = std::move(*asked);
+    return kRetryLook;
+}
+
+void Deliveries::lift_pauses() {
+    log_.write(LogLevel::info, "pauses_lifted", Json::object());
+    breaker_.lift(steady_clock::now());
+    for (const auto& paused : breaker_.paused()) release(product_name(paused.product), true);
+    spira_.wake();
     wake();
 }
 

@@ -96,6 +96,8 @@ class Deliveries {
     [[nodiscard]] std::chrono::milliseconds tend();
     void renew_claims();
     void watch_clock();
+    [[nodiscard]] std::chrono::milliseconds look_for_retry();
+    void lift_pauses();
     [[nodiscard]] bool correct_times();
     void give_back(std::int64_t id);
     void give_back_unused(std::int64_t id);
@@ -160,7 +162,10 @@ class Deliveries {
     bool times_correct_ = false;  ///< of the journal, since the start; tend()'s alone
     EpochMs wall_ = 0;            ///< both clocks as they were seen last, by tend()
     Breaker::Time steady_ = {};
+    std::optional<std::string> retry_asked_;  ///< kRetryAsked; look_for_retry()'s alone
+    bool knows_retry_ = false;                ///< it has been read
     Background tending_;
+    Background operator_;
 };
 
 }  // namespace octospira::recorder

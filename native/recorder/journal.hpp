@@ -15,6 +15,9 @@ namespace octospira::recorder {
 inline constexpr std::chrono::minutes kClockTolerance(1);
 inline constexpr std::chrono::minutes kLongestPoll(10);
 
+/// Of the ledger: how often retry_now() was called.
+inline constexpr const char* kRetryAsked = "retry";
+
 /// One connection to the recorder's memory: what came in, what became of it, who started what, and
 /// the ledger that keeps a run from being recorded twice. Whatever a call reports as done is
 /// durable: it survives the process and the machine. One thread at a time; a store has as many
@@ -97,8 +100,9 @@ class Journal {
     /// `id` is empty, with all its attempts before it. One that was in conflict gets
     /// Pending::second_verdict. Returns how many.
     [[nodiscard]] virtual Result<int> replay(std::optional<std::int64_t> id, EpochMs now) = 0;
-    /// Makes one pending notification, or all when `id` is empty, due now instead of later. Returns
-    /// how many.
+    /// Makes one pending notification, or all when `id` is empty, due now and the first to be
+    /// claimed, and changes what the ledger has under kRetryAsked, so that recorders lift their
+    /// pauses. Returns how many are pending of these.
     [[nodiscard]] virtual Result<int> retry_now(std::optional<std::int64_t> id, EpochMs now) = 0;
     /// Dismisses a dead or conflicting notification. False: it is neither.
     [[nodiscard]] virtual Result<bool> dismiss(std::int64_t id, const Dismissal& why,

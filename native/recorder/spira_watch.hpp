@@ -38,6 +38,8 @@ class SpiraWatch {
     void stop();
     /// Asks now, unless somebody else got an answer since the call began. Any thread.
     SpiraState ask();
+    /// The breaker's next check may be earlier than before.
+    void wake() { thread_.wake(); }
     /// A result was recorded, or Spira refused it: it is there and knows the account. Any thread.
     void answered();
     /// Why Spira is not reachable, for a person; "" while it is.

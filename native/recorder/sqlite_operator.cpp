@@ -34,11 +34,21 @@ Result<int> SqliteJournal::replay(std::optional<std::int64_t> id, EpochMs now) {
 
 Result<int> SqliteJournal::retry_now(std::optional<std::int64_t> id, EpochMs now) {
     const std::string set =
-        "UPDATE notifications SET next_attempt_ms = ?1 WHERE state = 'pending' AND "
-        "next_attempt_ms > ?1";
-    auto done = id ? run(set + " AND id = ?2", now, *id) : run(set, now);
-    if (!done) return tl::unexpected(done.error());
-    return database_.changes();
+        "UPDATE notifications SET next_attempt_ms = min(next_attempt_ms, received_ms, ?1) "
+        "WHERE state = 'pending'";
+    return database_.in_transaction([&]() -> Result<int> {
+        auto done = id ? run(set + " AND id = ?2", now, *id) : run(set, now);
+        if (!done) return tl::unexpected(done.error());
+        const int rows = database_.changes();
+        if (rows == 0) return rows;
+        auto asked = database_.prepare(
+            "INSERT INTO ledger (key, value) VALUES (?1, '1') "
+            "ON CONFLICT (key) DO UPDATE SET value = value + 1");
+        if (!asked) return tl::unexpected(asked.error());
+        done = asked->bind(1, kRetryAsked).run();
+        if (!done) return tl::unexpected(done.error());
+        return rows;
+    });
 }
 
 Result<bool> SqliteJournal::dismiss(std::int64_t id, const Dismissal& why, EpochMs now) {

@@ -44,17 +44,20 @@ Result<int> PostgresJournal::replay(std::optional<std::int64_t> id, EpochMs now)
 
 Result<int> PostgresJournal::retry_now(std::optional<std::int64_t> id, EpochMs now) {
     Parameters parameters;
-    parameters.add(owner_).add(now);
+    parameters.add(owner_).add(now).add(kRetryAsked);
     if (id) parameters.add(*id);
-    return changed(
-        std::string("WITH chosen AS (SELECT id FROM octospira.notifications "
-                    "WHERE state = 'pending' AND next_attempt_ms > $2::bigint") +
-            (id ? " AND id = $3" : "") +
-            " ORDER BY made_ms, bench_result, event FOR UPDATE), "
-            "changed AS (UPDATE octospira.notifications n SET next_attempt_ms = $2::bigint "
-            "FROM chosen WHERE n.id = chosen.id RETURNING n.id)" +
-            kCountAndNotify,
-        parameters);
+    return changed(std::string("WITH chosen AS (SELECT id FROM octospira.notifications "
+                               "WHERE state = 'pending'") +
+                       (id ? " AND id = $4" : "") +
+                       " ORDER BY made_ms, bench_result, event FOR UPDATE), "
+                       "changed AS (UPDATE octospira.notifications n SET next_attempt_ms = "
+                       "least(n.next_attempt_ms, n.received_ms, $2::bigint) "
+                       "FROM chosen WHERE n.id = chosen.id RETURNING n.id), "
+                       "asked AS (INSERT INTO octospira.ledger AS l (key, value) "
+                       "SELECT $3, '1' WHERE EXISTS (SELECT FROM changed) ON CONFLICT (key) "
+                       "DO UPDATE SET value = (l.value::bigint + 1)::text)" +
+                       kCountAndNotify,
+                   parameters);
 }
 
 Result<bool> PostgresJournal::dismiss(std::int64_t id, const Dismissal& why, EpochMs now) {

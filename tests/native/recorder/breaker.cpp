@@ -93,6 +93,23 @@ BOOST_AUTO_TEST_CASE(what_may_not_pass_is_told_when_it_may) {
     BOOST_TEST((breaker.not_before(result(77, 2, true), now) == now));
 }
 
+BOOST_AUTO_TEST_CASE(a_paused_product_is_probed_at_once_when_its_pause_is_lifted) {
+    pause(1);
+    BOOST_TEST(!let_through(result(1001)));
+    breaker.lift(now);
+    BOOST_TEST((breaker.pass(result(1001), now) == Pass::probe));
+    BOOST_TEST(!breaker.pass(result(1002), now).has_value());
+    BOOST_TEST(!breaker.paused().empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_unreachable_spira_is_asked_at_once_when_its_pause_is_lifted) {
+    (void)breaker.spira_unreachable(now, std::nullopt);
+    BOOST_REQUIRE((breaker.next_check() > now));
+    breaker.lift(now);
+    BOOST_TEST((breaker.next_check() == now));
+    BOOST_TEST((breaker.spira() == SpiraState::unreachable));
+}
+
 BOOST_AUTO_TEST_CASE(a_paused_product_is_probed_by_one_result_at_a_time) {
     pause(1);
     now += 1min;

@@ -95,8 +95,7 @@ class FakeJournal : public Journal {
         int count = 0;
         for (Story& story : stories) {
             if (story.row.state != State::pending || (id && story.row.id != *id)) continue;
-            if (story.row.next_attempt <= now) continue;
-            story.row.next_attempt = now;
+            story.row.next_attempt = std::min(story.row.next_attempt, now);
             ++count;
         }
         return count;

@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "core/base/text.hpp"
+#include "native/recorder/journal.hpp"
 #include "tests/native/recorder/world.hpp"
 
 // One bad thing never holds the others.
@@ -265,6 +266,84 @@ BOOST_AUTO_TEST_CASE(a_refusal_in_one_product_pauses_that_product_and_gives_noth
     }));
     recorder.stop();
     BOOST_TEST(recorder.log().find("delivery_given_up") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+namespace {
+
+/// A recorder whose pauses last longer than any test.
+struct Paused {
+    SpiraSide spira;
+    RecorderSide recorder{spira.url(), [](RecorderOptions& options) {
+                              options.schedule = {std::chrono::hours(1), std::chrono::hours(1)};
+                              options.breaker.first_pause = std::chrono::minutes(5);
+                              options.breaker.longest_pause = std::chrono::minutes(5);
+                              options.breaker.longest_check = std::chrono::minutes(5);
+                          }};
+
+    void fail(const std::string& match, int status) {
+        spira.set_faults(Json::array({Json{{"match", match},
+                                           {"action", "status"},
+                                           {"status", status},
+                                           {"body", kPoison},
+                                           {"times", -1}}}));
+    }
+    void send(const std::string& id, int test_case) {
+        BOOST_REQUIRE(recorder
+                          .post("/launches", to_text(Json{{"benchResultId", id},
+                                                          {"productId", 1},
+                                                          {"testCaseId", test_case}}))
+                          .status == 200);
+        BOOST_REQUIRE(recorder.post(kTestPath, notification("TEST_PASSED", id)).status == 200);
+    }
+    bool spira_is(const std::string& words) {
+        return soon([&] {
+            return recorder.send("GET", "/readyz", {}, "").body.find(words) != std::string::npos;
+        });
+    }
+    /// As `octospira recorder deliveries retry` does it, a program of its own.
+    void retry(const std::string& bench_result) {
+        const std::string id = recorder.query(
+            "SELECT id FROM notifications WHERE bench_result = '" + bench_result + "'");
+        auto store = open_store({recorder.journal(), {}, false});
+        BOOST_REQUIRE(store);
+        auto journal = (*store)->connect();
+        BOOST_REQUIRE(journal);
+        const auto now = std::chrono::system_clock::now().time_since_epoch();
+        const auto due = (*journal)->retry_now(
+            std::stoll(id), std::chrono::duration_cast<milliseconds>(now).count());
+        BOOST_TEST(due.value_or(0) == 1);
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(a_retry_now, Paused)
+
+BOOST_AUTO_TEST_CASE(does_not_wait_for_the_next_question_to_a_spira_that_was_unreachable) {
+    fail("* projects", 503);
+    send("waiting0000000000001", 1);
+    BOOST_REQUIRE(spira_is("unreachable, deliveries queued"));
+    spira.set_faults(Json::array());
+
+    retry("waiting0000000000001");
+
+    BOOST_TEST(soon([&] { return recorder.state_of("waiting0000000000001") == "recorded"; }));
+}
+
+BOOST_AUTO_TEST_CASE(does_not_wait_for_the_end_of_its_products_pause) {
+    fail("POST projects/1/test-runs/record", 500);
+    for (int i = 0; i < 5; ++i) send(numbered("poison", i), i % 3 + 1);
+    BOOST_REQUIRE(spira_is("failing: product 1"));
+    spira.set_faults(Json::array());
+
+    retry(numbered("poison", 3));
+
+    BOOST_TEST(soon([&] { return recorder.state_of(numbered("poison", 3)) == "recorded"; }));
+    BOOST_TEST(spira_is("\"reachable\""));
+    recorder.stop();
+    BOOST_TEST(recorder.log().find("pauses_lifted") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
