@@ -36,8 +36,7 @@ constexpr const char* kMore =
     "  octospira check --product PR:1 --recorder-url https://recorder.example.com\n"
     "  octospira launch --test-case TC:42 --product PR:1 --wait\n"
     "  octospira demo --package octospira-0.1-spira-9.3.spiraapp\n"
-    "  octospira serve --spira-url https://mysite.spiraservice.net --spira-user octoperf\n"
-    "  octospira package --unpack octospira-0.1-spira-9.3.spiraapp\n\n"
+    "  octospira serve --spira-url https://mysite.spiraservice.net --spira-user octoperf\n\n"
     "Exit codes: 0 done, 1 failed, 2 an argument or a setting is wrong; launch has more.";
 
 }  // namespace
@@ -70,7 +69,7 @@ std::unique_ptr<CLI::App> build_program(int& exit_code) {
     program->fallthrough();
     for (const auto add :
          {add_serve, add_launch, add_status, add_stop, add_record, add_check, add_deliveries,
-          add_replay, add_package, add_simulate, add_demo, add_bench, add_completion, add_manual}) {
+          add_replay, add_simulate, add_demo, add_bench, add_completion, add_manual}) {
         add(*program, exit_code);
     }
     return program;

@@ -31,7 +31,6 @@ void add_deliveries(CLI::App& program, int& exit_code);
 void add_replay(CLI::App& program, int& exit_code);
 
 // To build, to try and to read about.
-void add_package(CLI::App& program, int& exit_code);
 void add_simulate(CLI::App& program, int& exit_code);
 void add_demo(CLI::App& program, int& exit_code);
 void add_bench(CLI::App& program, int& exit_code);

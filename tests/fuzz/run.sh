@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 build=$1 seconds=$2
 shift 2
-all=(notification repair http_request links error_body test_case manifest package engine)
+all=(notification repair http_request links error_body test_case engine)
 [ $# -gt 0 ] || set -- "${all[@]}"
 mkdir -p "$build"/{corpus,findings,logs}
 

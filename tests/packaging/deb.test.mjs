@@ -40,7 +40,7 @@ test("it depends on the libraries that the program needs, and on adduser", () =>
     const depends = field("Depends");
     const names = depends.split(", ").map((one) => one.split(" ")[0]);
 
-    for (const name of ["libc6", "libcurl4", "libsqlite3-0", "libpqxx-6.4", "libyaml-cpp0.7", "adduser"])
+    for (const name of ["libc6", "libcurl4", "libsqlite3-0", "libpqxx-6.4", "adduser"])
         assert.ok(names.some((found) => found === name || found.startsWith(`${name}-`)), `${name} in ${depends}`);
     assert.doesNotMatch(depends, /-dev/);
 });
@@ -98,7 +98,7 @@ test("the program in it runs, is stripped, and knows no folder of the build", ()
 test("the SpiraApps in it can be read", () => {
     const apps = join(root, "usr/share/octospira");
     for (const name of readdirSync(apps)) {
-        const app = JSON.parse(out(join(root, "usr/bin/octospira"), "package", "--unpack", join(apps, name), "--output", "json"));
+        const app = JSON.parse(Buffer.from(readFileSync(join(apps, name), "latin1"), "base64").toString("utf8"));
         assert.equal(String(app.version), version, name);
     }
 });

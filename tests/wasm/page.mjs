@@ -3,20 +3,13 @@
 
 import { readFileSync } from "node:fs";
 
+import { kPages } from "../../manifest/pages.mjs";
+
 const kGuid = "0c7053a1-0000-4000-8000-000000000001";
 
 function source(name) {
     return readFileSync(new URL("../../spiraapp/" + name, import.meta.url), "utf8");
 }
-
-/** The scripts of a page besides its own, as manifest/CMakeLists.txt lists them. */
-export const kHost = ["engine", "host", "messages", "place"];
-export const kToolbar = [...kHost, "dialog", "view", "entry"];
-const kPages = {
-    test_case_details: [...kToolbar, "table", "sparkline", "chart", "choose"], test_case_list: [...kToolbar, "table", "narrow"],
-    test_set_details: [...kToolbar, "table", "narrow"], product_admin: [...kToolbar, "checks"],
-    product_home: [...kHost, "view", "table", "sparkline", "narrow"],
-};
 
 /** What manifest/texts.cpp makes of the page's texts. */
 export function pageTexts() {
@@ -31,7 +24,7 @@ export function pageTexts() {
 
 /** The whole script of a page but its engine. */
 export function pageScript(name) {
-    const scripts = kPages[name].map((script) => script + ".js").concat("pages/" + name + ".js");
+    const scripts = kPages[name].scripts.map((script) => script + ".js");
     return "const octospiraTexts = " + JSON.stringify(pageTexts()) + ";\n" + scripts.map(source).join("\n");
 }
 

@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(version_and_help_are_done_and_no_subcommand_is_a_usage_erro
     BOOST_TEST(run({"--version"}).out == "octospira " OCTOSPIRA_VERSION "\n");
     const Outcome help = run({"--help"});
     BOOST_TEST(help.code == 0);
-    for (const char* name : {"serve", "simulate", "package", "demo", "Examples", "Exit codes"}) {
+    for (const char* name : {"serve", "simulate", "demo", "Examples", "Exit codes"}) {
         BOOST_TEST(has(help.out, name), name);
     }
     BOOST_TEST(run({}).code == 2);
@@ -40,16 +40,14 @@ BOOST_AUTO_TEST_CASE(version_and_help_are_done_and_no_subcommand_is_a_usage_erro
 }
 
 BOOST_AUTO_TEST_CASE(the_help_says_what_an_option_takes_in_words_for_people) {
-    for (const char* command :
-         {"serve", "launch", "status", "stop", "record", "check", "deliveries", "replay", "package",
-          "demo", "bench", "completion", "manual"}) {
+    for (const char* command : {"serve", "launch", "status", "stop", "record", "check",
+                                "deliveries", "replay", "demo", "bench", "completion", "manual"}) {
         const std::string help = run({command, "--help"}).out;
         for (const char* part : {"TEXT", " INT", "UINT", "FLOAT", "VALUE", "\n\n\n"})
             BOOST_TEST(!has(help, part), command << " has " << part);
     }
     BOOST_TEST(has(run({"bench", "--help"}).out, "--count N=50000 (1 to 1000000)"));
     BOOST_TEST(has(run({"demo", "--help"}).out, "--output FORMAT:{text,json}=text"));
-    BOOST_TEST(has(run({"package", "--help"}).out, "--unpack FILE"));
 }
 
 BOOST_AUTO_TEST_CASE(the_help_of_serve_names_every_variable_and_no_flag_takes_a_secret) {
@@ -112,17 +110,6 @@ BOOST_AUTO_TEST_CASE(settings_come_from_a_file_and_from_the_environment_too) {
     BOOST_TEST(!has(program.err(), "the-key-of-spira"));
     const std::string wrong = write(folder, "wrong.toml", "[serve]\nspira-ulr = \"x\"\n");
     BOOST_TEST(run({"serve", "--config", wrong}).code == 2);
-}
-
-BOOST_AUTO_TEST_CASE(package_wants_a_sound_folder_or_package_and_somewhere_to_write) {
-    const Folder folder;
-    const std::string file = write(folder, "bad.spiraapp", "not base64 at all!");
-    BOOST_TEST(run({"package"}).code == 2);
-    BOOST_TEST(run({"package", folder.path().string()}).code == 2);
-    BOOST_TEST(run({"package", folder.path().string(), "-o", folder.file("out")}).code == 1);
-    const Outcome outcome = run({"package", "--unpack", file});
-    BOOST_TEST(outcome.code == 1);
-    BOOST_TEST(!outcome.err.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,7 @@
 #include <signal.h>
 
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -15,48 +16,22 @@ using namespace recorder::test;
 namespace {
 
 /// The smallest app that has the settings a demonstration fills in.
-constexpr const char* kManifest = R"(guid: 5b1ca000-0c70-4000-8000-000000000001
-name: DemoTest
-caption: Demo Test
-summary: An app for a test.
-description: An app for a test.
-author: The OctoSpira authors
-license: MIT
-copyright: Copyright (c) 2026 The OctoSpira authors
-version: 0.1
-settingGroups:
-  - name: all
-    caption: All
-settings:
-  - name: octoperfUrl
-    caption: OctoPerf URL
-    settingTypeId: 14
-    settingGroup: all
-    position: 1
-  - name: octoperfApiKey
-    caption: API Key
-    settingTypeId: 1
-    isSecure: true
-    settingGroup: all
-    position: 2
-  - name: recorderUrl
-    caption: Recorder URL
-    settingTypeId: 14
-    settingGroup: all
-    position: 3
-  - name: recorderSecret
-    caption: Recorder Secret
-    settingTypeId: 1
-    isSecure: true
-    settingGroup: all
-    position: 4
-)";
+constexpr const char* kManifest = R"({
+"guid":"5b1ca000-0c70-4000-8000-000000000001","name":"DemoTest","caption":"Demo Test","version":0.1,
+"settingGroups":[{"name":"all","caption":"All"}],
+"settings":[
+ {"name":"octoperfUrl","caption":"OctoPerf URL","settingTypeId":14,"settingGroup":"all","position":1},
+ {"name":"octoperfApiKey","caption":"API Key","settingTypeId":1,"isSecure":true,"settingGroup":"all","position":2},
+ {"name":"recorderUrl","caption":"Recorder URL","settingTypeId":14,"settingGroup":"all","position":3},
+ {"name":"recorderSecret","caption":"Recorder Secret","settingTypeId":1,"isSecure":true,"settingGroup":"all","position":4}
+]})";
 
+/// A package is base64 of its manifest as JSON.
 std::string package_in(const Folder& folder) {
-    std::ofstream(folder.file("manifest.yaml")) << kManifest;
+    std::ofstream(folder.file("manifest.json")) << kManifest;
     const std::string package = folder.file("demo.spiraapp");
-    const Outcome made = run({"package", folder.path().string(), "-o", package});
-    BOOST_REQUIRE_MESSAGE(made.code == 0, made.err);
+    const std::string command = "base64 -w0 " + folder.file("manifest.json") + " > " + package;
+    BOOST_REQUIRE(std::system(command.c_str()) == 0);
     return package;
 }
 

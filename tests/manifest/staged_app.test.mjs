@@ -1,8 +1,9 @@
 // The app as the build staged and packed it, judged by a model of Inflectra's generator.
-// OCTOSPIRA_BUILD: the build tree; OCTOSPIRA_MANIFEST_JSON: prints a folder's manifest as JSON.
+// OCTOSPIRA_BUILD: the build tree.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,13 +13,14 @@ import vm from "node:vm";
 
 import { generate, manifestFaults } from "./generator_model.mjs";
 
+const YAML = createRequire(import.meta.url)("yaml");
 const build = process.env.OCTOSPIRA_BUILD;
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const kVariants = ["spira-9.3", "spira-8.14", "javascript"];
 
 const staged = (variant) => join(build, "app", variant);
 const minified = (variant) => join(build, "minified", variant);
-const manifestOf = (folder) => JSON.parse(execFileSync(process.env.OCTOSPIRA_MANIFEST_JSON, [folder]).toString());
+const manifestOf = (folder) => YAML.parse(readFileSync(join(folder, "manifest.yaml"), "utf8"));
 
 function packageOf(variant) {
     const names = readdirSync(join(build, "packages")).filter((name) => name.endsWith("-" + variant + ".spiraapp"));
@@ -163,9 +165,9 @@ test("a line for an unknown Spira version stops the staging", () => {
         const manifest = join(folder, "manifest.yaml");
         const original = readFileSync(join(root, "manifest/manifest.yaml"), "utf8");
         writeFileSync(manifest, original.replace("# text, only 8.14", "# text, only 8.15"));
-        const icon = join(root, "manifest/icon.svg");
-        const result = spawnSync("cmake", ["-DOUT=" + join(folder, "out"), "-DSPIRA=9.3", "-DMANIFEST=" + manifest,
-            "-DPAGES=page=engine," + icon, "-DFILES=" + icon, "-P", join(root, "manifest/stage.cmake")], { encoding: "utf8" });
+        const result = spawnSync(process.execPath, [join(root, "manifest/stage.mjs"), "--spira", "9.3", "--kind", "wasm", "--manifest", manifest,
+            "--engines", join(build, "wasm-out"), "--texts", join(build, "manifest/texts.js"), "--out", join(folder, "out"),
+            "--minified", join(folder, "minified"), "--uglifyjs", "uglifyjs"], { encoding: "utf8" });
         assert.notEqual(result.status, 0);
         assert.match(result.stderr, /only\s+8\.15/);
     });
