@@ -35,21 +35,25 @@ const http::Fields kSafety = {
     {"Cache-Control", "no-store"},
 };
 
-struct File {
-    std::string_view path;
-    std::string_view name;
-    const char* type;
-};
-/// What a browser gets without a token: there is nothing of the journal in it.
-constexpr File kFiles[] = {
-    {"/status.css", "native/recorder/status/pages/status.css", "text/css; charset=utf-8"},
-    {"/status.js", "native/recorder/status/pages/status.js", "text/javascript; charset=utf-8"},
-    {"/icon.svg", "manifest/icon.svg", "image/svg+xml"},
-};
+constexpr std::string_view kPages = "native/recorder/status/pages/";
 constexpr std::string_view kPage = "native/recorder/status/pages/index.html";
+
 /// The static page's own addresses; its script shows what belongs to each.
 constexpr std::string_view kViews[] = {"/", "/deliveries", "/deliveries/#", "/expected",
                                        "/refused"};
+
+/// What a browser gets without a token: there is nothing of the journal in it.
+std::optional<http::ServerResponse> file_at(std::string_view path) {
+    const char* const type = path.ends_with(".js")    ? "text/javascript; charset=utf-8"
+                             : path.ends_with(".css") ? "text/css; charset=utf-8"
+                             : path == "/icon.svg"    ? "image/svg+xml"
+                                                      : nullptr;
+    if (type == nullptr) return std::nullopt;
+    const std::string_view folder = path == "/icon.svg" ? "manifest/" : kPages;
+    const std::string_view bytes = asset(concat({folder, path.substr(1)}));
+    if (bytes.data() == nullptr) return std::nullopt;
+    return http::ServerResponse{200, std::string(bytes), type, {}};
+}
 
 /// "/deliveries/42" → {"/deliveries/#", 42}, "/deliveries/42/replay" → {"/deliveries/replay", 42}.
 std::pair<std::string, std::int64_t> without_number(std::string_view path) {
@@ -144,9 +148,7 @@ http::ServerResponse Site::answer_route(Visit& visit) {
                             "name you use to status-host.");
     }
     if (request.method == "GET") {
-        for (const File& file : kFiles) {
-            if (file.path == request.path) return {200, std::string(asset(file.name)), file.type};
-        }
+        if (auto file = file_at(request.path)) return std::move(*file);
     }
     auto [path, id] = without_number(request.path);
     visit.id = id;

@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(every_answer_forbids_frames_other_files_caches_and_referrer
     add(State::dead);
     for (const auto& response :
          {open("/"), open("/deliveries/1"), open("/nowhere"), open("/status.css"),
-          ask("GET", "/api/deliveries"), send("GET", "/api/deliveries"),
+          open("/views.js"), ask("GET", "/api/deliveries"), send("GET", "/api/deliveries"),
           send("GET", "/", {{"Host", "evil.example"}})}) {
         const std::string policy = header(response, "Content-Security-Policy");
         BOOST_TEST(has(policy, "default-src 'none'"));
