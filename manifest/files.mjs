@@ -3,7 +3,7 @@
 //   url("data:image/svg+xml;base64,file://name.svg")         in a style sheet: the image
 // Anything else that says file:// would be taken for a file by one packager and not by the other, and is a finding.
 
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { lineOf } from "./findings.mjs";
@@ -50,12 +50,11 @@ export class Files {
         };
         if (!/^[\w-]+\.\w+$/.test(name)) return refuse("must have a name of letters, digits, '-' and '_' with one dot, and no folder.");
         if (!name.endsWith("." + type)) return refuse("must be of the type ." + type + " here.");
-        if (!existsSync(join(this.folder, name))) return refuse("is not in the folder.");
         let bytes;
         try {
             bytes = readFileSync(join(this.folder, name));
         } catch (error) {
-            return refuse("cannot be read: " + error.message + ".");
+            return refuse(error.code === "ENOENT" ? "is not in the folder." : "cannot be read: " + error.message + ".");
         }
         if (bytes.length === 0) return refuse("is empty.");
         const text = utf8Text(bytes);

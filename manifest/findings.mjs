@@ -19,16 +19,19 @@ export class Findings {
         const kMost = 50;
         const sorted = [...this.list].sort((a, b) => a.isWarning - b.isWarning || a.line - b.line);
         const lines = sorted.slice(0, kMost).map(({ file, line, sentence, isWarning }) =>
-            printable(file + (line > 0 ? ":" + line : "") + ": " + (isWarning ? "warning: " : "") + sentence));
+            shortened(printable(file + (line > 0 ? ":" + line : "") + ": " + (isWarning ? "warning: " : "") + sentence)));
         if (sorted.length > kMost) lines.push("and " + (sorted.length - kMost) + " more.");
         return lines.join("\n");
     }
 }
 
-/** Fit for a terminal: no control characters, not endless. */
-function printable(text) {
+/** @returns {string} the text as one line for a terminal, with blanks for control characters */
+export function printable(text) {
+    return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
+}
+
+function shortened(line) {
     const kLongest = 400;
-    const line = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
     return line.length > kLongest ? line.slice(0, kLongest) + "…" : line;
 }
 

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import { Files, base64, utf8Text } from "./files.mjs";
-import { Findings } from "./findings.mjs";
+import { Findings, printable } from "./findings.mjs";
 import { checkManifest, pathText } from "./rules.mjs";
 
 const YAML = createRequire(import.meta.url)("yaml");
@@ -34,7 +34,7 @@ function* filesOf(manifest) {
  * Reads manifest.yaml of a flat folder and checks it.
  * @returns {{manifest: Object|null, findings: Findings, lineAt: (path: (string|number)[]) => number}} null with an error among the findings
  */
-export function readManifest(folder) {
+function readManifest(folder) {
     const findings = new Findings();
     const none = { manifest: null, findings, lineAt: () => 0 };
     let text = null;
@@ -80,9 +80,8 @@ function valueOf(document, findings) {
 /** @returns {number} the line of the value's key, else of what is around it */
 function lineOfValue(document, lines, path) {
     for (let length = path.length; length > 0; --length) {
-        const steps = path.slice(0, length).map((step) => /^\d+$/.test(step) ? Number(step) : step);
-        const parent = document.getIn(steps.slice(0, -1), true) ?? document.contents;
-        const last = steps.at(-1);
+        const parent = length > 1 ? document.getIn(path.slice(0, length - 1), true) : document.contents;
+        const last = path[length - 1];
         const node = YAML.isMap(parent) ? parent.items.find((pair) => String(pair.key) === last)?.key : YAML.isSeq(parent) ? parent.items[last] : null;
         if (node?.range) return lines.linePos(node.range[0]).line;
     }
@@ -143,7 +142,7 @@ function refuseOtherReferences(value, findings, lineAt, path = []) {
         findings.error(kManifest, lineAt(path), pathText(path) + " contains `file://`; only code, css, template and icon name files.");
     }
     if (typeof value !== "object") return;
-    for (const [key, inner] of Object.entries(value)) refuseOtherReferences(inner, findings, lineAt, [...path, key]);
+    for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) refuseOtherReferences(value[key], findings, lineAt, [...path, key]);
 }
 
 /** @returns {string} what a `.spiraapp` file holds: the same manifest gives the same text, everywhere and always */
@@ -226,5 +225,5 @@ export function describe(manifest) {
         ...block("dashboards", (widget) => widget.name + ", code " + kB(widget, "code")),
         ...block("settings", setting), ...block("productSettings", setting),
         ...block("storage", (one) => one.key),
-    ].map((line) => line.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ")).join("\n");
+    ].map(printable).join("\n");
 }

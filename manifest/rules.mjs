@@ -38,7 +38,8 @@ function hint(key, known) {
 }
 
 function complainOf({ keyword, dataPath, params, data, message, parentSchema }, complain) {
-    const path = dataPath.split("/").slice(1);
+    // "/settings/2/caption": only lists have numbers there, because no documented key is one.
+    const path = dataPath.split("/").slice(1).map((step) => /^\d+$/.test(step) ? Number(step) : step);
     if (keyword === "additionalProperties") {
         const key = params.additionalProperty;
         complain([...path, key], "is not a documented key here; remove it." + hint(key, parentSchema.properties));
@@ -143,5 +144,5 @@ function whiteListFault(url) {
 
 /** @returns {string} "settings[2].caption" */
 export function pathText(path) {
-    return path.map((step, index) => /^\d+$/.test(step) ? "[" + step + "]" : (index > 0 ? "." : "") + step).join("");
+    return path.map((step, index) => typeof step === "number" ? "[" + step + "]" : (index > 0 ? "." : "") + step).join("");
 }

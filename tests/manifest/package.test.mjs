@@ -118,6 +118,7 @@ const kBad = [
     // Keys
     ["author:", "autor:", 8, "autor is not a documented key here"],
     ["author:", "Author:", 8, "Author is not a documented key here; remove it. Did you mean `author`?"],
+    ["author: Nobody", "5: x", 8, "5 is not a documented key here"],
     ["    isSecure: true", "    isSecret: true", 60, "settings[2].isSecret is not a documented key"],
     ["author: Nobody", "summary: Twice", 8, "This cannot be read as YAML: Map keys must be unique"],
     ["guid: 3f1c2f6e-5d0a-4a0e-9c55-1d2f3a4b5c6d", "", 1, "The manifest lacks the key `guid`"],
