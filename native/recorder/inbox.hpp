@@ -24,6 +24,9 @@ class Inbox {
     /// `respond` is empty where the sender was told to come back.
     using OnKept = std::function<void(const Arrival&, const Result<Kept>&, const http::Respond&)>;
 
+    /// How long a sender waits for the commit before it is told to come back.
+    static constexpr std::chrono::milliseconds kPatience{1'500};
+
     struct Surroundings {
         std::function<void(std::function<void()>)> post;  ///< to the server's thread
         std::function<void(std::chrono::milliseconds, std::function<void()>)> after;  ///< likewise
@@ -32,7 +35,7 @@ class Inbox {
         std::function<void()> flushed;  ///< after every successful commit, on the server's thread
         Observer& observer;
         AtPoint at = {};
-        std::chrono::milliseconds patience{1'500};
+        std::chrono::milliseconds patience = kPatience;
     };
 
     /// Bodies that wait may have this much together; a recorder has that memory to spare.

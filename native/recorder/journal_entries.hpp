@@ -86,7 +86,7 @@ struct Finished {
 
 /// The note of one that was recorded while an operator assigned it.
 inline constexpr const char* kAssignedTooLate =
-    "It was assigned while it was being recorded: it stands in the test case named here.";
+    "It was assigned while it was being recorded. The run is in the test case shown here.";
 
 /// A launch whose result has not come.
 struct Watched {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "native/recorder/inbox.hpp"
+
 namespace octospira::recorder {
 
 namespace {
@@ -10,8 +12,6 @@ namespace {
 constexpr std::chrono::milliseconds kBetween(2'000);
 /// Counting in a large journal takes its time; no more than this part of a core is spent on it.
 constexpr int kOneIn = 100;
-/// As long as a sender waits (Inbox).
-constexpr std::chrono::milliseconds kInTime(1'500);
 constexpr std::chrono::milliseconds kAfterFailure(6'000);
 
 }  // namespace
@@ -41,7 +41,7 @@ std::chrono::milliseconds JournalWatch::look() {
     seen_.writable = probe.has_value();
     seen_.trouble = probe ? "" : sentence(probe.error());
     if (tally) seen_.tally = *tally;
-    if (probe && doubted && counting - begun < kInTime) trust(begun);
+    if (probe && doubted && counting - begun < Inbox::kPatience) trust(begun);
     tell();
     if (!probe || doubt_) return kBetween;
     return std::max(kBetween, std::chrono::duration_cast<std::chrono::milliseconds>(took) * kOneIn);

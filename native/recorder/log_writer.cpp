@@ -40,8 +40,8 @@ struct LogWriter::State {
     }
 
     void run() {
-        // A reader that is gone is an error of write(), in a program that does not ignore the
-        // signal too: the thread may outlive the LogWriter, and its reader as well.
+        // Without the signal, write() returns EPIPE when the reader is gone. This thread may
+        // outlive the LogWriter and its reader.
         sigset_t broken_pipe;
         sigemptyset(&broken_pipe);
         sigaddset(&broken_pipe, SIGPIPE);
