@@ -17,6 +17,18 @@ function leave(place) {
     endDialog(place);
 }
 
+/** Some versions of Spira may not tell that a dialog was closed: then its element leaves the page. */
+function endWithElement(place) {
+    const { element } = place;
+    if (!element.isConnected) return;
+    const watch = new MutationObserver(() => {
+        if (element.isConnected) return;
+        watch.disconnect();
+        endDialog(place);
+    });
+    watch.observe(element.ownerDocument, { childList: true, subtree: true });
+}
+
 /** Opens the place's dialog; false when Spira has none. */
 function openDialog(place, title) {
     if (openPlace !== null) endDialog(openPlace);
@@ -24,6 +36,7 @@ function openDialog(place, title) {
     if (element === null || place.closed) return false;
     openPlace = place;
     Object.assign(place, { element, title, before: ask(() => element.ownerDocument.activeElement) });
+    endWithElement(place);
     return true;
 }
 

@@ -120,6 +120,28 @@ for (const dialogOnClose of ["once", "twice", "never"]) {
     });
 }
 
+for (const dialogOnClose of ["once", "twice", "never"]) {
+    test("closing the dialog of several starts, told " + dialogOnClose + ", starts none of the rest", async () => {
+        await world.spira("PUT", "switches", { dialogOnClose });
+        await world.spira("PUT", "faults", [{ match: "PUT test-cases", times: -1, action: "storeLate", ms: 700 }]);
+        const name = "Beluga " + dialogOnClose;
+        for (let i = 0; i < 8; ++i) await world.testCase(await world.scenario(), name + " " + i);
+        const before = await started();
+        await world.visit("/1/TestCase/List.aspx", async (page) => {
+            for (let i = 0; i < 8; ++i) await selectRow(page, name + " " + i);
+            await chooseEntry(page, "Start Selected Scenarios");
+            await readDialog(page, /To be started: 8/);
+            await press(page, "Start 8 tests");
+            await readDialog(page, /Stop starting/);
+            await leaveByKey(page);
+            await noDialog(page);
+            await readMessage(page, /Not started/);
+        });
+        const begun = await started() - before;
+        assert.ok(begun > 0 && begun < 5, begun + " tests were started");
+    });
+}
+
 test("a double click on Stop test asks and stops nothing", async () => {
     await world.runTime(2000);
     const { testCase, run } = await world.launched(kLongScenario);
