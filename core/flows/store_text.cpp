@@ -56,9 +56,16 @@ class StoreText : public Conversation<StoreText> {
         // Answered well or refused for its form, and nothing stored: the other way to hand it over.
         if (form_ == BodyForm::object && !conflict) {
             form_ = BodyForm::text;
+            refusal_ = error_;
             return change();
         }
-        return next_(tl::unexpected(error_ ? *error_ : not_stored()));
+        return next_(tl::unexpected(why_not()));
+    }
+
+    /// Spira's own words, of either form, come before a guess.
+    [[nodiscard]] Error why_not() const {
+        if (error_) return *error_;
+        return refusal_ ? *refusal_ : not_stored();
     }
 
     [[nodiscard]] Error not_stored() const {
@@ -71,7 +78,8 @@ class StoreText : public Conversation<StoreText> {
     spira::PropertyDefinition property_;
     std::string value_;
     Function<Step(Result<void>)> next_;
-    std::optional<Error> error_;
+    std::optional<Error> error_;    ///< of the last try
+    std::optional<Error> refusal_;  ///< of the first form
     BodyForm form_ = BodyForm::object;
     int tries_ = 0;
 };

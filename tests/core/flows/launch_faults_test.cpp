@@ -111,6 +111,16 @@ BOOST_AUTO_TEST_CASE(an_id_accepted_but_not_stored_is_given_to_the_person) {
     BOOST_TEST(page.count(kRun) == 1);
 }
 
+BOOST_AUTO_TEST_CASE(a_refusal_is_passed_on_though_the_other_form_is_accepted_and_not_stored) {
+    FakePage page;
+    page.stores_put_text = false;
+    page.on_first(1, "spira PUT", [](const Json&) { return refused("Owner is required"); });
+    BOOST_TEST(text_at(page.run(), "outcome") == "started");
+    BOOST_TEST(page.count("spira PUT") == 2);
+    BOOST_TEST(page.message().find("Owner is required") != std::string::npos);
+    BOOST_TEST(page.message().find("Spira accepted") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_stale_test_case_is_read_again_and_changed_again) {
     FakePage page;
     page.on_first(1, "spira PUT", [&](const Json&) {
