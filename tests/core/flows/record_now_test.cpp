@@ -211,11 +211,12 @@ BOOST_AUTO_TEST_CASE(two_runs_of_one_result_are_named) {
     BOOST_TEST(text_at(last_notify(page), "severity") == "warning");
 }
 
-BOOST_AUTO_TEST_CASE(an_answer_that_stays_unclear_says_that_a_second_try_is_safe) {
+BOOST_AUTO_TEST_CASE(an_answer_that_stays_unclear_says_to_wait_and_try_again) {
     RunPage page("record", {"FINISHED"});
     page.on(kRecord, [](const Json&) { return refused("timed out"); });
     page.run();
-    check_words(page.message(), "it looks first and never records twice");
+    check_words(page.message(),
+                "Wait a minute, then use Record Result Now again: it looks in Spira first.");
 }
 
 BOOST_AUTO_TEST_CASE(a_refused_run_says_so) {
