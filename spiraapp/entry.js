@@ -31,6 +31,19 @@ async function onClick(event, facts) {
     current = begin(event, facts).finally(() => { current = null; });
 }
 
+/** Spira may insert this code more than once: every copy then uses the first one's click, and so its one conversation. */
+const kRoot = document.documentElement;
+const kCopies = kRoot.octospira = kRoot.octospira || { click: onClick, clicked: false };
+
+/** One click may call every copy's handler, one after the other: the first call counts. */
+function onceForAllCopies(event, facts) {
+    if (kCopies.clicked) return undefined;
+    kCopies.clicked = true;
+    const over = kCopies.click(event, facts);
+    setTimeout(() => { kCopies.clicked = false; });
+    return over;
+}
+
 /**
  * Registers once, as soon as Spira has said who this app is.
  * @param {Object<string, string>} entries events by name; the name is the action too, because Spira's
@@ -43,7 +56,7 @@ function registerEntries(entries, facts) {
         if (registered || typeof APP_GUID === "undefined") return;
         registered = true;
         for (const name of Object.keys(entries)) {
-            spiraAppManager.registerEvent_menuEntryClick(APP_GUID, name, () => onClick(entries[name], facts));
+            spiraAppManager.registerEvent_menuEntryClick(APP_GUID, name, () => onceForAllCopies(entries[name], facts));
         }
     };
     register();

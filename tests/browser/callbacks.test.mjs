@@ -96,6 +96,19 @@ for (const callCallbacks of ["twice", "successThenFailure", "failureThenSuccess"
     });
 }
 
+test("one click starts one test where Spira has inserted the code twice", async () => {
+    await world.spira("PUT", "switches", { codeInserted: "twice" });
+    const testCase = await world.testCase(await world.scenario());
+    const before = await started();
+    await world.on(testCase, async (page) => {
+        await clickStart(page);
+        await readMessage(page, /has started/);
+        await world.recorded(testCase);
+    });
+    assert.equal(await started(), before + 1);
+    assert.equal((await world.runsOf(testCase)).length, 1);
+});
+
 for (const dialogOnClose of ["once", "twice", "never"]) {
     test("a plan of several starts whose dialog tells its closing " + dialogOnClose + " starts nothing until it is told to", async () => {
         await world.spira("PUT", "switches", { dialogOnClose });

@@ -15,7 +15,7 @@ for (const folder of process.argv.slice(2)) {
         let registered = 0;
         const count = () => { ++registered; };
         const spiraAppManager = { registerEvent_menuEntryClick: count, registerEvent_dashboardUpdated: count, registerEvent_windowLoad() {} };
-        const scope = { spiraAppManager, APP_GUID: "guid", document: { getElementById: () => null } };
+        const scope = { spiraAppManager, APP_GUID: "guid", document: { documentElement: {}, getElementById: () => null } };
         try {
             runInNewContext(script + script, scope);
             if (registered < 2 || Object.keys(scope).length !== 3) throw new Error("It registered " + registered + " times, and left " + Object.keys(scope));

@@ -56,14 +56,14 @@ export function fakeManager(overrides = {}) {
 /**
  * Runs the page's scripts and gives what a test needs of their scope.
  * @param {ReturnType<typeof fakeManager>} fake
- * @param {{page?: string, settings?: Object, guid?: string|null, engineCode?: Function, timers?: Object}} [given]
+ * @param {{page?: string, settings?: Object, guid?: string|null, engineCode?: Function, timers?: Object, document?: Object}} [given]
  */
 export function openPage(fake, given = {}) {
-    const { page = "test_case_details", settings, guid = kGuid, engineCode, timers = {} } = given;
+    const { page = "test_case_details", settings, guid = kGuid, engineCode, timers = {}, document = { documentElement: {} } } = given;
     const scope = {
         spiraAppManager: fake.manager, octospiraEngineCode: engineCode, octospiraEngineText: "",
         setTimeout: timers.setTimeout ?? setTimeout, clearTimeout: timers.clearTimeout ?? clearTimeout,
-        console: { warn() {}, error() {} },
+        console: { warn() {}, error() {} }, document,
     };
     if (settings !== undefined) scope.SpiraAppSettings = settings;
     if (guid !== null) scope.APP_GUID = guid;
@@ -76,7 +76,8 @@ export function openPage(fake, given = {}) {
 export async function click({ fake }, entry = "octospiraStart") {
     fake.handlers.get(fake.guid + " " + entry)();
     await new Promise(setImmediate);
-    await new Promise(setImmediate);
+    // The page's own timers of this click come before.
+    await new Promise((resolve) => setTimeout(resolve));
 }
 
 /** An engine that gives the listed commands one after the other, then `done`, and notes what it was told. */

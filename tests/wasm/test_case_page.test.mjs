@@ -109,6 +109,19 @@ test("a second click while a start goes on says so and starts nothing", async ()
     assert.deepEqual(calls.map((call) => call[0]), ["open", "resume", "open"]);
 });
 
+test("a copy of the code that comes while a start goes on says so and starts nothing", async () => {
+    const fake = fakeManager();
+    const calls = [];
+    const waiting = { v: 2, flow: 1, command: "spira", method: "GET", path: "p", body: null, bodyForm: "object" };
+    const document = { documentElement: {} };
+    const copy = () => openPage(fake, { document, engineCode: () => engineExports([waiting, kDone], calls) });
+    await click(copy());
+    await click(copy());
+    assert.equal(calls.length, 1);
+    assert.match(fake.named("warning")[0][1], /^OctoPerf: .*already in progress/);
+    fake.named("executeApi")[0][6]({});
+});
+
 test("a click while a question waits answers it with no, because Cancel may be silent, and starts over", async () => {
     const fake = fakeManager();
     const calls = [];

@@ -63,6 +63,11 @@ void each(S& s, Visit visit) {
            {"once", "twice", "successThenFailure", "failureThenSuccess"},
            "executeRest and executeApi call back once, success twice, or both callbacks",
            "app §11.18"});
+    visit(s.code_inserted, {"codeInserted",
+                            {"once", "twice"},
+                            "how often an app's code is inserted; twice: a menu entry calls the "
+                            "handlers of both copies",
+                            "facts 2026-11 §1.7"});
     visit(s.grid_ids,
           {"gridIds", {"object", "function"}, "what spiraAppManager.gridIds is", "app §11.6"});
     visit(s.dashboard_events,

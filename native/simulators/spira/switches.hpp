@@ -30,6 +30,7 @@ enum class ConfirmCross { cancel, silent };
 enum class ComboCancel { null, undefined, empty_text, zero, no, not_called, twice };
 enum class DialogOnClose { once, twice, never };
 enum class CallCallbacks { once, twice, success_then_failure, failure_then_success };
+enum class CodeInserted { once, twice };
 enum class GridIds { object, function };
 enum class DashboardEvents { documented, all };
 enum class WidgetRefresh { event, inserted_again };
@@ -71,6 +72,7 @@ struct Switches {
     ComboCancel combo_cancel = ComboCancel::null;
     DialogOnClose dialog_on_close = DialogOnClose::once;
     CallCallbacks call_callbacks = CallCallbacks::once;
+    CodeInserted code_inserted = CodeInserted::once;
     GridIds grid_ids = GridIds::object;
     DashboardEvents dashboard_events = DashboardEvents::documented;
     WidgetRefresh widget_refresh = WidgetRefresh::event;

@@ -83,4 +83,5 @@ export function startApps(makeManager, page) {
         }
     }
     insertCode();
+    if (context.switches.codeInserted === "twice") insertCode();
 }

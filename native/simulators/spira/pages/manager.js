@@ -28,11 +28,11 @@ const propertySince = {
 
 const menuHandlers = new Map();
 
-/** Calls what an app registered for this key; false when it registered nothing. */
+/** Calls what an app registered for this key, by each of its copies; false when it registered nothing. */
 export function clickMenu(guid, key) {
-    const handler = menuHandlers.get(`${guid} ${key}`);
-    handler?.();
-    return handler !== undefined;
+    const handlers = menuHandlers.get(`${guid} ${key}`) ?? [];
+    for (const handler of handlers) handler();
+    return handlers.length > 0;
 }
 
 function registerMenuEntryClick(guid, key, handler) {
@@ -42,7 +42,8 @@ function registerMenuEntryClick(guid, key, handler) {
         "key is not text": typeof key === "string" && key !== "",
         "handler is not a function": typeof handler === "function",
     });
-    if (fine) menuHandlers.set(`${guid} ${key}`, handler);
+    const before = context.switches.codeInserted === "twice" ? menuHandlers.get(`${guid} ${key}`) ?? [] : [];
+    if (fine) menuHandlers.set(`${guid} ${key}`, [...before, handler]);
 }
 
 /** Events that are about one field or grid: (its name, handler). One of grids may also be heard of for all of them. */
