@@ -127,7 +127,7 @@ CLI::App* add_dismiss(CLI::App& deliveries, DismissSettings& settings) {
         ->check(CLI::PositiveNumber);
     command->add_option("--reason", settings.reason, "Why; kept with your user name and the time")
         ->required()
-        ->type_name("TEXT");
+        ->type_name("REASON");
     return command;
 }
 

@@ -15,7 +15,8 @@ constexpr const char* kCompletionMore =
     "Put it where the shell looks for it:\n"
     "  octospira completion bash > /usr/share/bash-completion/completions/octospira\n"
     "  octospira completion zsh > /usr/share/zsh/vendor-completions/_octospira\n"
-    "  octospira completion fish > /usr/share/fish/vendor_completions.d/octospira.fish\n"
+    "  octospira completion fish \\\n"
+    "      > /usr/share/fish/vendor_completions.d/octospira.fish\n"
     "or, for the shell at hand:\n"
     "  source <(octospira completion bash)";
 

@@ -5,12 +5,10 @@
 
 namespace octospira::cli {
 
-/// CLI11's help, with what an option takes said as in the manual, and its description broken into
-/// lines that a terminal bears.
+/// CLI11's help in lines of at most 80 columns, with what an option takes said as in the manual.
 class Help : public CLI::Formatter {
   public:
     [[nodiscard]] std::string make_option_opts(const CLI::Option* option) const override;
-    [[nodiscard]] std::string make_option_desc(const CLI::Option* option) const override;
     [[nodiscard]] std::string make_help(const CLI::App* app, std::string name,
                                         CLI::AppFormatMode mode) const override;
 };

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/base/text.hpp"
+#include "native/cli/terminal.hpp"
 #include "tests/native/cli/operator_world.hpp"
 
 namespace octospira::cli::test {
@@ -147,6 +148,15 @@ BOOST_AUTO_TEST_CASE(fish_takes_its_completion_and_completes_by_it) {
     BOOST_TEST(!has(completed("octospira simulate "), "launch\t"));
     BOOST_TEST(!has(completed("octospira simulate spira "), "octoperf\t"));
     BOOST_TEST(has(completed("octospira launch --ca-file " + folder.file("fi")), "/fish"));
+}
+
+BOOST_AUTO_TEST_CASE(no_line_of_any_help_is_wider_than_a_terminal) {
+    for (std::vector<std::string> words : kCommands) {
+        words.emplace_back("--help");
+        const std::string help = run(words).out;
+        BOOST_TEST(has(help, "Usage:"));
+        for (const std::string_view line : split(help, '\n')) BOOST_TEST(columns(line) <= 80, line);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_manual_has_every_option_and_variable_of_every_help) {
