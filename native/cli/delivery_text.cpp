@@ -171,6 +171,8 @@ std::string delivery_story(const recorder::Story& story, const Terminal& termina
     if (row.reason_at != 0) add_fact(text, "Dismissed", dismissal_of(row));
     if (row.second_verdict) add_fact(text, "Second run", "beside the one of the first verdict");
     add_fact(text, "In Spira", in_spira(row));
+    if (recorder::found_in_spira(row.details))
+        add_fact(text, "Found", "The run was already in Spira, so nothing was posted.");
     if (row.product) add_fact(text, "Product", "PR:" + std::to_string(*row.product));
     add_fact(text, "Report", printable_line(report.url));
     add_fact(text, "Event", printable_line(row.event));

@@ -521,7 +521,9 @@ void Deliveries::settle(Bench& bench, const Job& job, const flows::Done& done,
         failed(job, finished, done, heard);
     } else {
         succeeded(job, calls);
-        finished.details = log_.cleared(to_text(done.details));
+        Json details = done.details;
+        if (done.outcome == "already_recorded") details[kAlreadyRecorded] = true;
+        finished.details = log_.cleared(to_text(details));
         if (done.outcome == "ignored") {
             finished.state = State::ignored;
             finished.note = log_.cleared(text_at(done.details, "reason"));

@@ -38,4 +38,9 @@ Expected expected_of(flows::Launch launch, std::optional<std::int64_t> expected_
     return expected;
 }
 
+bool found_in_spira(const std::string& details) {
+    const auto json = parse_json(details);
+    return json && json->is_object() && bool_at(*json, kAlreadyRecorded).value_or(false);
+}
+
 }  // namespace octospira::recorder

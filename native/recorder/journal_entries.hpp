@@ -64,6 +64,11 @@ struct Pending {
     EpochMs changed = 0;  ///< for Finished
 };
 
+/// In the details of a recorded one: true when its run was found in Spira instead of posted.
+inline constexpr const char* kAlreadyRecorded = "alreadyRecorded";
+/// Whether details, JSON or empty, say so.
+[[nodiscard]] bool found_in_spira(const std::string& details);
+
 /// How an attempt ended, as it is written down.
 struct Finished {
     std::int64_t id = 0;

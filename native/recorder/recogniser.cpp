@@ -100,7 +100,8 @@ void Recogniser::recognise(const Row& row, const flows::RunPlace& place,
     recognised.details = to_text(Json{{"productId", place.product.value()},
                                       {"testCaseId", place.test_case.value()},
                                       {"testRunId", run.id.value()},
-                                      {"executionStatusId", run.execution_status}});
+                                      {"executionStatusId", run.execution_status},
+                                      {kAlreadyRecorded, true}});
     const auto kept = with_.journal->recognise(row.id, recognised, with_.clock());
     if (!kept) return journal_failed(with_.log, kept.error());
     if (!*kept) return;

@@ -79,7 +79,7 @@ export const stateOf = async (id) => (await ask("/api/deliveries/" + id)).state;
 let count = 0;
 export const dead = (more = {}) => scene.add({ run: "AYdead" + String(++count).padStart(14, "0"), event: "TEST_PASSED", status: 2, name: "Given up " + count,
     state: "dead", note: "Spira knows no test case 77.", ...more });
-export const recorded = (name) => scene.add({ run: "AYnew" + String(++count).padStart(15, "0"), event: "TEST_PASSED", status: 2, name, state: "recorded" });
+export const recorded = (name, more = {}) => scene.add({ run: "AYnew" + String(++count).padStart(15, "0"), event: "TEST_PASSED", status: 2, name, state: "recorded", ...more });
 
 export const rowOf = (page, name) => page.getByRole("row").filter({ hasText: name });
 

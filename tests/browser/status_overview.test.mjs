@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { ask, dead, go, inside, rowOf, scene, shown } from "./operator.mjs";
+import { ask, dead, go, inside, recorded, rowOf, scene, shown } from "./operator.mjs";
 
 test("the overview tells what failed, what waits, what is expected and what was recorded", () => inside("/", async (page) => {
     for (const heading of ["Given up", "In conflict", "Expected", "Waiting", "Recorded last"]) {
@@ -48,6 +48,17 @@ test("a result that comes is no longer expected", () => inside("/", async (page)
     await rowOf(page, "It came back").waitFor();
     await rowOf(page, run).waitFor({ state: "detached" });
 }));
+
+test("a run that was found in Spira instead of posted is marked, others are not", async () => {
+    const id = await recorded("Already there", { found: true });
+    await recorded("Posted by us");
+    await inside("/", async (page) => {
+        await rowOf(page, "Already there").filter({ hasText: "already there, not posted" }).waitFor();
+        assert.equal(await rowOf(page, "Posted by us").getByText("not posted").count(), 0);
+        await go(page, "/deliveries/" + id);
+        await page.getByText("The run was already in Spira, so nothing was posted.").waitFor();
+    });
+});
 
 test("what could not be read is shown with its reason, as text", () => inside("/refused", async (page) => {
     await page.getByText("The body is not JSON: it ends in the middle of a text.").waitFor();

@@ -63,6 +63,7 @@ Json to_json(const Row& row, const Clear& clear) {
     json["executionStatusId"] = number_or_null(row.execution_status);
     json["executionStatus"] = verdict_or_null(row.execution_status);
     json["verdict"] = verdict_or_null(row.verdict);
+    json[kAlreadyRecorded] = found_in_spira(row.details);
     if (row.reason_at != 0) {
         json["dismissed"] = Json{{"at", format_utc(row.reason_at)},
                                  {"by", clear(row.reason_by)},

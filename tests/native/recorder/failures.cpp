@@ -168,6 +168,7 @@ BOOST_AUTO_TEST_CASE(a_dead_letter_whose_run_turns_up_in_spira_is_recorded_witho
 
     BOOST_TEST(spira.runs().size() == 1U);
     BOOST_TEST(recorder.query("SELECT test_run FROM notifications") != "");
+    BOOST_TEST(found_in_spira(recorder.query("SELECT details FROM notifications")));
     recorder.stop();
     BOOST_TEST(recorder.log().find("\"recognised\"") != std::string::npos);
 }

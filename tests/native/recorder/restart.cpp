@@ -34,6 +34,7 @@ BOOST_AUTO_TEST_CASE(an_attempt_that_crashed_after_spira_stored_the_run_does_not
     RecorderSide recorder(spira.url());
     (void)recorder.post(kTestPath, real_notification());
     BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "recorded"; }));
+    BOOST_TEST(!found_in_spira(recorder.query("SELECT details FROM notifications")));
 
     // As a crash between Spira's answer and the ledger's next note would have left it.
     recorder.stop();
@@ -44,6 +45,7 @@ BOOST_AUTO_TEST_CASE(an_attempt_that_crashed_after_spira_stored_the_run_does_not
     BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "recorded"; }));
     BOOST_TEST(spira.runs().size() == 1U);
     BOOST_TEST(recorder.query("SELECT value FROM ledger") != "intent");
+    BOOST_TEST(found_in_spira(recorder.query("SELECT details FROM notifications")));
     recorder.stop();
     BOOST_TEST(recorder.log().find("already_recorded") != std::string::npos);
 }

@@ -3,7 +3,7 @@
 //
 // The first line of its output is {"url", "journal"}. Every line of its input is a delivery,
 //   {"run", "event", "name", "url", "status", "state", "note", "answer", "attempts", "daysAgo",
-//    "delayMs", "nextMs", "launch"}
+//    "delayMs", "nextMs", "launch", "found"}
 // or {"health": {"ok", "text"}}, or {"expected": {"run", "startedAgoMs", "forMs"}}, or
 // {"refused": {"reason", "body"}}, and is answered with {"id"} when the page shows it. What is
 // delivered again is recorded at once. It ends with its input.
@@ -99,6 +99,8 @@ std::int64_t add(Journal& journal, const Json& delivery) {
             finished.test_case = 42;
             finished.test_run = 1000 + kept.id;
             finished.execution_status = status;
+            if (bool_at(delivery, "found").value_or(false))
+                finished.details = to_text(Json{{kAlreadyRecorded, true}});
         }
         finish(journal, finished, now);
     }

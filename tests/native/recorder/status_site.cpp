@@ -219,6 +219,16 @@ BOOST_AUTO_TEST_CASE(a_delivery_has_every_member_that_the_command_line_prints) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_run_that_was_found_in_spira_instead_of_posted_is_marked) {
+    add(State::recorded);
+    add(State::recorded).row.details = R"({"testRunId":7,"alreadyRecorded":true})";
+    add(State::recorded).row.details = "not JSON";
+    const Json rows = json_of("/api/overview")["recorded"];
+    std::vector<bool> marks;
+    for (const Json& row : rows) marks.push_back(bool_at(row, "alreadyRecorded").value_or(false));
+    BOOST_TEST((marks == std::vector<bool>{false, true, false}));
+}
+
 BOOST_AUTO_TEST_CASE(scripts_may_ask_for_the_pages_addresses_and_get_the_same) {
     add(State::dead);
     BOOST_TEST(ask("GET", "/deliveries").body == ask("GET", "/api/deliveries").body);

@@ -9,6 +9,7 @@ function factsOf(row) {
     const { launch, dismissed } = row;
     return h("dl", { class: "facts" },
         fact("Verdict", verdictBadge(row.executionStatus ?? row.verdict)), fact("Test case", testCase(row)), fact("Test run", testRun(row)),
+        row.alreadyRecorded && fact("Found", "The run was already in Spira, so nothing was posted."),
         fact("Report", row.links.report && outside(row.links.report, "Open in OctoPerf")), fact("Event", h("code", {}, row.event)),
         fact("Bench result", h("code", {}, row.benchResultId)), fact("Received", time(row.received)), fact("Changed", time(row.changed)),
         row.state === "recorded" && fact("Delivery took", took(row)), fact("Next retry", time(row.nextAttempt, "until")),
