@@ -10,21 +10,21 @@ const are = (count, words) => count + (count === 1 ? " delivery is " : " deliver
 /** What can be done about deliveries, see "actions" of the API. One without a question is done at once. */
 export const kActions = {
     replay: {
-        label: "Deliver again", fields: [], done: (count) => are(count, "being delivered again."),
+        label: "Deliver again", bulk: "Deliver selected again", fields: [], done: (count) => are(count, "being delivered again."),
         question: (rows) => {
             const second = rows.map(({ replayQuestion }) => replayQuestion).filter(Boolean);
             if (second.length === 0) return deliveries(rows) + ": deliver to Spira again? Nothing is recorded twice.";
             return (rows.length > 1 ? [deliveries(rows) + ": deliver to Spira again?", ...second] : second).join("\n");
         },
     },
-    retry: { label: "Retry now", done: (count) => are(count, "due now.") },
+    retry: { label: "Retry now", bulk: "Retry selected now", done: (count) => are(count, "due now.") },
     assign: {
-        label: "Assign…", done: (count) => are(count, "assigned and due now."),
+        label: "Assign…", bulk: "Assign selected", done: (count) => are(count, "assigned and due now."),
         question: (rows) => deliveries(rows) + ": record the result for this test case.",
         fields: [["productId", "Product (PR)", "number"], ["testCaseId", "Test case (TC)", "number"]],
     },
     dismiss: {
-        label: "Dismiss…", done: (count) => are(count, "dismissed."),
+        label: "Dismiss…", bulk: "Dismiss selected", done: (count) => are(count, "dismissed."),
         question: (rows) => deliveries(rows) + ": keep the result out of Spira. It can still be delivered later.",
         fields: [["reason", "Reason", "text"]],
     },
@@ -100,7 +100,7 @@ export function bulkButton(name, rows) {
         else if (kActions[name].question) ask(name, chosen);
         else performAtOnce(name, chosen);
     };
-    return h("button", { type: "button", class: "plain", "data-key": "bulk-" + name, click: perhaps }, labelOf(name) + " selected");
+    return h("button", { type: "button", class: "plain", "data-key": "bulk-" + name, click: perhaps }, kActions[name].bulk);
 }
 
 $("ask-cancel").addEventListener("click", () => $("ask").close());

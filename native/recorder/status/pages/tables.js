@@ -23,7 +23,7 @@ const kColumns = {
     "Received": (row) => time(row.received),
     "Next retry": (row) => time(row.nextAttempt, "until"),
     "Failed attempts": (row) => String(row.attempts),
-    "In Spira": (row) => [testCase(row), row.testCaseId && row.testRunId && " ", testRun(row), row.alreadyRecorded && faint("already there, not posted")],
+    "In Spira": (row) => [testCase(row), row.testCaseId && row.testRunId && " ", testRun(row), row.alreadyRecorded && " ", row.alreadyRecorded && faint("already there, not posted")],
     "In OctoPerf": ({ links }) => links.report && outside(links.report, "Report"),
     "Took": took,
     "Why": why,
