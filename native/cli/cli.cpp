@@ -1,5 +1,7 @@
 #include "native/cli/cli.hpp"
 
+#include <unistd.h>
+
 #include <cstdint>
 #include <cstdio>
 #include <exception>
@@ -15,6 +17,7 @@
 #include "native/cli/settings_file.hpp"
 #include "native/cli/terminal.hpp"
 #include "native/cli/usage.hpp"
+#include "native/cli/wrap.hpp"
 
 namespace octospira::cli {
 
@@ -47,8 +50,9 @@ constexpr const char* kMore =
 
 int report(const Error& error) {
     // Several problems stand in a line each.
-    std::cerr << "octospira: " << replace_all(shown_safely(sentence(error)), "\n", "\noctospira: ")
-              << std::endl;
+    const std::string lines =
+        "octospira: " + replace_all(shown_safely(sentence(error)), "\n", "\noctospira: ");
+    std::cerr << wrapped_for(STDERR_FILENO, lines) << std::endl;
     const bool ours =
         error.kind == ErrorKind::invalid_input || error.kind == ErrorKind::not_configured;
     return ours ? kUsage : kFailed;

@@ -6,6 +6,7 @@
 #include "core/base/text.hpp"
 #include "native/cli/describe.hpp"
 #include "native/cli/terminal.hpp"
+#include "native/cli/wrap.hpp"
 
 namespace octospira::cli {
 
@@ -30,37 +31,13 @@ std::string value_of(const OptionText& option) {
     return value;
 }
 
-/// `first` and the words, in lines of at most kWidth columns that begin where the words do.
-std::vector<std::string> broken(std::string_view words, std::string first) {
-    const std::string indent(first.size(), ' ');
-    std::vector<std::string> lines = {std::move(first)};
-    bool begun = false;
-    for (const std::string_view word : split(words, ' ')) {
-        if (begun && columns(lines.back()) + 1 + columns(word) > kWidth) {
-            lines.push_back(indent);
-            begun = false;
-        }
-        lines.back() += concat({begun ? " " : "", word});
-        begun = true;
-    }
-    return lines;
-}
-
-/// Where the text of a line begins: after the name in its first column, if it has one.
-std::size_t text_column(const std::string& line) {
-    const std::size_t name = line.find_first_not_of(' ');
-    const std::size_t gap = line.find("  ", name);
-    const std::size_t text = line.find_first_not_of(' ', gap);
-    return gap == std::string::npos || text == std::string::npos ? name : text;
-}
-
 bool continues(const std::string& line, std::string_view next) {
     return columns(line) > kLongLine && line.front() != ' ' && !next.empty() &&
            next.front() != ' ' && !next.starts_with("Usage:");
 }
 
-/// Paragraphs filled anew, and long lines broken between words below where their text begins.
-std::string wrapped(const std::string& help) {
+/// Each paragraph in a line of its own.
+std::string joined_paragraphs(const std::string& help) {
     std::vector<std::string> paragraphs;
     for (const std::string_view line : split(help, '\n')) {
         if (!paragraphs.empty() && continues(paragraphs.back(), line))
@@ -68,17 +45,7 @@ std::string wrapped(const std::string& help) {
         else
             paragraphs.emplace_back(line);
     }
-    std::vector<std::string> lines;
-    for (const std::string& paragraph : paragraphs) {
-        if (columns(paragraph) <= kWidth) {
-            lines.push_back(paragraph);
-            continue;
-        }
-        const std::size_t text = text_column(paragraph);
-        for (std::string& line : broken(paragraph.substr(text), paragraph.substr(0, text)))
-            lines.push_back(std::move(line));
-    }
-    return joined(lines, "\n");
+    return joined(paragraphs, "\n");
 }
 
 }  // namespace
@@ -93,7 +60,8 @@ std::string Help::make_option_opts(const CLI::Option* option) const {
 
 std::string Help::make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const {
     const std::string help = CLI::Formatter::make_help(app, std::move(name), mode);
-    return wrapped(CLI::detail::find_and_replace(help, "\n\n\n", "\n\n"));
+    return wrapped(joined_paragraphs(CLI::detail::find_and_replace(help, "\n\n\n", "\n\n")),
+                   kWidth);
 }
 
 }  // namespace octospira::cli

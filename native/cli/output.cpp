@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "native/cli/terminal.hpp"
+#include "native/cli/wrap.hpp"
 
 namespace octospira::cli {
 
@@ -34,7 +35,7 @@ void print_json(const Json& document) {
 }
 
 void print(const std::string& line) {
-    std::cout << shown_safely(line) << std::endl;
+    std::cout << wrapped_for(STDOUT_FILENO, shown_safely(line)) << std::endl;
 }
 
 void print_painted(const std::string& line) {

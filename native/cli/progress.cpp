@@ -8,6 +8,7 @@
 #include "core/base/text.hpp"
 #include "core/flows/messages.hpp"
 #include "native/cli/output.hpp"
+#include "native/cli/wrap.hpp"
 
 namespace octospira::cli {
 
@@ -90,7 +91,7 @@ void Progress::doing(const std::string& what) {
 
 void Progress::say(const std::string& sentence) {
     erase();
-    std::cerr << "octospira: " << shown_safely(sentence) << std::endl;
+    std::cerr << wrapped_for(STDERR_FILENO, "octospira: " + shown_safely(sentence)) << std::endl;
 }
 
 }  // namespace octospira::cli

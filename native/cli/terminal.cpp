@@ -10,6 +10,7 @@
 
 #include "core/base/text.hpp"
 #include "core/base/utf8.hpp"
+#include "native/cli/wrap.hpp"
 
 namespace octospira::cli {
 
@@ -159,7 +160,7 @@ std::string bar(const Terminal& terminal, std::optional<double> percent, int wid
 
 std::optional<bool> ask_yes_no(const std::string& question) {
     if (::isatty(STDIN_FILENO) != 1 || ::isatty(STDERR_FILENO) != 1) return std::nullopt;
-    std::cerr << shown_safely(question) << " [y/N] " << std::flush;
+    std::cerr << wrapped_for(STDERR_FILENO, shown_safely(question) + " [y/N]") << " " << std::flush;
     std::string answer;
     char byte = 0;
     // Read here and not by std::cin, which would go on after a signal.

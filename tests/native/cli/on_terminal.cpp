@@ -9,6 +9,8 @@
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 
+#include "core/base/text.hpp"
+#include "native/cli/terminal.hpp"
 #include "tests/native/cli/operator_world.hpp"
 
 namespace octospira::cli::test {
@@ -120,6 +122,15 @@ BOOST_AUTO_TEST_CASE(a_question_is_asked_and_only_y_is_a_yes) {
     BOOST_TEST(world.octoperf.calls("/bench-results/stop") == 0);
     BOOST_TEST(has(on_terminal(stop, terminal_of(world.environment()), "[y/N]", "y\n"), "exit 0"));
     BOOST_TEST(text_at(world.octoperf.runs().at(0), "state") == "ABORTED");
+}
+
+BOOST_AUTO_TEST_CASE(a_long_complaint_is_broken_between_words) {
+    const std::string text = on_terminal({"deliveries", "dismiss", "2"}, {});
+    const auto lines = split(text, '\n');
+    BOOST_TEST(lines.size() > 2U);
+    for (const std::string_view line : lines) BOOST_TEST(columns(trim(line)) <= 100, line);
+    BOOST_TEST(
+        has(replace_all(text, "\r\n", " "), "needs --reason (Why; kept with your user name"));
 }
 
 BOOST_AUTO_TEST_CASE(a_check_has_marks) {
