@@ -39,11 +39,8 @@ constexpr const char* kMore =
     "  octospira check --product PR:1 --recorder-url https://recorder.example.com\n"
     "  octospira launch --test-case TC:42 --product PR:1 --wait\n"
     "  octospira demo --package octospira-0.1-spira-9.3.spiraapp\n"
-     "  octospira serve --spira-url https://mysite.spiraservice.net \
-"
-     "      --spira-user octoperf
-
-"
+    "  octospira serve --spira-url https://mysite.spiraservice.net \\\n"
+    "      --spira-user octoperf\n\n"
     "Exit codes: 0 done, 1 failed, 2 an argument or a setting is wrong; launch has more.";
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "native/cli/wrap.hpp"
 #include "native/recorder/status/delivery_json.hpp"
 #include "native/recorder/status/links.hpp"
 #include "native/recorder/status/words.hpp"
@@ -85,6 +86,10 @@ std::string indented(const std::string& text, std::string_view by) {
     return whole;
 }
 
+std::string fitting(const Terminal& terminal, const std::string& text) {
+    return terminal.there ? wrapped(text, terminal.width) : text;
+}
+
 std::string attempts_of(const recorder::Story& story, const Terminal& terminal) {
     std::string text = "\n" + painted(terminal, Paint::strong, "Attempts") + "\n";
     if (story.attempts.empty()) return text + "  none yet\n";
@@ -94,7 +99,8 @@ std::string attempts_of(const recorder::Story& story, const Terminal& terminal) 
         text += concat({"  ", padded(std::to_string(attempt.number), 3), local_time(attempt.at),
                         "  ", painted(terminal, paint_of(attempt.state), word), " after ",
                         status::length_of(attempt.milliseconds), "\n"});
-        if (!attempt.note.empty()) text += indented(printable(attempt.note), "     ");
+        if (!attempt.note.empty())
+            text += fitting(terminal, indented(printable(attempt.note), "     "));
         if (!attempt.answer.empty()) text += indented(printable(attempt.answer), "     | ");
     }
     return text;
@@ -163,32 +169,33 @@ std::string delivery_table(const std::vector<Listed>& rows, const Terminal& term
 std::string delivery_story(const recorder::Story& story, const Terminal& terminal) {
     const Row& row = story.row;
     const status::Report report = status::report_of({}, story.body);
-    std::string text =
+    const std::string head =
         concat({painted(terminal, Paint::strong, "Delivery " + std::to_string(row.id)), "  ",
                 painted(terminal, paint_of(row.state), word_of(row.state)), "\n"});
-    add_fact(text, "Test", printable_line(report.name));
-    add_fact(text, "Why", printable_line(row.note));
-    if (row.reason_at != 0) add_fact(text, "Dismissed", dismissal_of(row));
-    if (row.second_verdict) add_fact(text, "Second run", "beside the one of the first verdict");
-    add_fact(text, "In Spira", in_spira(row));
+    std::string facts;
+    add_fact(facts, "Test", printable_line(report.name));
+    add_fact(facts, "Why", printable_line(row.note));
+    if (row.reason_at != 0) add_fact(facts, "Dismissed", dismissal_of(row));
+    if (row.second_verdict) add_fact(facts, "Second run", "beside the one of the first verdict");
+    add_fact(facts, "In Spira", in_spira(row));
     if (recorder::found_in_spira(row.details))
-        add_fact(text, "Found", "The run was already in Spira, so nothing was posted.");
-    if (row.product) add_fact(text, "Product", "PR:" + std::to_string(*row.product));
-    add_fact(text, "Report", printable_line(report.url));
-    add_fact(text, "Event", printable_line(row.event));
-    add_fact(text, "Bench result", printable_line(row.bench_result));
-    add_fact(text, "Received", local_time(row.received));
-    add_fact(text, "Changed", local_time(row.changed));
-    if (row.state == State::pending) add_fact(text, "Next attempt", local_time(row.next_attempt));
-    if (row.reconciled) add_fact(text, "Origin", "OctoPerf was asked; no notification had come");
-    if (row.build) add_fact(text, "Way", "BuildService, with a build of the release");
+        add_fact(facts, "Found", "The run was already in Spira, so nothing was posted.");
+    if (row.product) add_fact(facts, "Product", "PR:" + std::to_string(*row.product));
+    add_fact(facts, "Report", printable_line(report.url));
+    add_fact(facts, "Event", printable_line(row.event));
+    add_fact(facts, "Bench result", printable_line(row.bench_result));
+    add_fact(facts, "Received", local_time(row.received));
+    add_fact(facts, "Changed", local_time(row.changed));
+    if (row.state == State::pending) add_fact(facts, "Next attempt", local_time(row.next_attempt));
+    if (row.reconciled) add_fact(facts, "Origin", "OctoPerf was asked; no notification had come");
+    if (row.build) add_fact(facts, "Way", "BuildService, with a build of the release");
     if (story.launch) {
-        add_fact(text, "Launch",
+        add_fact(facts, "Launch",
                  concat({"test case TC:", std::to_string(story.launch->test_case.value()), ", ",
                          local_time(story.launch->started)}));
     }
-    add_fact(text, "Same run", siblings_of(story));
-    return text + attempts_of(story, terminal) + "\n" +
+    add_fact(facts, "Same run", siblings_of(story));
+    return head + fitting(terminal, facts) + attempts_of(story, terminal) + "\n" +
            painted(terminal, Paint::strong, "Notification") + "\n" + notification_of(story);
 }
 
