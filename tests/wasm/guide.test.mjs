@@ -1,0 +1,42 @@
+// docs/user-guide.md, "Messages": every sentence it quotes is one of the catalogue, core/texts/*.def.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const kTexts = new URL("../../core/texts/", import.meta.url);
+const kLeastLength = 8;
+
+/** Without what a sentence is filled with, in the guide "…". */
+const plain = (text) => text.replace(/%\d/g, "…").replace(/\s+/g, " ").toLowerCase();
+
+/** The English texts, what fills them left out. */
+function catalogue() {
+    const files = readdirSync(kTexts).filter((name) => name.endsWith(".def"));
+    const all = files.map((name) => readFileSync(new URL(name, kTexts), "utf8")).join("\n");
+    return [...all.matchAll(/^OCTOSPIRA_TEXT\(\w+,\s*"((?:[^"\\]|\\.)*)"/gm)].map(([, text]) => plain(JSON.parse('"' + text + '"')));
+}
+
+/** The first cells of the tables below "## Messages". */
+function quoted() {
+    const guide = readFileSync(new URL("../../docs/user-guide.md", import.meta.url), "utf8");
+    const chapter = guide.slice(guide.indexOf("\n## Messages"));
+    const cells = [...chapter.matchAll(/^\| ([^|]+) \|/gm)].map(([, cell]) => cell);
+    return cells.filter((cell) => cell !== "Message" && !/^-+$/.test(cell));
+}
+
+/** The parts of a quotation that stand in one text each. */
+function partsOf(cell) {
+    const sentences = plain(cell.replace(/\*[^*]+:\*|[*`]/g, "")).split(/ \/ |(?<=[.?:])\s|…|\(the same[^)]*\)/);
+    return sentences.map((part) => part.trim()).filter((part) => part.length >= kLeastLength);
+}
+
+/** Whose answer it was is filled in, too. */
+const withoutName = (part) => part.replace(/^(octoperf|spira) /, "… ");
+
+test("the guide quotes messages as the app words them", () => {
+    const texts = catalogue();
+    const parts = quoted().flatMap(partsOf);
+    assert.ok(texts.length > 200 && parts.length > 100, texts.length + " texts, " + parts.length + " parts");
+    assert.deepEqual(parts.filter((part) => !texts.some((text) => text.includes(part) || text.includes(withoutName(part)))), []);
+});
