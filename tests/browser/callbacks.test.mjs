@@ -2,19 +2,11 @@
 // stopped or written without an explicit yes, nothing twice, and a later click works.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 
 import { chooseEntry, clickStart, dialogOf, noDialog, pick, press, readDialog, readMessage, selectRow } from "./person.mjs";
-import { World } from "./world.mjs";
+import { longTest, started, world } from "./paid_tests.mjs";
 
-const kLongScenario = "hKpHtoYBUDjbSvwJg3V1";
-
-let world;
-before(async () => { world = await World.create(); });
-after(() => world?.end());
-afterEach(() => world.restore());
-
-const started = async () => (await world.startedRuns()).length;
 const leaveByCancel = (page) => dialogOf(page).getByRole("button", { name: "Cancel", exact: true }).click();
 const leaveByCross = (page) => dialogOf(page).getByRole("button", { name: "Close", exact: true }).first().click();
 const leaveByKey = (page) => page.keyboard.press("Escape");
@@ -156,9 +148,7 @@ for (const dialogOnClose of ["once", "twice", "never"]) {
 }
 
 test("a double click on Stop test asks and stops nothing", async () => {
-    await world.runTime(2000);
-    const { testCase, run } = await world.launched(kLongScenario);
-    await world.state(run, "RUNNING");
+    const { testCase, run } = await longTest();
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Show Progress");
         await readDialog(page, /The test is running/);

@@ -2,25 +2,17 @@
 // missing, and then does nothing.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 
 import { chooseEntry, dialogOf, readDialog, readMessage, selectRow } from "./person.mjs";
-import { World } from "./world.mjs";
+import { kLongScenario, longTest, started, world } from "./paid_tests.mjs";
 
-const kLongScenario = "hKpHtoYBUDjbSvwJg3V1";
 const kModify = /Ask a product administrator for a role that may modify test cases/;
-
-let world;
-before(async () => { world = await World.create(); });
-after(() => world?.end());
-afterEach(() => world.restore());
 
 /** A long test that runs; `action` as that user, after which it still runs and nothing has changed. */
 async function nothingChanges(user, action) {
-    await world.runTime(2000);
-    const { testCase, run } = await world.launched(kLongScenario);
-    await world.state(run, "RUNNING");
-    const before = (await world.startedRuns()).length;
+    const { testCase, run } = await longTest();
+    const before = await started();
     await world.on(testCase, (page) => action(page, testCase), { user });
     const runs = await world.startedRuns();
     assert.equal(runs.length, before);
@@ -71,7 +63,7 @@ for (const user of ["viewer", "executor"]) {
     test("neither the selected nor all scenarios of a test set are started by a " + user, async () => {
         const name = "Beluga " + user;
         await world.testCase(await world.scenario(), name);
-        const before = (await world.startedRuns()).length;
+        const before = await started();
         await world.visit("/1/TestCase/List.aspx", async (page) => {
             await selectRow(page, name);
             await chooseEntry(page, "Start Selected Scenarios");
@@ -81,14 +73,12 @@ for (const user of ["viewer", "executor"]) {
             await chooseEntry(page, "Start All Scenarios");
             await readMessage(page, kModify);
         }, { user });
-        assert.equal((await world.startedRuns()).length, before);
+        assert.equal(await started(), before);
     });
 }
 
 test("who may modify test cases still stops a test from the dialog", async () => {
-    await world.runTime(2000);
-    const { testCase, run } = await world.launched(kLongScenario);
-    await world.state(run, "RUNNING");
+    const { testCase, run } = await longTest();
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Show Progress");
         await readDialog(page, /The test is running/);
