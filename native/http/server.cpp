@@ -178,9 +178,10 @@ class AsioServer : public Server {
         const auto endpoint = socket.remote_endpoint(error);
         if (error) return;  // gone already
         const IpAddress address = to_ip(endpoint.address());
-        const std::size_t most = shared_.options.max_connections;
-        const bool room = connections_.size() < most && counts_.room_for(address);
-        if (connections_.size() >= most + kToldConnections) {
+        // Who is told that there is no room takes no place of those that have one.
+        const std::size_t admitted = connections_.size() - turned_away_.size();
+        const bool room = admitted < shared_.options.max_connections && counts_.room_for(address);
+        if (!room && turned_away_.size() >= kToldConnections) {
             return shared_.refused(503, address.text(), "There are far too many connections.");
         }
         if (connections_.empty()) sweep();
@@ -196,13 +197,17 @@ class AsioServer : public Server {
         const auto session =
             std::make_shared<Session<Stream>>(shared_, address, std::move(socket), more...);
         connections_.insert(session.get());
-        counts_.add(address);
+        if (room) {
+            counts_.add(address);
+        } else {
+            turned_away_.insert(session.get());
+        }
         Session<Stream>::start(session, room);
     }
 
     void forget(Connection* connection) {
         connections_.erase(connection);
-        counts_.remove(connection->address());
+        if (turned_away_.erase(connection) == 0) counts_.remove(connection->address());
         stop_when_quiet();
     }
 
@@ -237,6 +242,7 @@ class AsioServer : public Server {
 
     // Both outlive the connections that pending work in shared_ keeps.
     std::set<Connection*> connections_;
+    std::set<Connection*> turned_away_;  ///< those of them that only hear that there is no room
     ConnectionCounts counts_;
     Shared shared_;
     TlsContext tls_;

@@ -1,4 +1,7 @@
 #include <boost/test/unit_test.hpp>
+#include <memory>
+#include <thread>
+#include <vector>
 
 #include "native/http/client.hpp"
 #include "native/http/connection_counts.hpp"
@@ -138,7 +141,8 @@ BOOST_AUTO_TEST_CASE(a_header_that_drips_byte_by_byte_is_cut_off_in_time) {
     refusals.listen_to(options);
     const Echo echo(options);
     Raw raw(echo.port());
-    BOOST_TEST(raw.drip("GET /a HTTP/1.1\r\nHost: x\r\nX: " + std::string(500, 'x'), milliseconds(20)));
+    BOOST_TEST(
+        raw.drip("GET /a HTTP/1.1\r\nHost: x\r\nX: " + std::string(500, 'x'), milliseconds(20)));
     BOOST_TEST(status_of(raw.read_to_end()) == 408);
     BOOST_TEST(refusals.count(408) == 1);
     BOOST_TEST(refusals.last_peer() == "127.0.0.1");
@@ -204,6 +208,27 @@ BOOST_AUTO_TEST_CASE(what_the_server_refuses_by_itself_is_told) {
         const int before = refusals.count(503);
         Raw second(echo.port());
         return status_of(second.read_to_end()) == 503 && refusals.count(503) == before + 1;
+    }));
+}
+
+BOOST_AUTO_TEST_CASE(who_is_turned_away_takes_no_place) {
+    ServerOptions options;
+    options.max_connections = 1;
+    const Echo echo(options);
+    auto first = std::make_unique<Raw>(echo.port());
+    std::vector<std::unique_ptr<Raw>> turned_away;  // and they do not hang up
+    const auto another_gets = [&] {
+        turned_away.push_back(std::make_unique<Raw>(echo.port()));
+        turned_away.back()->send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
+        return status_of(turned_away.back()->read_until("\r\n\r\n"));
+    };
+    BOOST_TEST(soon([&] { return another_gets() == 503; }));
+
+    first.reset();
+
+    BOOST_TEST(soon([&] {
+        std::this_thread::sleep_for(milliseconds(50));  // some of them are there at any time
+        return another_gets() == 200;
     }));
 }
 
