@@ -33,12 +33,20 @@ class Posting : public Conversation<Posting> {
         const Error& error = stored.error();
         if (is_refusal(answer, error) && leave_out_parts(run_, error, posted_.without)) {
             posted_.why = error.message.english;
-            return post();
+            return look_for_run(place_, {}, then(&Posting::looked_after_refusal));
         }
         posted_.error = error;
         posted_.over = is_refusal(answer, error) || post_is_over(answer);
         if (!retryable(error.kind) || !answer.may_have_arrived) return next_(posted_);
         return sleep(kSettleMs, then(&Posting::look));
+    }
+
+    /// A refusal may come after the run was stored; what cannot be looked for is posted.
+    Step looked_after_refusal(const Result<RunSearch>& search) {
+        if (!search || search->found.empty()) return post();
+        posted_.without.clear();
+        posted_.found = true;
+        return end_with(search->found.front());
     }
 
     Step look() { return look_for_run(place_, {}, then(&Posting::looked)); }

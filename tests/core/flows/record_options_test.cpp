@@ -270,6 +270,21 @@ BOOST_AUTO_TEST_CASE(a_result_is_recorded_without_the_part_that_is_gone) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_run_that_was_stored_before_it_was_refused_is_not_posted_again) {
+    FakeRecorderHost host;
+    host.on(kRecordCall, [&](const Request& request) {
+        host.answer_well(kRecordCall, request);
+        return Answer{409, "\"Conflict\""};
+    });
+
+    const Done end = host.record(of_test_set());
+
+    BOOST_TEST(end.outcome == "already_recorded");
+    BOOST_TEST(host.runs.size() == 1U);
+    BOOST_TEST(host.count(kRecordCall) == 1);
+    BOOST_TEST(first_warning(end) == "");
+}
+
 BOOST_AUTO_TEST_CASE(only_the_part_that_spira_names_is_left_out) {
     FakeRecorderHost host;
     refuse_with(host, "TestSetId", {404, "\"TestSetId: no such test set\""});
