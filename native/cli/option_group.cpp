@@ -30,7 +30,11 @@ CLI::Option* OptionGroup::add_secret(const std::string& name, SecretSource& secr
 
 CLI::Option* OptionGroup::add_duration(const std::string& name, std::int64_t& milliseconds,
                                        const std::string& shown, const std::string& about) {
-    return add(name, milliseconds, "DURATION", about)->transform(duration())->default_str(shown);
+    // curl takes none, and less, as "without end".
+    return add(name, milliseconds, "DURATION", about)
+        ->transform(duration())
+        ->check(CLI::Range(1, 86'400'000).description(""))
+        ->default_str(shown);
 }
 
 CLI::Option* OptionGroup::add_flag(const std::string& name, bool& value, const std::string& about) {

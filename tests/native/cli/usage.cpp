@@ -66,6 +66,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_value_is_told_with_what_is_taken) {
         {{"serve", "--port", "http"}, "--port takes a port"},
         {{"serve", "--workers", "11"}, "--workers takes a number from 1 to 10, not “11”."},
         {{"serve", "--timeout", "60"}, "--timeout takes a time with its unit"},
+        {{"serve", "--timeout", "0s"}, "--timeout takes a time from 1ms to 86400s"},
+        {{"serve", "--connect-timeout=-1s"}, "--connect-timeout takes a time from 1ms to 86400s"},
         {{"launch", "TC:1", "--every", "1ms"}, "--every takes a time from 100ms to 3600s"},
         {{"serve", "--log-format", "jsno"},
          "one of these: json, text, not “jsno”. Did you mean json?"},
