@@ -200,7 +200,7 @@ class CheckSetup : public Conversation<CheckSetup> {
             add(Tone::plain, say(texts::setup_recorder_silent));
             return end();
         }
-        // Health needs no secret: whoever refuses it is somebody else.
+        // Health needs no secret: another server answered.
         if (!answer.ok() && answer.status != 0) return recorder_bad(texts::setup_recorder_other);
         if (!answer.ok()) return recorder_bad(recorder_problem(answer.status));
         return recorder({Method::get, "launches"}, form_, then(&CheckSetup::check_recorder));

@@ -23,7 +23,7 @@ inline constexpr ExitCode kExitCodes[] = {
     {kDone, "Done. launch --wait: the test passed. check: nothing is wrong."},
     {kFailed, "Failed. launch: the test could not be started. check: something is wrong."},
     {kUsage, "An argument, a setting or a file given by one is wrong."},
-    {kTestFailed, "launch --wait: the test failed, by its alarms."},
+    {kTestFailed, "launch --wait: the test failed: alarms were raised."},
     {kTestBlocked, "launch --wait: the test was aborted, or OctoPerf could not run it."},
     {kTestCaution, "launch --wait --caution-on-warnings: it passed, with warning alarms."},
     {kUnclear,

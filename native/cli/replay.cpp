@@ -7,8 +7,8 @@
 #include "native/cli/delivery_actions.hpp"
 #include "native/cli/journal_access.hpp"
 #include "native/cli/output.hpp"
-#include "native/cli/second_run.hpp"
 #include "native/cli/terminal.hpp"
+#include "native/recorder/status/second_run.hpp"
 
 namespace octospira::cli {
 
@@ -60,7 +60,10 @@ int replay_all(const ReplaySettings& settings, recorder::Journal& journal) {
 Result<std::string> refusal(std::int64_t id, const ReplaySettings& settings,
                             recorder::Journal& journal) {
     if (settings.yes) return std::string();
-    const auto question = second_run_question(id, journal);
+    const auto story = journal.find(id);
+    if (!story) return tl::unexpected(story.error());
+    if (!*story) return std::string();
+    const auto question = recorder::status::second_run_question((*story)->row, journal);
     if (!question) return tl::unexpected(question.error());
     if (question->empty()) return std::string();
     const auto answer = ask_yes_no(*question);
