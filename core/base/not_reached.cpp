@@ -24,12 +24,23 @@ const Text& kind_of_page(std::string_view words) {
     return texts::received_page;
 }
 
+bool wants_proxy_account(const Answer& answer) {
+    return answer.from == AnswerFrom::proxy && answer.status == 407;
+}
+
+Phrase advice_for(const Answer& answer) {
+    if (!wants_proxy_account(answer)) return texts::not_reached_advice;
+    return phrase(texts::proxy_account_advice, {"http://user:password@proxy:3128"});
+}
+
 /// What it is that came; `words` are what a person would read in its body.
 Phrase received(const Answer& answer, std::string_view words) {
     const std::string named = answer.named.empty() ? "…" : answer.named;
     switch (answer.from) {
         case AnswerFrom::proxy:
-            return phrase(texts::received_proxy, {named});
+            return phrase(
+                wants_proxy_account(answer) ? texts::received_proxy_sign_in : texts::received_proxy,
+                {named});
         case AnswerFrom::behind_proxy:
             return phrase(texts::received_behind_proxy, {named});
         case AnswerFrom::web_server:
@@ -78,7 +89,7 @@ Error not_reached(std::string_view api, const Answer& answer, std::string_view o
     Error error{retryable(kind) ? kind : ErrorKind::unavailable,
                 phrase(texts::not_reached,
                        {api, received(answer, words), status_and_words(answer.status, shown)}),
-                texts::not_reached_advice, std::string(origin)};
+                advice_for(answer), std::string(origin)};
     error.status = answer.status;
     error.foreign = true;
     return error;

@@ -94,6 +94,9 @@ class CurlClient : public Client {
         Answer answer{0, why_failed(call), std::nullopt, may_have_left(call)};
         answer.oversized = oversized;
         answer.from = AnswerFrom::network;
+        // As a proxy's 407 to a call without a tunnel.
+        if (call.connect_status == 407 && !call.begun)
+            answer = {407, "", std::nullopt, false, false, AnswerFrom::proxy, proxy_};
         return answer;
     }
 

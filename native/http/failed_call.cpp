@@ -53,8 +53,6 @@ bool known_before_request(int code) {
 
 std::string why_no_tunnel(const FailedCall& call) {
     const std::string status = concat({" (HTTP ", std::to_string(call.connect_status), ")"});
-    if (call.connect_status == 407)
-        return concat({"the proxy ", call.proxy, " wants a user name and password", status});
     return concat({"the proxy ", call.proxy, " did not let the call through", status});
 }
 

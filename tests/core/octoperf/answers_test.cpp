@@ -92,9 +92,12 @@ BOOST_AUTO_TEST_CASE(what_stands_before_octoperf_does_not_speak_for_it) {
     Answer proxy{407, ""};
     proxy.from = AnswerFrom::proxy;
     proxy.named = "proxy:3128";
-    BOOST_TEST(error_of(proxy, "").message.english ==
-               "OctoPerf was not reached. Received: an answer from the proxy proxy:3128 (HTTP "
-               "407).");
+    const Error error = error_of(proxy, "");
+    BOOST_TEST(error.message.english ==
+               "OctoPerf was not reached. Received: a request of the proxy proxy:3128 for a user "
+               "name and password (HTTP 407).");
+    BOOST_TEST(error.advice.english.find("OCTOSPIRA_PROXY") != std::string::npos);
+    BOOST_TEST(error_of({407, ""}, "").advice.english.find("OCTOSPIRA_PROXY") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(what_spiras_page_tells_of_a_failed_call_is_not_octoperfs_word) {

@@ -269,8 +269,6 @@ BOOST_AUTO_TEST_CASE(a_silent_server_may_have_got_the_request) {
 
 BOOST_AUTO_TEST_CASE(a_proxy_that_opens_no_tunnel_is_named_with_its_status_and_got_no_request) {
     const std::pair<const char*, const char*> table[] = {
-        {"407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"",
-         " wants a user name and password (HTTP 407)"},
         {"403 Forbidden", " did not let the call through (HTTP 403)"},
         {"502 Bad Gateway", " did not let the call through (HTTP 502)"},
         {"503 Service Unavailable", " did not let the call through (HTTP 503)"}};
@@ -287,6 +285,18 @@ BOOST_AUTO_TEST_CASE(a_proxy_that_opens_no_tunnel_is_named_with_its_status_and_g
         BOOST_TEST(!answer.may_have_arrived);
         BOOST_TEST(seen.starts_with("CONNECT "));
         BOOST_TEST(seen.find("hello") == std::string::npos);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_proxy_that_wants_an_account_answers_alike_with_and_without_a_tunnel) {
+    for (const char* const url : {"https://spira.example.com/a", "http://spira.invalid/a"}) {
+        const Peer proxy(
+            answering("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic "
+                      "realm=\"x\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        const Answer answer = post(url, through(proxy));
+        BOOST_TEST(answer.status == 407);
+        BOOST_TEST((answer.from == AnswerFrom::proxy));
+        BOOST_TEST(answer.named == proxy.address());
     }
 }
 
