@@ -16,6 +16,11 @@ namespace {
 constexpr int kSettleMs = 1000;
 constexpr std::string_view kOrigin = "Spira POST projects/{p}/test-runs/record";
 
+/// The text without blanks around it and without carriage returns, which a server may add.
+std::string without_returns(std::string_view text) {
+    return replace_all(std::string(trim(text)), "\r", "");
+}
+
 class Posting : public Conversation<Posting> {
   public:
     Posting(RunPlace place, spira::AutomatedRun run, Function<Step(const PostedRun&)> next)
@@ -54,7 +59,18 @@ class Posting : public Conversation<Posting> {
     Step looked(const Result<RunSearch>& search) {
         if (!search || search->found.empty()) return next_(posted_);
         posted_.found = true;
-        return end_with(search->found.front());
+        for (const spira::StoredRun& run : search->found) {
+            if (is_posted(run)) return end_with(run);
+        }
+        posted_.run = search->found.front();
+        posted_.error.reset();
+        return next_(posted_);
+    }
+
+    /// Not a run of the same result by another program.
+    [[nodiscard]] bool is_posted(const spira::StoredRun& run) const {
+        const Json sent = spira::to_json(run_);
+        return without_returns(run.details) == without_returns(text_at(sent, "RunnerStackTrace"));
     }
 
     Step end_with(spira::StoredRun stored) {

@@ -15,13 +15,15 @@ struct PostedRun {
     bool found = false;   ///< it was there already after an answer that left that open
     std::string without;  ///< what Spira did not take, in words: "release and build"; "": nothing
     std::string why;      ///< Spira's own words about that
-    bool over = true;     ///< with an error: nothing can be stored any more
+    bool over = true;     ///< nothing more can be stored of this post
     std::optional<Error> error = std::nullopt;
 };
 
 /// Posts a run once. A release, build, test set or step that Spira surely refuses is left out: the
 /// one it names, then all of them. After an answer that leaves it open whether the run was stored,
-/// it is looked for, and never posted again here. `next` gets the run or the error: Spira's own.
+/// it is looked for, and never posted again here. A run with other details than these was stored by
+/// another program: then the post may still be stored as well. `next` gets the run or the error:
+/// Spira's own.
 [[nodiscard]] Step post_run(RunPlace place, spira::AutomatedRun run,
                             Function<Step(const PostedRun&)> next);
 

@@ -189,6 +189,8 @@ class Recording : public Conversation<Recording> {
             if (!posted.over) return wait_until(error_, *under_way_until_);
             return remember(Memory::ledger, ledger_key(), std::nullopt, then(&Recording::refused));
         }
+        // The next attempt, after the window, sees both runs.
+        if (!posted.over) return wait_until(post_under_way(), *under_way_until_);
         if (!posted.without.empty()) {
             if (posted.without.find("release") != std::string::npos) run_->release.reset();
             if (posted.without.find("build") != std::string::npos) run_->build.reset();

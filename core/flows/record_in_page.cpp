@@ -54,6 +54,7 @@ class RecordingInPage : public Conversation<RecordingInPage> {
             if (!posted.over) return failed(error_);
             return remember(Memory::hint, key(), std::nullopt, then(&RecordingInPage::refused));
         }
+        if (!posted.over) return failed(post_under_way());
         run_ = posted.run;
         found_ = posted.found;
         others_.push_back(run_->id);

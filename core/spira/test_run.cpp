@@ -89,6 +89,7 @@ std::optional<StoredRun> stored_run(const Json& run) {
     const auto id = TestRunId::from(integer_at(run, "TestRunId").value_or(0));
     if (!id) return std::nullopt;
     StoredRun stored{*id, static_cast<int>(integer_at(run, "ExecutionStatusId").value_or(0))};
+    stored.details = text_at(run, "RunnerStackTrace");
     const Json* steps = array_at(run, "TestRunSteps");
     if (steps == nullptr || steps->empty()) return stored;
     const auto step = TestRunStepId::from(integer_at((*steps)[0], "TestRunStepId").value_or(0));

@@ -46,6 +46,7 @@ struct StoredRun {
     TestRunId id;
     int execution_status = 0;                          ///< 0: the answer does not tell
     std::optional<TestRunStepId> step = std::nullopt;  ///< its first, where the answer has steps
+    std::string details = {};  ///< RunnerStackTrace, where the answer has it
 };
 
 /// The run in the answer to test-runs/record or test-runs/{id}/automated. Errors: as errors.hpp,

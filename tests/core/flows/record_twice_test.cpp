@@ -100,6 +100,32 @@ BOOST_AUTO_TEST_CASE(two_programs_that_post_within_one_look_say_so) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_run_of_another_program_does_not_hide_that_ours_may_still_be_stored) {
+    for (const EpochMs delay : {10 * 1'000, 100 * 1'000}) {
+        FakeRecorderHost host = warm();
+        host.store_late(kRecordCall, delay);
+        const RecordRequest request = launched();
+        host.on_first(1, kSearchRuns, [&](const Request& asked) {
+            const Answer nothing = host.answer_well(kSearchRuns, asked);
+            host.runs = {run_of_a_person()};
+            return nothing;
+        });
+
+        const Done first = host.record(request);
+        const EpochMs until = integer_at(first.details, "notBefore").value_or(0);
+        host.pass(until - host.now);
+        const Done last = host.record(request);
+
+        BOOST_REQUIRE(first.outcome == "failed");
+        BOOST_TEST(first.error->origin == "post_under_way");
+        BOOST_TEST(until > request.now + delay);
+        BOOST_TEST(last.outcome == "already_recorded");
+        BOOST_TEST(first_warning(last).find("both stand for this result") != std::string::npos);
+        BOOST_TEST(host.runs.size() == 2U);
+        BOOST_TEST(host.count(kRecordCall) == 1);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(two_runs_that_stand_already_are_named) {
     FakeRecorderHost host = warm();
     host.runs = {run_of_a_person(), stored_run(901, marked())};
