@@ -73,8 +73,9 @@ BOOST_AUTO_TEST_CASE(a_host_that_only_looks_like_ours_gets_no_link) {
         RunPage page("report");
         page.remember_launch(std::string(host) + "/analysis/report/lkig7oEBrZGjujUFtpWw",
                              kBenchResult);
-        page.run();
+        BOOST_TEST(text_at(page.run(), "outcome") == "told", host);
         BOOST_TEST(find(last_notify(page), "link")->is_null(), host);
+        check_words(page.message(), host);
     }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/test/unit_test.hpp>
+
 #include <string>
 #include <vector>
 
@@ -50,6 +52,7 @@ template <class Make, class Check>
 void fail_every_step(const Make& make, Check check) {
     auto good = make();
     good->run();
+    BOOST_REQUIRE(good->lines.size() > 1U);
     for (std::size_t fail = 0; fail + 1 < good->lines.size(); ++fail) {
         for (const Json& failure : failures()) {
             auto page = make();

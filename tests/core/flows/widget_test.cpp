@@ -209,11 +209,14 @@ BOOST_AUTO_TEST_CASE(an_error_is_shown_in_the_widget_and_can_be_retried) {
         HomePage page;
         page.runs = {run_of(1, 1)};
         page.on_first(2, kSearch, [answer](const Json&) { return answer; });
-        page.on_first(1, "listen", [&page](const Json&) {
+        bool retried = false;
+        page.on_first(1, "listen", [&page, &retried](const Json&) {
             BOOST_TEST((buttons_of(shown(page)) == std::vector<std::string>{"retry"}));
+            retried = true;
             return heard("pressed", "retry");
         });
         BOOST_TEST(text_at(page.run(), "outcome") == "shown");
+        BOOST_TEST(retried);
         BOOST_TEST(page.row(0)[0] == "Case 1");
         BOOST_TEST(page.count("notify") == 0);
     }
@@ -234,6 +237,7 @@ BOOST_AUTO_TEST_CASE(names_and_rows_from_outside_are_held_at_arms_length) {
     page.run();
     BOOST_TEST(table_of(shown(page)).size() == 1U);
     BOOST_TEST(page.words().find("a1b2c3d4e5f6") == std::string::npos);
+    check_words(page.row(0)[0], "xxx");
     BOOST_TEST(page.row(0)[2] == "–");
 }
 
