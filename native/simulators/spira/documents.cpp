@@ -1,4 +1,5 @@
 // Documents, which are files or URLs, and what they are attached to (REST §10).
+#include "native/simulators/spira/apps_base64.hpp"
 #include "native/simulators/spira/routes.hpp"
 
 namespace octospira::simulators::spira {
@@ -53,6 +54,11 @@ Outcome create(RestCall& call, int attachment_type, std::string_view needed) {
         }
     }
     if (!integer_at(*read, "AuthorId")) fields["AuthorId"] = call.user.id;
+    const auto content = decode_base64(text_at(*read, "BinaryData"));
+    if (!content) return invalid("BinaryData", "It is not base64.");
+    // An answer tells the size and never the content.
+    fields["Size"] = content->size();
+    fields["BinaryData"] = nullptr;
     const Artifact& made = call.store.add(call.store.documents, (*product)->id, artifact::kDocument,
                                           std::move(fields));
     return remote_plain(call.switches, made, document_members());

@@ -1,4 +1,4 @@
-// Incidents and links between artifacts (REST §11).
+// Incidents (REST §11).
 #include <algorithm>
 
 #include "native/simulators/spira/filters.hpp"
@@ -31,14 +31,6 @@ Checked<void> check_incident(const Store& store, const Product& product, const J
             return invalid("TestRunStepIds", "The test run step does not exist in the product.");
     }
     return {};
-}
-
-/// What an incident may be associated with (facts of November 2026, §1.2).
-bool is_target_of_incidents(const Switches& switches, int type) {
-    using namespace artifact;
-    if (type == kTestCase || type == kTestRun) return switches.incident_to_test_associations;
-    return type == kRequirement || type == kTestStep || type == kTask || type == kIncident ||
-           type == kRisk;
 }
 
 }  // namespace
@@ -106,37 +98,18 @@ Outcome get_incident(RestCall& call) {
     return remote_incident(call.store, call.switches, **incident);
 }
 
-Outcome create_association(RestCall& call) {
-    const auto product = product_in(call, artifact::kIncident, Right::create);
-    if (!product) return tl::unexpected(product.error());
-    const auto read = body_object(call, association_members(), "RemoteAssociation");
-    if (!read) return tl::unexpected(read.error());
-    const int source_type = number_of_member(*read, "SourceArtifactTypeId");
-    const int type = number_of_member(*read, "DestArtifactTypeId");
-    const int id = number_of_member(*read, "DestArtifactId");
-    const Store& store = call.store;
-    if (source_type != artifact::kIncident ||
-        store.find(store.incidents, (*product)->id, number_of_member(*read, "SourceArtifactId")) ==
-            nullptr) {
+/// The build in which it was fixed (facts of November 2026, §3.1).
+Outcome fix_incident(RestCall& call) {
+    const auto incident =
+        artifact_in(call, call.store.incidents, artifact::kIncident, Right::modify);
+    if (!incident) return tl::unexpected(incident.error());
+    const auto build = id_in(call, 2);
+    if (!build) return tl::unexpected(build.error());
+    if (call.store.find(call.store.builds, (*incident)->product_id, *build) == nullptr)
         return unable_to_locate();
-    }
-    if (!is_target_of_incidents(call.switches, type)) {
-        return invalid("DestArtifactTypeId",
-                       "An incident cannot be associated with an artifact of this type.");
-    }
-    const int link_type = number_of_member(*read, "ArtifactLinkTypeId");
-    if (link_type != 1 && link_type != 2)
-        return invalid("ArtifactLinkTypeId", "Only related-to (1) and depends-on (2) can be made.");
-    const Table* table = type == artifact::kTestCase   ? &store.test_cases
-                         : type == artifact::kTestRun  ? &store.test_runs
-                         : type == artifact::kIncident ? &store.incidents
-                                                       : nullptr;
-    if (table == nullptr || store.find(*table, (*product)->id, id) == nullptr) {
-        return unable_to_locate();
-    }
-    const Artifact& made =
-        call.store.add(call.store.associations, (*product)->id, artifact::kAssociation, *read);
-    return remote_plain(call.switches, made, association_members());
+    (*incident)->fields["FixedBuildId"] = *build;
+    call.store.touch(**incident);
+    return std::nullopt;
 }
 
 }  // namespace octospira::simulators::spira

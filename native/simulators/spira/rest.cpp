@@ -1,10 +1,10 @@
 #include "native/simulators/spira/rest.hpp"
 
-#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "core/base/text.hpp"
+#include "native/simulators/spira/apps_base64.hpp"
 #include "native/simulators/spira/routes.hpp"
 #include "native/simulators/spira/trouble.hpp"
 
@@ -51,6 +51,7 @@ constexpr Route kRoutes[] = {
 
     {"GET", "projects/{}/test-sets/{}", get_test_set},
     {"GET", "projects/{}/test-sets/{}/test-case-mapping", list_test_set_test_cases},
+    {"GET", "projects/{}/test-sets/{}/test-cases", list_test_cases_of_test_set},
 
     {"GET", "project-templates/{}/custom-properties/{}", list_properties},
     {"POST", "project-templates/{}/custom-properties", create_property},
@@ -74,8 +75,10 @@ constexpr Route kRoutes[] = {
     {"GET", "projects/{}/incidents", list_incidents},
     {"GET", "projects/{}/incidents/{}", get_incident},
     {"PUT", "projects/{}/incidents/{}", update_incident},
+    {"PUT", "projects/{}/incidents/{}/fixed/{}", fix_incident},
     {"POST", "projects/{}/incidents/{}/comments", create_incident_comments},
     {"POST", "projects/{}/associations", create_association},
+    {"GET", "projects/{}/associations/{}/{}", list_associations},
 
     {"GET", "system/product-version", get_product_version},
     {"GET", "system/settings/product-name", get_product_name},
@@ -104,27 +107,6 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
     return variables;
 }
 
-std::optional<std::string> base64_decoded(std::string_view text) {
-    std::string out;
-    std::uint32_t bits = 0;
-    int count = 0;
-    while (text.ends_with('=')) text.remove_suffix(1);
-    for (const char c : text) {
-        const auto at = std::string_view(
-                            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                            "0123456789+/")
-                            .find(c);
-        if (at == std::string_view::npos) return std::nullopt;
-        bits = (bits << 6U) | static_cast<std::uint32_t>(at);
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            out += static_cast<char>((bits >> static_cast<unsigned>(count)) & 0xFFU);
-        }
-    }
-    return out;
-}
-
 struct Credentials {
     std::string login;
     std::string key;
@@ -141,7 +123,7 @@ std::optional<Credentials> credentials_of(const http::ServerRequest& request) {
     if (auto found = pair(request.query)) return found;
     const auto basic = http::field(request.headers, "Authorization");
     if (!basic || !equals_ignoring_case(basic->substr(0, 6), "Basic ")) return std::nullopt;
-    const auto decoded = base64_decoded(trim(std::string_view(*basic).substr(6)));
+    const auto decoded = decode_base64(trim(std::string_view(*basic).substr(6)));
     const auto colon = decoded ? decoded->find(':') : std::string::npos;
     if (colon == std::string::npos) return std::nullopt;
     return Credentials{decoded->substr(0, colon), decoded->substr(colon + 1)};

@@ -31,6 +31,7 @@ Outcome delete_test_run(RestCall& call);
 // test_sets.cpp
 Outcome get_test_set(RestCall& call);
 Outcome list_test_set_test_cases(RestCall& call);
+Outcome list_test_cases_of_test_set(RestCall& call);
 
 // test_run_recording.cpp (REST §9)
 Outcome record_test_run(RestCall& call);
@@ -64,7 +65,7 @@ Outcome get_web_server_url(RestCall& call);
 Outcome get_own_user(RestCall& call);
 Outcome get_user_by_name(RestCall& call);
 
-// documents.cpp, incidents.cpp, comments.cpp (REST §10, §11)
+// documents.cpp, incidents.cpp, associations.cpp, comments.cpp (REST §10, §11)
 Outcome create_url_document(RestCall& call);
 Outcome create_file_document(RestCall& call);
 Outcome attach_document(RestCall& call);
@@ -73,7 +74,9 @@ Outcome create_incident(RestCall& call);
 Outcome list_incidents(RestCall& call);
 Outcome get_incident(RestCall& call);
 Outcome update_incident(RestCall& call);
+Outcome fix_incident(RestCall& call);
 Outcome create_association(RestCall& call);
+Outcome list_associations(RestCall& call);
 Outcome list_test_case_comments(RestCall& call);
 Outcome create_test_case_comment(RestCall& call);
 Outcome create_incident_comments(RestCall& call);

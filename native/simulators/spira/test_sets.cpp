@@ -19,4 +19,17 @@ Outcome list_test_set_test_cases(RestCall& call) {
     return all;
 }
 
+/// The test cases themselves, in their order in the set.
+Outcome list_test_cases_of_test_set(RestCall& call) {
+    const auto set = artifact_in(call, call.store.test_sets, artifact::kTestSet, Right::view);
+    if (!set) return tl::unexpected(set.error());
+    Json all = Json::array();
+    for (const Artifact* place : places_in(call.store, **set)) {
+        const int id = place->number("TestCaseId").value_or(0);
+        const Artifact* row = call.store.find(call.store.test_cases, (*set)->product_id, id);
+        if (row != nullptr) all.push_back(remote_test_case(call.store, call.switches, *row));
+    }
+    return all;
+}
+
 }  // namespace octospira::simulators::spira

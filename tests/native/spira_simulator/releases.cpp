@@ -80,6 +80,59 @@ BOOST_AUTO_TEST_CASE(a_url_is_attached_to_a_run_and_listed_there) {
                1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_file_is_answered_with_its_size_and_without_its_content) {
+    const Json document{
+        {"AttachmentTypeId", 1},
+        {"FilenameOrUrl", "report.pdf"},
+        {"Size", 99},
+        {"BinaryData", "UERG"},
+        {"AttachedArtifacts", Json::array({Json{{"ArtifactId", 1}, {"ArtifactTypeId", 2}}})}};
+
+    const Json made = json_of(rest("POST", "projects/1/documents/file", document));
+    const Json listed =
+        json_of(rest("GET", "projects/1/artifact-types/2/artifacts/1/documents")).at(0);
+
+    for (const Json& each : {made, listed}) {
+        BOOST_TEST(integer_at(each, "Size").value_or(0) == 3);
+        BOOST_TEST(each.at("BinaryData").is_null());
+    }
+    Json damaged = document;
+    damaged["BinaryData"] = "%%%";
+    BOOST_TEST(rest("POST", "projects/1/documents/file", damaged).status == 404);
+}
+
+BOOST_AUTO_TEST_CASE(an_incident_is_fixed_in_a_build_of_its_product) {
+    const Json build = json_of(rest_as("octoperf-recorder", "POST", kBuilds, kBuild));
+    rest("POST", "projects/1/incidents", R"({"Name":"Load test failed"})");
+    const std::string id = std::to_string(integer_at(build, "BuildId").value_or(0));
+
+    const auto fixed = rest("PUT", "projects/1/incidents/1/fixed/" + id);
+
+    BOOST_TEST(fixed.status == 200);
+    BOOST_TEST(fixed.body.empty());
+    const Json read = json_of(rest("GET", "projects/1/incidents/1"));
+    BOOST_TEST(std::to_string(integer_at(read, "FixedBuildId").value_or(0)) == id);
+    BOOST_TEST(rest("PUT", "projects/1/incidents/1/fixed/999").status == 404);
+    BOOST_TEST(rest("PUT", "projects/1/incidents/9/fixed/" + id).status == 404);
+}
+
+BOOST_AUTO_TEST_CASE(associations_are_listed_at_both_their_ends) {
+    for (const char* name : {"First", "Second", "Third"})
+        rest("POST", "projects/1/incidents", Json{{"Name", name}});
+    const Json link{{"SourceArtifactId", 1},   {"SourceArtifactTypeId", 3}, {"DestArtifactId", 2},
+                    {"DestArtifactTypeId", 3}, {"ArtifactLinkTypeId", 1},   {"Comment", "alike"}};
+    rest("POST", "projects/1/associations", link);
+
+    for (const char* id : {"1", "2"}) {
+        const Json all = json_of(rest("GET", std::string("projects/1/associations/3/") + id));
+        BOOST_REQUIRE(all.size() == 1U);
+        BOOST_TEST(text_at(all[0], "Comment") == "alike");
+        BOOST_TEST(integer_at(all[0], "ArtifactLinkId").value_or(0) > 0);
+    }
+    BOOST_TEST(json_of(rest("GET", "projects/1/associations/3/3")).empty());
+    BOOST_TEST(rest("GET", "projects/1/associations/3/99").status == 404);
+}
+
 BOOST_AUTO_TEST_CASE(incidents_are_listed_with_the_newest_first_and_500_of_them_at_most) {
     for (int i = 0; i < 501; ++i)
         rest("POST", "projects/1/incidents", Json{{"Name", "Number " + std::to_string(i + 1)}});

@@ -67,6 +67,19 @@ BOOST_AUTO_TEST_CASE(the_test_cases_of_a_set_come_by_their_position) {
     BOOST_TEST(integer_at(places[0], "TestSetTestCaseId").value_or(0) == 3);
 }
 
+BOOST_AUTO_TEST_CASE(a_set_has_its_test_cases_whole_and_in_order) {
+    const Json all = json_of(rest("GET", "projects/1/test-sets/1/test-cases"));
+
+    BOOST_REQUIRE(all.size() == 3U);
+    BOOST_TEST(text_at(all[0], "Name") == text_at(test_case(1), "Name"));
+    for (std::size_t i = 0; i < 3; ++i) {
+        const std::int64_t wanted[] = {1, 2, 4};
+        BOOST_TEST(integer_at(all[i], "TestCaseId").value_or(0) == wanted[i]);
+        BOOST_TEST(array_at(all[i], "CustomProperties") != nullptr);
+    }
+    BOOST_TEST(rest("GET", "projects/1/test-sets/99/test-cases").status == 404);
+}
+
 BOOST_AUTO_TEST_CASE(a_set_that_is_not_there_or_of_another_product_is_not_located) {
     for (const auto* path : {"projects/1/test-sets/99", "projects/2/test-sets/1",
                              "projects/1/test-sets/99/test-case-mapping",
