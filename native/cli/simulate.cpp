@@ -43,7 +43,8 @@ void add_common(CLI::App& command, SimulateSettings& settings, std::uint16_t por
     command
         .add_option("--switch", settings.switches,
                     "A reading of something documented in two ways; repeatable. "
-                    "/_simulator/switches shows them all")
+                    "/_simulator/switches shows them all. frontEnd=maintenance503 and the like "
+                    "put something before it that answers in its place")
         ->type_name("NAME=VALUE");
     add_output_option(command, settings.output);
 }

@@ -96,7 +96,7 @@ for (const failureShape of ["plugin", "jquery", "text"]) {
 for (const [what, fault] of [
     ["an error", { action: "status", status: 500 }],
     ["a page instead of JSON", { action: "html" }],
-    ["half an answer", { action: "truncate" }],
+    ["half an answer", { action: "truncated" }],
     ["a request to slow down", { action: "status", status: 429, retryAfter: 1 }],
 ]) {
     test("an OctoPerf that answers with " + what + " starts nothing", async () => {

@@ -5,14 +5,15 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "native/simulators/front_end/front_end.hpp"
 
 namespace octospira::simulators::octoperf {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kFaultActions = {
-    "status",          "hang", "close",    "performThen500", "performThenClose",
-    "performThenHang", "html", "truncate", "garble"};
+constexpr std::array<std::string_view, 8> kFaultActions = {
+    "status",          "hang", "close", "performThen500", "performThenClose",
+    "performThenHang", "html", "garble"};
 
 constexpr std::string_view kHtml =
     "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head>"
@@ -34,7 +35,8 @@ http::ServerResponse failed(int status, std::string body) {
 }  // namespace
 
 bool Fault::performs() const {
-    return action.starts_with("performThen") || action == "truncate" || action == "garble";
+    if (const auto front_end = front_end_named(action)) return asks_the_api(*front_end);
+    return action.starts_with("performThen") || action == "garble";
 }
 
 Faults::~Faults() {
@@ -55,11 +57,13 @@ Result<void> Faults::add(const Json& json) {
         return failure(ErrorKind::invalid_input, "A fault needs \"match\".",
                        "Say which calls it meets, e.g. \"POST /runtime/scenarios/run\".");
     }
-    if (std::find(kFaultActions.begin(), kFaultActions.end(), fault.action) ==
-        kFaultActions.end()) {
+    const bool known =
+        front_end_named(fault.action) ||
+        std::find(kFaultActions.begin(), kFaultActions.end(), fault.action) != kFaultActions.end();
+    if (!known) {
         return failure(ErrorKind::invalid_input, "There is no such fault action.",
                        "Use status, hang, close, performThen500, performThenClose, "
-                       "performThenHang, html, truncate or garble.");
+                       "performThenHang, html, garble or a value of the switch frontEnd.");
     }
     if (fault.status < 100 || fault.status > 599) {
         return failure(ErrorKind::invalid_input, "\"status\" is not an HTTP status.");
@@ -106,10 +110,8 @@ http::ServerResponse spoil(const Fault& fault, http::ServerResponse answer) {
     if (fault.action == "html") {
         return {200, fault.body.value_or(std::string(kHtml)), "text/html; charset=utf-8"};
     }
-    if (fault.action == "truncate") {
-        answer.body.resize(answer.body.size() / 2);
-        return answer;
-    }
+    if (const auto front_end = front_end_named(fault.action))
+        return behind(*front_end, std::move(answer));
     if (fault.action == "garble") {
         for (std::size_t i = 0; i < answer.body.size(); i += 3) answer.body[i] = '\xC3';
         return answer;

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "native/simulators/octoperf/gzip.hpp"
+#include "native/simulators/front_end/gzip.hpp"
 #include "native/simulators/octoperf/metrics.hpp"
 #include "native/simulators/octoperf/rest.hpp"
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "native/simulators/front_end/front_end.hpp"
 #include "native/simulators/octoperf/control.hpp"
 #include "native/simulators/octoperf/page_data.hpp"
 #include "native/simulators/octoperf/rest.hpp"
@@ -37,7 +38,9 @@ void answer(World& world, Reply reply, const http::Respond& respond) {
 void serve_rest(World& world, const http::ServerRequest& request, const http::Respond& respond) {
     const auto fault = world.faults.take(request.method, request.path);
     if (!fault) {
-        Reply reply = rest(world, request);
+        const FrontEnd before = front_end_named(world.switches.front_end).value_or(FrontEnd::none);
+        Reply reply = asks_the_api(before) ? rest(world, request) : Reply{};
+        reply.response = behind(before, std::move(reply.response));
         log_call(world, request, reply.response.status, "");
         return answer(world, std::move(reply), respond);
     }

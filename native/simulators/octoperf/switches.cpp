@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "native/simulators/front_end/front_end.hpp"
+
 namespace octospira::simulators::octoperf {
 
 namespace {
@@ -29,6 +31,7 @@ const std::vector<Switch>& table() {
         {"noRight", &Switches::no_right, {"403", "404"}},
         {"runBody", &Switches::run_body, {"rejected", "accepted"}},
         {"oldAlarmBody", &Switches::old_alarm_body, {"rejected", "accepted"}},
+        {"frontEnd", &Switches::front_end, {front_end_names().begin(), front_end_names().end()}},
         {"stopAnswer", &Switches::stop_answer, {"benchResult", "empty"}},
     };
     return switches;

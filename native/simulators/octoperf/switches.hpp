@@ -22,6 +22,7 @@ struct Switches {
     std::string no_right = "403";              ///< 403 | 404: an object of a foreign workspace
     std::string run_body = "rejected";         ///< rejected | accepted: the body {} of a run
     std::string old_alarm_body = "rejected";   ///< rejected | accepted: the body from before 2020
+    std::string front_end = "none";            ///< before the REST API: front_end.hpp
     std::string stop_answer = "benchResult";   ///< benchResult | empty
 };
 

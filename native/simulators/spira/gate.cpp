@@ -66,6 +66,11 @@ Result<Fault> fault_from(const Json& json) {
         }
     }
     const std::string wanted = text_at(json, "action");
+    if (const auto front_end = front_end_named(wanted)) {
+        fault.action = Fault::Action::front_end;
+        fault.front_end = *front_end;
+        return fault;
+    }
     for (const ActionName& each : kActions) {
         if (each.name != wanted) continue;
         fault.action = each.action;
@@ -76,6 +81,8 @@ Result<Fault> fault_from(const Json& json) {
 
 Json to_json(const Fault& fault) {
     std::string_view action;
+    if (fault.action == Fault::Action::front_end)
+        action = front_end_names()[static_cast<std::size_t>(fault.front_end)];
     for (const ActionName& each : kActions) {
         if (each.action == fault.action && action.empty()) action = each.name;
     }
@@ -147,8 +154,13 @@ void Gate::pass(const User* user, const http::ServerRequest& request, http::Resp
         log(response.status);
         respond(std::move(response));
     };
+    const auto pass_front_end = [&](FrontEnd front_end) {
+        // A browser unpacks an answer before its page sees it.
+        if (user != nullptr && front_end == FrontEnd::gzip) front_end = FrontEnd::none;
+        return behind(front_end, asks_the_api(front_end) ? perform() : http::ServerResponse{});
+    };
     Fault* hit = fault_for(request);
-    if (hit == nullptr) return answer(perform());
+    if (hit == nullptr) return answer(pass_front_end(switches_.front_end));
     if (hit->times > 0) --hit->times;
     const http::ServerResponse asked{hit->status, hit->body, hit->content_type, hit->headers};
     switch (hit->action) {
@@ -164,6 +176,8 @@ void Gate::pass(const User* user, const http::ServerRequest& request, http::Resp
             [[maybe_unused]] const auto kept_back = perform();
             return answer({0, "", "text/plain"});
         }
+        case Fault::Action::front_end:
+            return answer(pass_front_end(hit->front_end));
         case Fault::Action::html:
             return answer({200, std::string(kLoginPage), "text/html"});
         case Fault::Action::hang: {

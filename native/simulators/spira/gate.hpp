@@ -24,7 +24,8 @@ namespace octospira::simulators::spira {
 /// `ms`), close and storeThenClose (no answer at all), html (200 and a login page). Spira may also
 /// store later than its caller waits, as IIS does: storeLate (performed and answered after `ms`,
 /// performed also when the caller has gone by then), statusThenStore (answered so at once,
-/// performed after `ms`) and closeThenStore (no answer, performed after `ms`).
+/// performed after `ms`) and closeThenStore (no answer, performed after `ms`). The names of what
+/// may stand before Spira (front_end.hpp) are actions, too.
 struct Fault {
     enum class Action {
         status,
@@ -35,12 +36,14 @@ struct Fault {
         html,
         store_late,
         status_then_store,
-        close_then_store
+        close_then_store,
+        front_end
     };
     std::string method;  ///< empty: any
     std::string path;    ///< part of the path, case ignored; empty: any
     int times = 1;       ///< how many calls it still hits; -1: all
     Action action = Action::status;
+    FrontEnd front_end = FrontEnd::none;  ///< of front_end
     int status = 500;
     std::string body;
     std::string content_type = "application/json";
@@ -62,7 +65,8 @@ struct Call {
 class Gate {
   public:
     using After = std::function<void(std::chrono::milliseconds, std::function<void()>)>;
-    Gate(Rest& rest, After after) : rest_(rest), after_(std::move(after)) {}
+    Gate(Rest& rest, const Switches& switches, After after)
+        : rest_(rest), switches_(switches), after_(std::move(after)) {}
 
     /// A request from outside: `…/Services/v7_0/RestService.svc/…`, to be authenticated.
     void serve(const http::ServerRequest& request, http::Respond respond);
@@ -84,6 +88,7 @@ class Gate {
     [[nodiscard]] Fault* fault_for(const http::ServerRequest& request);
 
     Rest& rest_;
+    const Switches& switches_;
     After after_;
     std::vector<Fault> faults_;
     std::deque<Call> calls_;

@@ -68,6 +68,10 @@ void each(S& s, Visit visit) {
                             "how often an app's code is inserted; twice: a menu entry calls the "
                             "handlers of both copies",
                             "facts 2026-11 §1.7"});
+    visit(s.storage_get_all, {"storageGetAll",
+                              {"text", "object"},
+                              "storageGet…All gives JSON text, as a live server did, or an object",
+                              "facts 2026-11 §1.10"});
     visit(s.grid_ids,
           {"gridIds", {"object", "function"}, "what spiraAppManager.gridIds is", "app §11.6"});
     visit(s.dashboard_events,
@@ -227,6 +231,10 @@ void each(S& s, Visit visit) {
            {},
            "an incident may be associated with a test case or a test run",
            "facts §1.2"});
+    visit(s.front_end, {"frontEnd",
+                        {front_end_names().begin(), front_end_names().end()},
+                        "what stands before REST and answers in its place, or changes its answer",
+                        "REST §4.2"});
     visit(
         s.product_version_needs_auth,
         {"productVersionNeedsAuth", {}, "system/product-version wants credentials", "REST §15.14"});

@@ -5,6 +5,7 @@
 
 #include "core/base/json.hpp"
 #include "core/base/result.hpp"
+#include "native/simulators/front_end/front_end.hpp"
 
 namespace octospira::simulators::spira {
 
@@ -31,6 +32,7 @@ enum class ComboCancel { null, undefined, empty_text, zero, no, not_called, twic
 enum class DialogOnClose { once, twice, never };
 enum class CallCallbacks { once, twice, success_then_failure, failure_then_success };
 enum class CodeInserted { once, twice };
+enum class StorageGetAll { text, object };
 enum class GridIds { object, function };
 enum class DashboardEvents { documented, all };
 enum class WidgetRefresh { event, inserted_again };
@@ -73,6 +75,7 @@ struct Switches {
     DialogOnClose dialog_on_close = DialogOnClose::once;
     CallCallbacks call_callbacks = CallCallbacks::once;
     CodeInserted code_inserted = CodeInserted::once;
+    StorageGetAll storage_get_all = StorageGetAll::text;
     GridIds grid_ids = GridIds::object;
     DashboardEvents dashboard_events = DashboardEvents::documented;
     WidgetRefresh widget_refresh = WidgetRefresh::event;
@@ -122,6 +125,8 @@ struct Switches {
     bool steps_in_record_answer = true;
     bool runs_of_test_case = true;
     bool incident_to_test_associations = false;
+
+    FrontEnd front_end = FrontEnd::none;  ///< before REST
 
     // Health (REST §12).
     bool product_version_needs_auth = true;

@@ -24,6 +24,8 @@ http::ServerResponse problem(int status, std::string message) {
 /// What REST answered, for executeApi: like a browser, without a byte order mark.
 http::ServerResponse relayed(const http::ServerResponse& response) {
     if (response.status == 0) return problem(502, "The connection was closed.");
+    // A browser follows it, and no other origin lets it read the page there.
+    if (response.status == 302) return problem(502, "Failed to fetch.");
     std::string_view content = response.body;
     if (content.starts_with(kMark)) content.remove_prefix(kMark.size());
     return answer({{"statusCode", response.status}, {"content", std::string(content)}});

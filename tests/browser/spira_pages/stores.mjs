@@ -42,12 +42,19 @@ await run({
         assert.ok((await call(page, "storageInsertProductUser", guid, "Sample", "k", "mine", 1, false)).ok);
         assert.ok((await call(page, "storageUpdateProductUser", guid, "Sample", "k", "still mine", 1)).ok);
         assert.deepEqual((await call(page, "storageGetProductUser", guid, "Sample", "k", 1)).ok, ["still mine"]);
-        assert.deepEqual((await call(page, "storageGetProductUserAll", guid, "Sample", 1)).ok, [{ k: "still mine" }]);
         assert.ok((await call(page, "storageGetProductUser", guid, "Sample", "k", 2)).fail);
         const other = await open(details, { user: "viewer" });
         assert.ok((await call(other, "storageGetProductUser", guid, "Sample", "k", 1)).fail);
         assert.ok((await call(page, "storageDeleteProductUserAllUsers", guid, "Sample", 1)).ok);
         assert.ok((await call(page, "storageGetProductUser", guid, "Sample", "k", 1)).fail);
+    },
+    async all_items_come_as_json_text_or_by_switch_as_an_object() {
+        for (const [storageGetAll, all] of [["text", '{"k":"v"}'], ["object", { k: "v" }]]) {
+            await fresh({ storageGetAll });
+            const page = await open(details);
+            assert.ok((await call(page, "storageInsertProduct", guid, "Sample", "k", "v", 1, false)).ok);
+            assert.deepEqual((await call(page, "storageGetProductAll", guid, "Sample", 1)).ok, [all], storageGetAll);
+        }
     },
     async a_key_has_at_most_128_characters() {
         await fresh();

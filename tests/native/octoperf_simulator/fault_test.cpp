@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(perform_then_500_starts_the_run_all_the_same) {
 
 BOOST_AUTO_TEST_CASE(html_truncated_and_garbled_answers_are_200_but_no_json) {
     std::size_t runs = 0;
-    for (const std::string action : {"html", "truncate", "garble"}) {
+    for (const std::string action : {"html", "truncated", "garble"}) {
         const Answer answer = run_under(action, runs);
 
         BOOST_TEST_CONTEXT(action) {
@@ -77,6 +77,40 @@ BOOST_AUTO_TEST_CASE(html_truncated_and_garbled_answers_are_200_but_no_json) {
         }
     }
     BOOST_TEST(runs == 2);
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_before_octoperf_answers_in_its_place_by_switch_and_by_fault) {
+    const std::tuple<const char*, int, const char*> table[] = {
+        {"maintenance200", 200, "Down for maintenance"},
+        {"maintenance502", 502, "Down for maintenance"},
+        {"maintenance503", 503, "Down for maintenance"},
+        {"ingress", 503, "no healthy upstream"},
+        {"signInRedirect", 302, "Object moved"},
+        {"proxy407", 407, "Proxy Authentication Required"}};
+    for (const auto& [name, status, words] : table) {
+        BOOST_TEST_CONTEXT(name) {
+            std::size_t runs = 1;
+            const Answer faulty = run_under(name, runs);
+            set("frontEnd", name);
+            const Answer switched = call("POST", kRun);
+            set("frontEnd", "none");
+
+            for (const Answer& answer : {faulty, switched}) {
+                BOOST_TEST(answer.status == status);
+                BOOST_TEST(answer.body.find(words) != std::string::npos);
+            }
+            BOOST_TEST(runs == 0U);
+            BOOST_TEST(run_count() == 0U);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_before_octoperf_may_spoil_its_answer) {
+    set("frontEnd", "gzip");
+    BOOST_TEST(parse_json(call("GET", "/users/current").body).has_value());
+
+    set("frontEnd", "oversized");
+    BOOST_TEST(call("GET", "/users/current").oversized);
 }
 
 BOOST_AUTO_TEST_CASE(a_hanging_call_ends_only_with_its_caller_or_the_faults) {

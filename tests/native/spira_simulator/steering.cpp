@@ -139,6 +139,47 @@ BOOST_AUTO_TEST_CASE(an_answer_may_hang_or_be_a_login_page) {
     BOOST_TEST(page.body.starts_with("<!DOCTYPE html>"));
 }
 
+BOOST_AUTO_TEST_CASE(what_stands_before_spira_answers_in_its_place_by_switch_and_by_fault) {
+    const std::tuple<const char*, int, const char*> table[] = {
+        {"maintenance200", 200, "Down for maintenance"},
+        {"maintenance502", 502, "Down for maintenance"},
+        {"maintenance503", 503, "Down for maintenance"},
+        {"ingress", 503, "no healthy upstream"},
+        {"signInRedirect", 302, "Object moved"},
+        {"proxy407", 407, "Proxy Authentication Required"}};
+    for (const auto& [name, status, words] : table) {
+        BOOST_TEST_CONTEXT(name) {
+            set(R"({"frontEnd":")" + std::string(name) + "\"}");
+            const Answer switched = rest("POST", kRecord, run());
+            set(R"({"frontEnd":"none"})");
+            set_faults(R"([{"match":"POST test-runs","action":")" + std::string(name) + "\"}]");
+            const Answer faulty = rest("POST", kRecord, run());
+
+            for (const Answer& answer : {switched, faulty}) {
+                BOOST_TEST(answer.status == status);
+                BOOST_TEST(answer.body.find(words) != std::string::npos);
+            }
+            BOOST_TEST(stored_runs() == 0U);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_before_spira_may_spoil_its_answer) {
+    const auto record_behind = [this](const char* name) {
+        set(R"({"frontEnd":")" + std::string(name) + "\"}");
+        return rest("POST", kRecord, run());
+    };
+
+    const Answer truncated = record_behind("truncated");
+    BOOST_TEST(truncated.status == 200);
+    BOOST_TEST(truncated.body.starts_with("{"));
+    BOOST_TEST(!parse_json(truncated.body));
+    BOOST_TEST(integer_at(json_of(record_behind("gzip")), "TestRunId").value_or(0) == 2);
+    BOOST_TEST(record_behind("oversized").oversized);
+    set(R"({"frontEnd":"none"})");
+    BOOST_TEST(stored_runs() == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(a_fault_that_is_not_understood_is_refused) {
     BOOST_TEST(
         send("PUT", "/_simulator/faults", {}, R"([{"match":"GET x","action":"melt"}])").status ==

@@ -37,7 +37,8 @@ function storageCall(name, operation, scope, members) {
         }
         try {
             const answer = await post("/_page/storage", { guid: given[0], operation, scope, ...values });
-            setTimeout(() => ok(answer.value));
+            const asText = operation === "GetAll" && context.switches.storageGetAll === "text";
+            setTimeout(() => ok(asText ? JSON.stringify(answer.value) : answer.value));
         } catch (error) {
             report(error.message, 500);
         }

@@ -1,9 +1,9 @@
-#include "native/simulators/octoperf/gzip.hpp"
+#include "native/simulators/front_end/gzip.hpp"
 
 #include <algorithm>
 #include <cstdint>
 
-namespace octospira::simulators::octoperf {
+namespace octospira::simulators {
 
 namespace {
 
@@ -41,4 +41,4 @@ std::string gzip(std::string_view content) {
     return out;
 }
 
-}  // namespace octospira::simulators::octoperf
+}  // namespace octospira::simulators
