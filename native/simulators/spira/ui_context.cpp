@@ -238,9 +238,8 @@ Json page_context(const PageSource& source, const Route& route, const User& user
     Json& chosen = context["switches"];
     for (const auto* name :
          {"menuKey", "confirmCallback", "confirmCross", "comboCancel", "dialogOnClose",
-           "callCallbacks", "codeInserted", "gridIds", "storageGetAll", "settingsAtLoad",
-           "failureShape",
-          "dashboardEvents", "widgetRefresh", "testSetRows", "dialogWrapper"}) {
+          "callCallbacks", "codeInserted", "gridIds", "storageGetAll", "settingsAtLoad",
+          "failureShape", "dashboardEvents", "widgetRefresh", "testSetRows", "dialogWrapper"}) {
         chosen[name] = *find(switches, name);
     }
     if (!problem.empty()) {
