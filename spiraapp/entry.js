@@ -33,15 +33,14 @@ async function onClick(event, facts) {
 
 /** Spira may insert this code more than once: every copy then uses the first one's click, and so its one conversation. */
 const kRoot = document.documentElement;
-const kCopies = kRoot.octospira = kRoot.octospira || { click: onClick, clicked: false };
+const kCopies = kRoot.octospira = kRoot.octospira || { click: onClick, last: null };
 
-/** One click may call every copy's handler, one after the other: the first call counts. */
+/** One click may call every copy's handler: the first call counts. The browser tells which click goes on, if any. */
 function onceForAllCopies(event, facts) {
-    if (kCopies.clicked) return undefined;
-    kCopies.clicked = true;
-    const over = kCopies.click(event, facts);
-    setTimeout(() => { kCopies.clicked = false; });
-    return over;
+    const click = globalThis.event;
+    if (click && click === kCopies.last) return undefined;
+    kCopies.last = click;
+    return kCopies.click(event, facts);
 }
 
 /**

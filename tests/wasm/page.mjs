@@ -76,8 +76,7 @@ export function openPage(fake, given = {}) {
 export async function click({ fake }, entry = "octospiraStart") {
     fake.handlers.get(fake.guid + " " + entry)();
     await new Promise(setImmediate);
-    // The page's own timers of this click come before.
-    await new Promise((resolve) => setTimeout(resolve));
+    await new Promise(setImmediate);
 }
 
 /** An engine that gives the listed commands one after the other, then `done`, and notes what it was told. */
