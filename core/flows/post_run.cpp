@@ -1,5 +1,6 @@
 #include "core/flows/post_run.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/text.hpp"
@@ -60,17 +61,11 @@ class Posting : public Conversation<Posting> {
         if (!search || search->found.empty()) return next_(posted_);
         posted_.found = true;
         for (const spira::StoredRun& run : search->found) {
-            if (is_posted(run)) return end_with(run);
+            if (is_run_of(run, run_)) return end_with(run);
         }
         posted_.run = search->found.front();
         posted_.error.reset();
         return next_(posted_);
-    }
-
-    /// Not a run of the same result by another program.
-    [[nodiscard]] bool is_posted(const spira::StoredRun& run) const {
-        const Json sent = spira::to_json(run_);
-        return without_returns(run.details) == without_returns(text_at(sent, "RunnerStackTrace"));
     }
 
     Step end_with(spira::StoredRun stored) {
@@ -87,6 +82,16 @@ class Posting : public Conversation<Posting> {
 };
 
 }  // namespace
+
+bool is_run_of(const spira::StoredRun& stored, const spira::AutomatedRun& run) {
+    const Json sent = spira::to_json(run);
+    return without_returns(stored.details) == without_returns(text_at(sent, "RunnerStackTrace"));
+}
+
+bool holds_run_of(const RunSearch& search, const spira::AutomatedRun& run) {
+    return std::any_of(search.found.begin(), search.found.end(),
+                       [&run](const spira::StoredRun& stored) { return is_run_of(stored, run); });
+}
 
 Step post_run(RunPlace place, spira::AutomatedRun run, Function<Step(const PostedRun&)> next) {
     return make<Posting>(std::move(place), std::move(run), std::move(next))->post();

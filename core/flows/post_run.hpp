@@ -27,4 +27,11 @@ struct PostedRun {
 [[nodiscard]] Step post_run(RunPlace place, spira::AutomatedRun run,
                             Function<Step(const PostedRun&)> next);
 
+/// Whether Spira stored this very run, and not one of the same result by another program: its
+/// details are the same, but for what a server may add to them.
+[[nodiscard]] bool is_run_of(const spira::StoredRun& stored, const spira::AutomatedRun& run);
+
+/// Whether one of the runs that were found is.
+[[nodiscard]] bool holds_run_of(const RunSearch& search, const spira::AutomatedRun& run);
+
 }  // namespace octospira::flows

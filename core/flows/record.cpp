@@ -1,5 +1,6 @@
 #include "core/flows/record.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/text.hpp"
@@ -88,9 +89,12 @@ class Recording : public Conversation<Recording> {
 
     Step looked_after_intent(const Result<RunSearch>& search) {
         if (!search) return failed(search.error());
-        if (!search->found.empty()) return use_found(*search);
+        if (!search->found.empty() && !is_under_way()) return use_found(*search);
         others_ = search->others;
-        if (*under_way_until_ > now()) return wait_until(post_under_way(), *under_way_until_);
+        found_ = search->found;
+        if (found_.empty() && is_under_way())
+            return wait_until(post_under_way(), *under_way_until_);
+        // Whether what was found is the run that was sent shows once that is put together again.
         return recall_figures();
     }
 
@@ -112,6 +116,7 @@ class Recording : public Conversation<Recording> {
             for (const Json& row : *rows) {
                 if (integer_at(row, "TestCaseId") != test_case_->id().value()) continue;
                 if (trim(text_at(row, "RunnerName")) != spira::kRunnerName) continue;
+                if (is_found(integer_at(row, "TestRunId"))) continue;
                 previous_figures_ = read_figures(text_at(row, "RunnerStackTrace"));
                 break;
             }
@@ -154,6 +159,10 @@ class Recording : public Conversation<Recording> {
 
     Step looked(const Result<RunSearch>& search) {
         if (search) {
+            // Another program's run: what was sent may still be stored as well, and the attempt
+            // after that sees both.
+            if (is_under_way() && !holds_run_of(*search, *run_))
+                return wait_until(post_under_way(), *under_way_until_);
             if (!search->found.empty()) return use_found(*search);
             others_ = search->others;
         } else if (under_way_until_ || retryable(search.error().kind) ||
@@ -330,6 +339,15 @@ class Recording : public Conversation<Recording> {
         return incident;
     }
 
+    /// A POST of an earlier attempt may still be stored.
+    [[nodiscard]] bool is_under_way() const { return under_way_until_.value_or(0) > now(); }
+
+    [[nodiscard]] bool is_found(std::optional<std::int64_t> id) const {
+        return std::any_of(found_.begin(), found_.end(), [id](const spira::StoredRun& run) {
+            return run.id.value() == id.value_or(0);
+        });
+    }
+
     void warn(std::string sentence) { warnings_.push_back(std::move(sentence)); }
 
     [[nodiscard]] bool is_new() const { return asked().now - asked().received < kNewMs; }
@@ -365,6 +383,7 @@ class Recording : public Conversation<Recording> {
     Figures previous_figures_;                ///< the same, as its details in Spira tell them
     std::optional<spira::AutomatedRun> run_;
     std::optional<spira::StoredRun> stored_;  ///< the run that stands for this result
+    std::vector<spira::StoredRun> found_;     ///< runs of this result, perhaps none that was sent
     std::vector<TestRunId> others_;           ///< runs that are none of this result
     Json more_runs_ = Json::array();          ///< more runs of this result
     std::optional<EpochMs> under_way_until_;  ///< until when a POST may be under way

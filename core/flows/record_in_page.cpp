@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "core/base/text.hpp"
 #include "core/flows/conversation.hpp"
 #include "core/flows/intent.hpp"
+#include "core/flows/messages.hpp"
 #include "core/flows/post_run.hpp"
 #include "core/flows/record.hpp"
 #include "core/flows/run_search.hpp"
@@ -15,13 +17,16 @@ namespace {
 
 /// Between the click and the post figures settle, and no clock is there to ask (enrich.hpp).
 constexpr EpochMs kSettlingMs = 90'000;
+/// How often a run that may be stored late is looked for.
+constexpr EpochMs kLookMs = 15'000;
 
 class RecordingInPage : public Conversation<RecordingInPage> {
   public:
     RecordingInPage(RecordRequest request, const spira::TestCase& test_case,
-                    const Enrichment& found)
-        : result_(std::move(request)), test_case_(test_case) {
+                    const Enrichment& found, Language language)
+        : Conversation(language), result_(std::move(request)), test_case_(test_case) {
         result_.add(found);
+        run_ = result_.run(test_case_);
     }
 
     Step begin() { return recall(Memory::hint, key(), then(&RecordingInPage::use_intent)); }
@@ -34,53 +39,87 @@ class RecordingInPage : public Conversation<RecordingInPage> {
 
     Step looked(const Result<RunSearch>& search) {
         if (!search) return failed(search.error());
-        if (!search->found.empty()) {
-            run_ = search->found.front();
-            return finish(true, search->found);
-        }
+        if (under_way_until_ > now() && !holds_run_of(*search, *run_))
+            return watch(post_under_way(), under_way_until_ - now());
+        if (!search->found.empty()) return use_found(*search);
         others_ = search->others;
-        if (under_way_until_ > now()) return failed(post_under_way());
         return remember(Memory::hint, key(), intent_text(now() + kSettlingMs + window()),
                         then(&RecordingInPage::post));
     }
 
-    Step post(bool /*kept*/) {
-        return post_run(place(), result_.run(test_case_), then(&RecordingInPage::posted));
-    }
+    Step post(bool /*kept*/) { return post_run(place(), *run_, then(&RecordingInPage::posted)); }
 
     Step posted(const PostedRun& posted) {
         if (posted.error) {
             error_ = *posted.error;
-            if (!posted.over) return failed(error_);
-            return remember(Memory::hint, key(), std::nullopt, then(&RecordingInPage::refused));
+            if (!posted.over) return watch(error_, window());
+            return forget();
         }
-        if (!posted.over) return failed(post_under_way());
-        run_ = posted.run;
-        found_ = posted.found;
-        others_.push_back(run_->id);
+        if (!posted.over) return watch(post_under_way(), window());
+        runs_ = {*posted.run};
+        already_ = posted.found;
+        others_.push_back(posted.run->id);
         return look_for_run(place(), others_, then(&RecordingInPage::looked_again));
     }
 
-    Step refused(bool /*kept*/) { return failed(error_); }
-
     /// Who posts between this page's look and its post is seen now.
     Step looked_again(const Result<RunSearch>& search) {
-        return finish(found_, search ? search->found : std::vector<spira::StoredRun>());
+        if (!search) return finish();
+        for (const spira::StoredRun& run : search->found) {
+            if (run.id != runs_.front().id) runs_.push_back(run);
+        }
+        return finish();
     }
 
-    Step finish(bool already, const std::vector<spira::StoredRun>& runs) {
-        int status = result_.verdict().execution_status;
-        if (run_->execution_status > 0) status = run_->execution_status;
-        Json others = Json::array();
-        for (const spira::StoredRun& run : runs) {
-            if (run.id != run_->id) others.push_back(run.id.value());
+    /// Nothing is stored, and a next click may post at once.
+    Step forget() {
+        return remember(Memory::hint, key(), std::nullopt, then(&RecordingInPage::not_recorded));
+    }
+    Step not_recorded(bool /*kept*/) { return failed(error_, kNotRecorded); }
+
+    // A POST may still be stored: beside the run of another program, too, which nobody but this
+    // page would notice.
+
+    Step watch(const Error& why, EpochMs time) {
+        left_ = time;
+        const Error told = within(texts::record_watched, {why.kind, why.message, "", why.origin});
+        return notify(Severity::warning, message_of(told, language()),
+                      then(&RecordingInPage::wait));
+    }
+
+    Step wait() {
+        const EpochMs pause = std::min(left_, kLookMs);
+        left_ -= pause;
+        // The host's jitter may make it a fifth shorter.
+        return sleep(static_cast<int>(pause + pause / 4), then(&RecordingInPage::look_again));
+    }
+
+    Step look_again() { return look_for_run(place(), others_, then(&RecordingInPage::watched)); }
+
+    Step watched(const Result<RunSearch>& search) {
+        const bool over = left_ <= 0;
+        if (search) {
+            if (holds_run_of(*search, *run_) || (over && !search->found.empty()))
+                return use_found(*search);
+            others_ = search->others;
         }
-        Json details = object({{"productId", place().product.value()},
-                               {"testCaseId", test_case_.id().value()},
-                               {"testRunId", run_->id.value()},
-                               {"executionStatusId", status}});
-        if (!others.empty()) details["otherTestRunIds"] = others;
-        return done(already ? "already_recorded" : "recorded", std::move(details));
+        if (!over) return wait();
+        if (!search) return failed(search.error());
+        error_ = {ErrorKind::unavailable, texts::run_not_stored, texts::run_not_stored_advice,
+                  "Spira"};
+        return forget();
+    }
+
+    Step use_found(const RunSearch& search) {
+        runs_ = search.found;
+        already_ = true;
+        return finish();
+    }
+
+    Step finish() {
+        int& status = runs_.front().execution_status;
+        if (status == 0) status = result_.verdict().execution_status;
+        return done(already_ ? "already_recorded" : "recorded", details_of(place(), runs_));
     }
 
     [[nodiscard]] RunPlace place() const {
@@ -100,18 +139,20 @@ class RecordingInPage : public Conversation<RecordingInPage> {
 
     TestResult result_;
     spira::TestCase test_case_;
-    std::optional<spira::StoredRun> run_;
-    std::vector<TestRunId> others_;  ///< runs that are none of this result
-    EpochMs under_way_until_ = 0;    ///< of a POST by an earlier click
+    std::optional<spira::AutomatedRun> run_;  ///< as it is sent
+    std::vector<spira::StoredRun> runs_;      ///< of this result, the one that stands first
+    std::vector<TestRunId> others_;           ///< runs that are none of this result
+    EpochMs under_way_until_ = 0;             ///< of a POST by an earlier click
+    EpochMs left_ = 0;                        ///< to go on looking
     Error error_;
-    bool found_ = false;
+    bool already_ = false;
 };
 
 }  // namespace
 
 Step record_in_page(RecordRequest request, const spira::TestCase& test_case,
-                    const Enrichment& found) {
-    return make<RecordingInPage>(std::move(request), test_case, found)->begin();
+                    const Enrichment& found, Language language) {
+    return make<RecordingInPage>(std::move(request), test_case, found, language)->begin();
 }
 
 }  // namespace octospira::flows

@@ -84,12 +84,8 @@ class RecordingNow : public Conversation<RecordingNow> {
 
     Step looked(const Result<RunSearch>& search) {
         if (search && !search->found.empty()) {
-            const spira::StoredRun& found = search->found.front();
-            Json details = object({{"productId", run_->event.product.value()},
-                                   {"testCaseId", run_->test_case->id().value()},
-                                   {"testRunId", found.id.value()},
-                                   {"executionStatusId", found.execution_status}});
-            return tell({"already_recorded", std::nullopt, std::move(details)});
+            const RunPlace place{run_->event.product, run_->test_case->id(), *run_->id};
+            return tell({"already_recorded", std::nullopt, details_of(place, search->found)});
         }
         if (run_->event.has_recorder()) return leave_to_recorder();
         return recorder({Method::get, "launches"}, run_->form, then(&RecordingNow::asked_recorder));
@@ -129,7 +125,7 @@ class RecordingNow : public Conversation<RecordingNow> {
             std::max({event.now, result.created.value_or(0), result.last_modified.value_or(0)});
         request.launch = launch();
         request.caution_on_warnings = event.caution_on_warnings;
-        return and_then(record_in_page(std::move(request), *run_->test_case, found),
+        return and_then(record_in_page(std::move(request), *run_->test_case, found, language()),
                         then(&RecordingNow::tell));
     }
 
@@ -148,7 +144,7 @@ class RecordingNow : public Conversation<RecordingNow> {
 
     Step tell(const Done& end) {
         if (end.error) {
-            const bool unclear = retryable(end.error->kind);
+            const bool unclear = retryable(end.error->kind) && end.outcome != kNotRecorded;
             return refuse(
                 within(unclear ? texts::not_recorded : texts::record_refused, *end.error));
         }

@@ -168,4 +168,15 @@ Step look_for_run(RunPlace place, std::vector<TestRunId> others,
     return make<Looking>(std::move(place), std::move(others), std::move(next))->search();
 }
 
+Json details_of(const RunPlace& place, const std::vector<spira::StoredRun>& runs) {
+    Json details = object({{"productId", place.product.value()},
+                           {"testCaseId", place.test_case.value()},
+                           {"testRunId", runs.front().id.value()},
+                           {"executionStatusId", runs.front().execution_status}});
+    Json others = Json::array();
+    for (std::size_t i = 1; i < runs.size(); ++i) others.push_back(runs[i].id.value());
+    if (!others.empty()) details["otherTestRunIds"] = std::move(others);
+    return details;
+}
+
 }  // namespace octospira::flows

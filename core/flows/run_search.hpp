@@ -41,4 +41,8 @@ struct RunSearch {
 [[nodiscard]] Step look_for_run(RunPlace place, std::vector<TestRunId> others,
                                 Function<Step(const Result<RunSearch>&)> next);
 
+/// What a conversation's end tells of a result's runs, the first of which stands: productId,
+/// testCaseId, testRunId, executionStatusId and, where there are more, otherTestRunIds.
+[[nodiscard]] Json details_of(const RunPlace& place, const std::vector<spira::StoredRun>& runs);
+
 }  // namespace octospira::flows

@@ -36,6 +36,8 @@ void tell_of_attempt(const Pending& pending, const Finished& finished, const flo
                 warnings != nullptr && !warnings->empty()) {
                 line["warnings"] = told.log.cleared(to_text(*warnings));
             }
+            if (array_at(done.details, "otherTestRunIds") != nullptr)
+                told.observer.recorded_twice();
             told.observer.delivered(static_cast<double>(waited) / 1000.0);
             return told.log.write(LogLevel::info, done.outcome, line);
         case State::ignored:

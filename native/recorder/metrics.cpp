@@ -99,6 +99,8 @@ struct Metrics::Series {
     Histogram& delivery_seconds = histogram(
         "octospira_delivery_seconds",
         "From a notification's arrival until it was recorded in Spira.", delivery_buckets());
+    Counter& twice = counter("octospira_results_recorded_twice_total",
+                             "Results found with more than one test run in Spira.");
     std::array<Gauge*, 2> breaker =
         by_label(gauges("octospira_breaker_state",
                         "1 for the state that the circuit breaker before Spira is in."),
@@ -179,6 +181,10 @@ void Metrics::attempted(State left) {
 
 void Metrics::delivered(double seconds) {
     series_->delivery_seconds.Observe(seconds);
+}
+
+void Metrics::recorded_twice() {
+    series_->twice.Increment();
 }
 
 void Metrics::breaker(BreakerState now) {

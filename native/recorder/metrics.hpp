@@ -45,6 +45,7 @@ class Metrics : public Observer {
     // ---- delivery
     void attempted(State left) override;
     void delivered(double seconds) override;
+    void recorded_twice() override;
     void breaker(BreakerState now) override;
     void account_refused(bool now) override;
     void products_paused(std::size_t count) override;

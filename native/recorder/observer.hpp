@@ -18,6 +18,8 @@ class Observer {
     virtual void attempted(State /*left*/) {}
     /// Recorded so many seconds after it was received.
     virtual void delivered(double /*seconds*/) {}
+    /// A result was found to have more than one run in Spira.
+    virtual void recorded_twice() {}
     virtual void breaker(BreakerState /*now*/) {}
     virtual void account_refused(bool /*now*/) {}
     virtual void products_paused(std::size_t /*count*/) {}

@@ -126,6 +126,38 @@ BOOST_AUTO_TEST_CASE(a_run_of_another_program_does_not_hide_that_ours_may_still_
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_run_of_another_program_at_the_next_attempt_does_not_hide_it_either) {
+    for (const EpochMs delay : {30 * 1'000, 100 * 1'000}) {
+        FakeRecorderHost host = warm();
+        host.store_late(kRecordCall, delay);
+        const RecordRequest request = launched();
+        const Done first = host.record(request);
+        host.runs = {run_of_a_person()};
+        host.pass(5 * 1'000);
+
+        const Done second = host.record(request);
+        const EpochMs until = integer_at(second.details, "notBefore").value_or(0);
+        host.pass(until - host.now);
+        const Done last = host.record(request);
+
+        BOOST_TEST(first.outcome == "failed");
+        BOOST_REQUIRE(second.outcome == "failed");
+        BOOST_TEST(second.error->origin == "post_under_way");
+        check_words(first_warning(last), "both stand for this result");
+        BOOST_TEST(host.count(kRecordCall) == 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_run_that_was_stored_late_is_known_again_at_once) {
+    FakeRecorderHost host;
+    host.store_late(kRecordCall, 30 * 1'000);
+    const RecordRequest request = launched();
+    BOOST_TEST(host.record(request).outcome == "failed");
+    host.pass(40 * 1'000);
+    BOOST_TEST(host.record(request).outcome == "already_recorded");
+    BOOST_TEST(host.count(kRecordCall) == 1);
+}
+
 BOOST_AUTO_TEST_CASE(two_runs_that_stand_already_are_named) {
     FakeRecorderHost host = warm();
     host.runs = {run_of_a_person(), stored_run(901, marked())};

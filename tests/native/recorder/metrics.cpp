@@ -136,6 +136,7 @@ BOOST_AUTO_TEST_CASE(every_counter_counts_its_own_event_and_no_other) {
         {"octospira_notifications_accepted_total", [&] { metrics.accepted(); }},
         {"octospira_notifications_duplicate_total", [&] { metrics.duplicate(); }},
         {"octospira_notifications_ignored_total", [&] { metrics.ignored(); }},
+        {"octospira_results_recorded_twice_total", [&] { metrics.recorded_twice(); }},
         {"octospira_notifications_conflict_total", [&] { metrics.conflict(); }},
         {"octospira_launches_registered_total", [&] { metrics.launch(); }},
         {"octospira_requests_refused_total{cause=\"address\"}",

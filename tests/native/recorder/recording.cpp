@@ -65,6 +65,22 @@ BOOST_AUTO_TEST_CASE(a_duplicate_is_answered_and_changes_nothing) {
     BOOST_TEST(spira.runs().size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_result_with_two_runs_is_told_in_the_log_and_counted) {
+    SpiraSide spira;
+    spira.store_bench_result(1, kBenchResult);
+    for (int run = 0; run < 2; ++run) spira.store_run(1, kBenchResult);
+    RecorderSide recorder(spira.url());
+
+    (void)recorder.post(kTestPath, real_notification());
+    BOOST_TEST(soon([&] { return recorder.state_of(kBenchResult) == "recorded"; }));
+    const std::string metrics = recorder.send("GET", "/metrics", {}, "").body;
+    recorder.stop();
+
+    BOOST_TEST(spira.runs().size() == 2U);
+    BOOST_TEST(recorder.log().find("both stand for this result") != std::string::npos);
+    BOOST_TEST(metrics.find("octospira_results_recorded_twice_total 1") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_second_verdict_is_kept_as_a_conflict_and_records_nothing_more) {
     SpiraSide spira;
     spira.store_bench_result(1, kBenchResult);

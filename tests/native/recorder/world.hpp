@@ -63,6 +63,8 @@ class SpiraSide {
     [[nodiscard]] std::string url() const { return spira_->base_url(); }
     /// Writes the id into the test case's octoperf-benchresult-id, as the page does at a launch.
     void store_bench_result(int test_case, const std::string& bench_result);
+    /// Stores a run of that result, as another program records it.
+    void store_run(int test_case, const std::string& bench_result);
     void set_faults(const Json& faults);
     /// How many calls the faults that were set still hit.
     [[nodiscard]] int faults_left();
