@@ -17,8 +17,9 @@ namespace {
 
 /// Between the click and the post figures settle, and no clock is there to ask (enrich.hpp).
 constexpr EpochMs kSettlingMs = 90'000;
-/// How often a run that may be stored late is looked for.
-constexpr EpochMs kLookMs = 15'000;
+/// The pauses between looks for a run that may be stored late: each twice as long as the last.
+constexpr EpochMs kFirstLookMs = 2'500;
+constexpr EpochMs kLongestLookMs = 20'000;
 
 class RecordingInPage : public Conversation<RecordingInPage> {
   public:
@@ -88,8 +89,9 @@ class RecordingInPage : public Conversation<RecordingInPage> {
     }
 
     Step wait() {
-        const EpochMs pause = std::min(left_, kLookMs);
+        const EpochMs pause = std::min(left_, pause_);
         left_ -= pause;
+        pause_ = std::min(2 * pause_, kLongestLookMs);
         // The host's jitter may make it a fifth shorter.
         return sleep(static_cast<int>(pause + pause / 4), then(&RecordingInPage::look_again));
     }
@@ -143,7 +145,8 @@ class RecordingInPage : public Conversation<RecordingInPage> {
     std::vector<spira::StoredRun> runs_;      ///< of this result, the one that stands first
     std::vector<TestRunId> others_;           ///< runs that are none of this result
     EpochMs under_way_until_ = 0;             ///< of a POST by an earlier click
-    EpochMs left_ = 0;                        ///< to go on looking
+    EpochMs pause_ = kFirstLookMs;
+    EpochMs left_ = 0;  ///< to go on looking
     Error error_;
     bool already_ = false;
 };

@@ -38,15 +38,6 @@ std::optional<Id> id_at(const Json& object, std::string_view name) {
     return id ? std::optional<Id>(*id) : std::nullopt;
 }
 
-/// "TR:7, TR:8": more runs of the result; "" for none.
-std::string others_in(const Json& details) {
-    std::string others;
-    const Json* ids = array_at(details, "otherTestRunIds");
-    if (ids == nullptr) return others;
-    for (const Json& id : *ids) others += concat({others.empty() ? "TR:" : ", TR:", to_text(id)});
-    return others;
-}
-
 class RecordingNow : public Conversation<RecordingNow> {
   public:
     explicit RecordingNow(Language language) : Conversation(language) {}
@@ -154,7 +145,7 @@ class RecordingNow : public Conversation<RecordingNow> {
         if (id) link = Link{say(texts::open_test_run), test_run_url(run_->event, *id)};
         std::string text = end.outcome == "recorded" ? say(texts::recorded, {name, sentence_})
                                                      : say(texts::recorded_already, {name});
-        const std::string others = others_in(end.details);
+        const std::string others = other_runs_in(end.details);
         if (!others.empty())
             text += concat({" ", say(texts::two_runs, {concat({"TR:", id->text()}), others})});
         return tell_end(run_->event, others.empty() ? Severity::success : Severity::warning, text,

@@ -179,4 +179,12 @@ Json details_of(const RunPlace& place, const std::vector<spira::StoredRun>& runs
     return details;
 }
 
+std::string other_runs_in(const Json& details) {
+    std::string others;
+    const Json* ids = array_at(details, "otherTestRunIds");
+    if (ids == nullptr) return others;
+    for (const Json& id : *ids) others += concat({others.empty() ? "TR:" : ", TR:", to_text(id)});
+    return others;
+}
+
 }  // namespace octospira::flows

@@ -44,5 +44,7 @@ struct RunSearch {
 /// What a conversation's end tells of a result's runs, the first of which stands: productId,
 /// testCaseId, testRunId, executionStatusId and, where there are more, otherTestRunIds.
 [[nodiscard]] Json details_of(const RunPlace& place, const std::vector<spira::StoredRun>& runs);
+/// "TR:7, TR:8": the more runs in them; "" for none.
+[[nodiscard]] std::string other_runs_in(const Json& details);
 
 }  // namespace octospira::flows

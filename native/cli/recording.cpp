@@ -5,7 +5,9 @@
 #include "core/flows/conversation.hpp"
 #include "core/flows/correlate.hpp"
 #include "core/flows/record_now.hpp"
+#include "core/flows/run_search.hpp"
 #include "core/spira/tokens.hpp"
+#include "core/texts/texts.hpp"
 #include "native/cli/operator.hpp"
 #include "native/cli/operator_words.hpp"
 
@@ -37,21 +39,34 @@ Recorded failed(const Done& end) {
     return recorded;
 }
 
+/// "" without one.
+std::string warning_of(const Recorded& recorded) {
+    if (recorded.other_runs.empty() || !recorded.test_run) return "";
+    return fill(texts::two_runs, Language::english,
+                {concat({"TR:", recorded.test_run->text()}), recorded.other_runs});
+}
+
 }  // namespace
 
 Json to_json(const Recorded& recorded) {
     if (recorded.error) return object({{"error", to_json(*recorded.error)}});
-    return object(
-        {{"alreadyRecorded", recorded.before},
-         {"testRunId", recorded.test_run ? Json(recorded.test_run->value()) : Json(nullptr)},
-         {"testRunUrl", or_null(recorded.url)}});
+    Json json =
+        object({{"alreadyRecorded", recorded.before},
+                {"testRunId", recorded.test_run ? Json(recorded.test_run->value()) : Json(nullptr)},
+                {"testRunUrl", or_null(recorded.url)}});
+    if (const std::string warning = warning_of(recorded); !warning.empty())
+        json["warning"] = warning;
+    return json;
 }
 
 std::string text_of(const Recorded& recorded) {
     const std::string what =
         recorded.before ? "The result was recorded before" : "The result is recorded";
     if (!recorded.test_run) return what + ".";
-    return what + " as TR:" + recorded.test_run->text() + ": " + recorded.url;
+    const std::string where =
+        concat({what, " as TR:", recorded.test_run->text(), ": ", recorded.url});
+    const std::string warning = warning_of(recorded);
+    return warning.empty() ? where : concat({where, "\n", warning});
 }
 
 Recorded record_result(Session& session, const flows::LastRunPtr& run,
@@ -63,7 +78,9 @@ Recorded record_result(Session& session, const flows::LastRunPtr& run,
         if (end.error) return failed(end);
     }
     if (run->ended()) progress.doing("Recording the result in Spira…");
-    Watch watch(session.host, run, progress.how(every));
+    WatchHow how = progress.how(every);
+    how.told = [&progress](const std::string& message) { progress.say(message); };
+    Watch watch(session.host, run, std::move(how));
     const Done end = host::run(flows::record_now(run), watch);
     progress.erase();
     Recorded recorded;
@@ -72,6 +89,7 @@ Recorded record_result(Session& session, const flows::LastRunPtr& run,
     if (!recorded.before && watch.look().figures != octoperf::Summary())
         recorded.figures = watch.look().figures;
     if (!recorded.before) recorded.alarms = watch.look().alarms;
+    recorded.other_runs = flows::other_runs_in(end.details);
     const auto id = TestRunId::from(integer_at(end.details, "testRunId").value_or(0));
     if (id) {
         recorded.test_run = *id;

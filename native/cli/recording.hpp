@@ -12,13 +12,15 @@ namespace octospira::cli {
 struct Recorded {
     bool before = false;  ///< it was there already
     std::optional<TestRunId> test_run = std::nullopt;
-    std::string url = {};  ///< of the test run's page
+    std::string url = {};         ///< of the test run's page
+    std::string other_runs = {};  ///< "TR:7, TR:8": more runs of this result; "" for none
     std::optional<Error> error = std::nullopt;
     /// As the run in Spira has them; empty where it was there before.
     std::optional<octoperf::Summary> figures = std::nullopt;
     std::optional<flows::Alarms> alarms = std::nullopt;
 };
-/// {"alreadyRecorded":false,"testRunId":12,"testRunUrl":"…"} or {"error":{…}}
+/// {"alreadyRecorded":false,"testRunId":12,"testRunUrl":"…"}, with "warning" where there are more
+/// runs, or {"error":{…}}
 [[nodiscard]] Json to_json(const Recorded& recorded);
 [[nodiscard]] std::string text_of(const Recorded& recorded);
 

@@ -9,6 +9,7 @@
 #include "core/flows/messages.hpp"
 #include "core/octoperf/requests.hpp"
 #include "native/cli/operator_words.hpp"
+#include "native/cli/output.hpp"
 
 namespace octospira::cli {
 
@@ -69,7 +70,15 @@ Result<flows::Reply> Watch::perform(const flows::Command& command) {
     if (const auto* listening = std::get_if<flows::Listen>(&command)) {
         return wait(listening->milliseconds);
     }
+    if (std::holds_alternative<flows::Sleep>(command)) tell();
     return host_.perform(command);
+}
+
+/// The last message is the end's, and others tell it.
+void Watch::tell() {
+    if (told_ || !how_.told || !host_.message()) return;
+    told_ = true;
+    how_.told(in_operators_words(without_prefix(host_.message()->text)));
 }
 
 /// The figures come from the answers: a view has them as texts only.

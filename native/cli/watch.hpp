@@ -36,7 +36,8 @@ struct WatchHow {
     bool once = false;                                              ///< one look, and no waiting
     std::optional<std::chrono::milliseconds> every = std::nullopt;  ///< instead of the usual pauses
     std::function<void(const Look&)> looked = {};
-    std::function<void(const Look&)> waiting = {};  ///< every now and then between two looks
+    std::function<void(const Look&)> waiting = {};      ///< every now and then between two looks
+    std::function<void(const std::string&)> told = {};  ///< a message, after which it goes on
 };
 
 /// A host for conversations that follow a run: it takes what they show for looks, and their
@@ -53,12 +54,14 @@ class Watch : public host::Host {
     void take(const Json& view);
     [[nodiscard]] Result<flows::Reply> wait(std::optional<int> milliseconds);
     [[nodiscard]] std::int64_t elapsed() const;
+    void tell();
 
     OperatorHost& host_;
     flows::LastRunPtr run_;
     WatchHow how_;
     Look look_;
     std::optional<int> first_pause_;
+    bool told_ = false;
 };
 
 /// The time of this machine.

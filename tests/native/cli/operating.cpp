@@ -99,6 +99,34 @@ BOOST_AUTO_TEST_CASE(record_of_a_test_that_still_runs_says_how_to_wait_for_it) {
     BOOST_TEST(world.spira.runs().empty());
 }
 
+BOOST_AUTO_TEST_CASE(record_waits_for_a_run_that_spira_stores_late_and_says_so) {
+    OperatorWorld world;
+    const std::string id = start(world, kFinWhale);
+    world.spira.set_faults(Json::array({Json{{"match", "POST test-runs/record"},
+                                             {"action", "closeThenStore"},
+                                             {"ms", 2500},
+                                             {"times", 1}}}));
+    const Outcome outcome =
+        run({"record", "TC:1", "--wait", "--every", "100ms"}, world.environment());
+    BOOST_TEST(outcome.code == 0, outcome.err);
+    BOOST_TEST(has(outcome.err, "Looking for it in Spira for a few minutes."), outcome.err);
+    BOOST_TEST(!has(outcome.err, "page"));
+    BOOST_TEST(world.spira.runs().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(record_of_a_result_with_two_runs_names_both) {
+    OperatorWorld world;
+    const std::string id = start(world, kFinWhale);
+    for (int stored = 0; stored < 2; ++stored) world.spira.store_run(1, id);
+    const std::vector<std::string> record = {"record", "TC:1", "--wait", "--every", "100ms"};
+    const Outcome people = run(record, world.environment());
+    const Json json = document(run({"record", "TC:1", "--output", "json"}, world.environment()));
+    BOOST_TEST(people.code == 0, people.err);
+    BOOST_TEST(has(people.out, "both stand for this result. Delete one of them."));
+    BOOST_TEST(has(text_at(json, "warning"), "both stand for this result."));
+    BOOST_TEST(world.spira.runs().size() == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(record_waits_when_told_and_finds_the_test_case_of_a_bench_result) {
     OperatorWorld world;
     const std::string id = start(world, kFinWhale);

@@ -18,6 +18,12 @@ std::vector<std::string> launch(const std::string& test_case,
     return words;
 }
 
+int occurrences(const std::string& text, const std::string& part) {
+    int number = 0;
+    for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++number;
+    return number;
+}
+
 /// Runs in Spira by test case.
 std::map<std::int64_t, int> runs_of(OperatorWorld& world) {
     std::map<std::int64_t, int> counts;
@@ -27,20 +33,25 @@ std::map<std::int64_t, int> runs_of(OperatorWorld& world) {
 
 const std::vector<std::string> kTestCases = {"TC:1", "TC:2", "TC:3", "TC:4"};
 
-/// Every test case has one run, and the recorder is done with what it was sent.
-void check_once(OperatorWorld& world, const Serving& recorder) {
+constexpr const char* kTwoRuns = "both stand for this result";
+
+/// Every test case has one run, and the recorder is done with what it was sent. Two programs that
+/// post within one round trip make two runs, and the second of them says so.
+void check_once(OperatorWorld& world, const Serving& recorder, const std::string& said) {
     const auto recorded = [&] {
-        const std::string log = recorder.log();
-        std::size_t lines = 0;
-        for (const char* event : {"\"event\":\"recorded\"", "\"event\":\"already_recorded\""}) {
-            for (auto at = log.find(event); at != log.npos; at = log.find(event, at + 1)) ++lines;
-        }
-        return lines;
+        return occurrences(recorder.log(), "\"event\":\"recorded\"") +
+               occurrences(recorder.log(), "\"event\":\"already_recorded\"");
     };
-    BOOST_REQUIRE_MESSAGE(soon([&] { return recorded() == kTestCases.size(); }), recorder.log());
+    const int all = static_cast<int>(kTestCases.size());
+    BOOST_REQUIRE_MESSAGE(soon([&] { return recorded() == all; }), recorder.log());
     const auto counts = runs_of(world);
     BOOST_TEST(counts.size() == kTestCases.size());
-    for (const auto& [test_case, count] : counts) BOOST_TEST(count == 1, "TC:" << test_case);
+    int twice = 0;
+    for (const auto& [test_case, count] : counts) {
+        BOOST_TEST(count <= 2, "TC:" << test_case);
+        twice += count - 1;
+    }
+    BOOST_TEST(occurrences(recorder.log() + said, kTwoRuns) >= twice);
 }
 
 }  // namespace
@@ -54,8 +65,12 @@ BOOST_AUTO_TEST_CASE(launches_that_record_themselves_beside_a_recorder_leave_one
     std::vector<std::unique_ptr<Program>> launches;
     for (const std::string& test_case : kTestCases)
         launches.push_back(std::make_unique<Program>(launch(test_case, {}), world.environment()));
-    for (const auto& one : launches) BOOST_TEST(one->wait() == 0, one->err());
-    check_once(world, recorder);
+    std::string said;
+    for (const auto& one : launches) {
+        BOOST_TEST(one->wait() == 0, one->err());
+        said += one->out();
+    }
+    check_once(world, recorder, said);
 }
 
 BOOST_AUTO_TEST_CASE(record_in_the_seconds_after_the_end_leaves_one_run_beside_a_recorder) {
@@ -70,8 +85,12 @@ BOOST_AUTO_TEST_CASE(record_in_the_seconds_after_the_end_leaves_one_run_beside_a
             std::vector<std::string>{"record", test_case, "--wait", "--every", "100ms"},
             world.environment()));
     }
-    for (const auto& one : records) BOOST_TEST(one->wait() == 0, one->err());
-    check_once(world, recorder);
+    std::string said;
+    for (const auto& one : records) {
+        BOOST_TEST(one->wait() == 0, one->err());
+        said += one->out();
+    }
+    check_once(world, recorder, said);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
