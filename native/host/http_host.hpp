@@ -63,6 +63,11 @@ class HttpHost : public Host {
     /// characters and whatever looks like a key. Empty when all went well.
     [[nodiscard]] std::string take_trouble() { return std::exchange(trouble_, {}); }
 
+    /// How long the last conversation waited for OctoPerf, in all its calls together.
+    [[nodiscard]] std::chrono::milliseconds waited_for_octoperf() const {
+        return waited_for_octoperf_;
+    }
+
   private:
     [[nodiscard]] Result<flows::Reply> ask_spira(const Request& request);
     [[nodiscard]] Result<flows::Reply> ask_octoperf(const Request& request);

@@ -2,6 +2,7 @@
 
 #include "core/base/not_reached.hpp"
 #include "core/flows/intent.hpp"
+#include "core/octoperf/answers.hpp"
 #include "core/spira/errors.hpp"
 
 namespace octospira::recorder {
@@ -19,15 +20,35 @@ bool is_answered(const Answer& answer) {
     return !retryable(kind) && !refuses_account(kind);
 }
 
+/// Whether OctoPerf as a whole fails, or refuses the key. A missing right or an unknown run is the
+/// one result's.
+bool is_octoperfs(const Error& error) {
+    return error.foreign || retryable(error.kind) || error.kind == ErrorKind::unauthorized;
+}
+
 }  // namespace
 
 Result<flows::Reply> CountingHost::perform(const flows::Command& command) {
     auto reply = host_.perform(command);
-    if (!std::holds_alternative<flows::SpiraCall>(command) || !reply) return reply;
-    ++calls_.asked;
-    const auto* const answer = std::get_if<Answer>(&*reply);
-    if (answer != nullptr && is_answered(*answer)) ++calls_.answered;
+    const auto* const answer = reply ? std::get_if<Answer>(&*reply) : nullptr;
+    if (answer == nullptr) return reply;
+    if (std::holds_alternative<flows::SpiraCall>(command)) count_spira(*answer);
+    if (std::holds_alternative<flows::OctoPerfCall>(command)) count_octoperf(*answer);
     return reply;
+}
+
+void CountingHost::count_spira(const Answer& answer) {
+    ++calls_.asked;
+    if (is_answered(answer)) ++calls_.answered;
+}
+
+void CountingHost::count_octoperf(const Answer& answer) {
+    const auto json = octoperf::json_of(answer, "OctoPerf");
+    if (json || !is_octoperfs(json.error())) {
+        ++octoperf_.answered;
+    } else if (!octoperf_.trouble) {
+        octoperf_.trouble = json.error();
+    }
 }
 
 Blame blame_of(const Error& error, const SpiraCalls& calls) {

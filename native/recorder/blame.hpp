@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
+
 #include "core/base/error.hpp"
+#include "core/base/http.hpp"
 #include "native/host/host.hpp"
 
 namespace octospira::recorder {
@@ -11,17 +14,28 @@ struct SpiraCalls {
     int answered = 0;  ///< by Spira's API itself: what was wanted, or a refusal in its own words
 };
 
-/// Passes a conversation's commands on and counts the calls to Spira.
+/// How OctoPerf was asked during one attempt.
+struct OctoPerfCalls {
+    int answered = 0;                   ///< by OctoPerf itself, be it that it does not know the run
+    std::optional<Error> trouble = {};  ///< the first failure, or refusal of the key
+};
+
+/// Passes a conversation's commands on and counts the calls to Spira and to OctoPerf.
 class CountingHost : public host::Host {
   public:
     explicit CountingHost(host::Host& host) : host_(host) {}
     void begin() override { host_.begin(); }
     [[nodiscard]] Result<flows::Reply> perform(const flows::Command& command) override;
     [[nodiscard]] const SpiraCalls& calls() const { return calls_; }
+    [[nodiscard]] const OctoPerfCalls& octoperf() const { return octoperf_; }
 
   private:
+    void count_spira(const Answer& answer);
+    void count_octoperf(const Answer& answer);
+
     host::Host& host_;
     SpiraCalls calls_;
+    OctoPerfCalls octoperf_;
 };
 
 /// What a failed attempt speaks against.

@@ -77,6 +77,7 @@ Deliveries::Deliveries(Journal& journal, Log& log, Breaker& breaker, Observer& o
       options_(std::move(options)),
       windows_(options_.post_window),
       slots_(options_.workers),
+      figures_(options_.figures),
       spira_(host_options(), {breaker, {log, observer}, [this] { spira_changed(); }}),
       tending_([this] { return tend(); },
                [this](const std::string& what) { internal_error(log_, what); }),
@@ -176,8 +177,7 @@ void Deliveries::one_job(Bench& bench, Job& job) {
         reach(options_.at, "claimed");
         bench.memory.begin(job.clock);
         CountingHost counting(bench.host);
-        const flows::Done done = job.request ? host::run(flows::record(*job.request), counting)
-                                             : flows::Done{"failed", job.request.error()};
+        const flows::Done done = deliver(bench, job, counting);
         settle(bench, job, done, counting.calls());
     } catch (const std::exception& error) {
         internal_error(log_, error.what());
@@ -186,6 +186,35 @@ void Deliveries::one_job(Bench& bench, Job& job) {
         (void)sleep(kJournalPause);
     }
     end(bench, job);
+}
+
+flows::Done Deliveries::deliver(Bench& bench, const Job& job, CountingHost& counting) {
+    if (!job.request) return {"failed", job.request.error()};
+    if (!job.request->enrich) return host::run(flows::record(*job.request), counting);
+    const auto turn = figures_.turn(steady_clock::now());
+    flows::RecordRequest request = *job.request;
+    request.enrich = turn != OctoPerfWatch::Turn::skip;
+    flows::Done done = host::run(flows::record(std::move(request)), counting);
+    conclude_figures(bench, turn, counting.octoperf(), done);
+    return done;
+}
+
+/// Figures count as asked for in vain where no call was answered.
+void Deliveries::conclude_figures(const Bench& bench, OctoPerfWatch::Turn turn,
+                                  const OctoPerfCalls& calls, flows::Done& done) {
+    bool told = false;
+    if (calls.answered > 0) {
+        told = figures_.answered();
+    } else if (calls.trouble) {
+        told = figures_.failed(turn, bench.host.waited_for_octoperf(),
+                               log_.cleared(sentence(*calls.trouble)), steady_clock::now());
+    } else {
+        figures_.untried(turn, steady_clock::now());
+    }
+    if (told) tell_of_figures(figures_, {log_, observer_});
+    if (done.outcome != "recorded") return;
+    if (turn == OctoPerfWatch::Turn::skip || calls.trouble)
+        done.details["warnings"].push_back(words_about_missing_figures(calls.trouble));
 }
 
 void Deliveries::end(Bench& bench, Job& job) {
@@ -455,6 +484,7 @@ milliseconds Deliveries::look_for_retry() {
 void Deliveries::lift_pauses() {
     log_.write(LogLevel::info, "pauses_lifted", Json::object());
     breaker_.lift(steady_clock::now());
+    figures_.lift(steady_clock::now());
     for (const auto& paused : breaker_.paused()) release(product_name(paused.product), true);
     spira_.wake();
     wake();

@@ -20,6 +20,7 @@
 #include "native/recorder/journal.hpp"
 #include "native/recorder/log.hpp"
 #include "native/recorder/observer.hpp"
+#include "native/recorder/octoperf_watch.hpp"
 #include "native/recorder/points.hpp"
 #include "native/recorder/product_options.hpp"
 #include "native/recorder/product_slots.hpp"
@@ -38,6 +39,7 @@ struct DeliveryOptions {
     /// A run that was posted may be stored for so long afterwards.
     std::chrono::milliseconds post_window = std::chrono::seconds(115);
     ProductTable products = {};
+    FiguresPauses figures = {};
     std::function<EpochMs()> clock;  ///< the wall clock, from any thread
     std::function<double()> random;  ///< in [0, 1), from any thread
     AtPoint at = {};
@@ -66,6 +68,10 @@ class Deliveries {
     [[nodiscard]] int workers() const { return options_.workers + 1; }
     /// Why Spira as a whole is not reachable, for a person; "" while it is.
     [[nodiscard]] std::string spira_trouble() const { return spira_.trouble(); }
+    /// Set while results are recorded without OctoPerf's figures, because it fails.
+    [[nodiscard]] std::optional<OctoPerfWatch::Pause> figures_pause() const {
+        return figures_.pause();
+    }
 
   private:
     /// A delivery in hand.
@@ -92,6 +98,9 @@ class Deliveries {
     void work();
     void work_through(Bench& bench);
     void one_job(Bench& bench, Job& job);
+    [[nodiscard]] flows::Done deliver(Bench& bench, const Job& job, CountingHost& counting);
+    void conclude_figures(const Bench& bench, OctoPerfWatch::Turn turn, const OctoPerfCalls& calls,
+                          flows::Done& done);
     void end(Bench& bench, Job& job);
     [[nodiscard]] std::chrono::milliseconds tend();
     void renew_claims();
@@ -147,6 +156,7 @@ class Deliveries {
     PostWindows windows_;
     Deferrals deferrals_;
     ProductSlots slots_;
+    OctoPerfWatch figures_;
     SpiraWatch spira_;
 
     std::mutex mutex_;

@@ -1,6 +1,9 @@
 #include "native/recorder/delivery_report.hpp"
 
 #include <algorithm>
+#include <string_view>
+
+#include "core/base/text.hpp"
 
 namespace octospira::recorder {
 
@@ -85,6 +88,22 @@ void tell_of_product(ProductId product, const Breaker& breaker, const std::strin
     line["error"] = error;
     if (const auto until = breaker.until(product)) line["retryInMilliseconds"] = wait_until(*until);
     told.log.write(LogLevel::warning, "product_paused", line);
+}
+
+void tell_of_figures(const OctoPerfWatch& watch, Told told) {
+    const auto pause = watch.pause();
+    told.observer.figures_paused(pause.has_value());
+    if (!pause) return told.log.write(LogLevel::info, "figures_resumed", Json::object());
+    told.log.write(
+        LogLevel::warning, "figures_paused",
+        Json{{"error", pause->trouble}, {"retryInMilliseconds", wait_until(pause->until)}});
+}
+
+std::string words_about_missing_figures(const std::optional<Error>& trouble) {
+    static constexpr std::string_view kOnly =
+        "This run may lack OctoPerf's final figures and alarms: ";
+    if (!trouble) return concat({kOnly, "OctoPerf failed before, so it was not asked."});
+    return concat({kOnly, sentence(*trouble)});
 }
 
 std::string words_about_spira(const Breaker& breaker) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/flows/record.hpp"
@@ -7,6 +8,7 @@
 #include "native/recorder/journal_entries.hpp"
 #include "native/recorder/log.hpp"
 #include "native/recorder/observer.hpp"
+#include "native/recorder/octoperf_watch.hpp"
 
 namespace octospira::recorder {
 
@@ -29,6 +31,13 @@ void tell_of_spira(SpiraState before, const Breaker& breaker, const std::string&
 /// A product was paused, because of `error`, or is delivered to again when that is empty.
 void tell_of_product(ProductId product, const Breaker& breaker, const std::string& error,
                      Told told);
+
+/// Results are recorded without OctoPerf's figures from now on, or with them again.
+void tell_of_figures(const OctoPerfWatch& watch, Told told);
+
+/// The warning of a result without figures, although they were to be asked for. `trouble`: what
+/// came instead; empty where OctoPerf was not asked.
+[[nodiscard]] std::string words_about_missing_figures(const std::optional<Error>& trouble);
 
 /// "reachable", "unreachable, deliveries queued", "refuses the account, deliveries queued", or
 /// "reachable; failing: product 3, product 5 (access refused)".

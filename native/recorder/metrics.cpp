@@ -110,6 +110,9 @@ struct Metrics::Series {
     Gauge& products_paused =
         gauge("octospira_products_paused",
               "Products that Spira fails in or refuses, while it is reachable otherwise.");
+    Gauge& figures_paused =
+        gauge("octospira_figures_paused",
+              "1 while results are recorded without OctoPerf's figures because it fails, else 0.");
     std::array<Counter*, 4> reconciliations =
         by_label(counters("octospira_reconciliations_total",
                           "Times OctoPerf was asked about a launch without a result, by outcome."),
@@ -198,6 +201,10 @@ void Metrics::account_refused(bool now) {
 
 void Metrics::products_paused(std::size_t count) {
     series_->products_paused.Set(static_cast<double>(count));
+}
+
+void Metrics::figures_paused(bool now) {
+    series_->figures_paused.Set(now ? 1 : 0);
 }
 
 void Metrics::reconciled(std::string_view outcome) {

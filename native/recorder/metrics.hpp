@@ -49,6 +49,7 @@ class Metrics : public Observer {
     void breaker(BreakerState now) override;
     void account_refused(bool now) override;
     void products_paused(std::size_t count) override;
+    void figures_paused(bool now) override;
     void reconciled(std::string_view outcome) override;
 
     /// Log::dropped(), when Prometheus asks.

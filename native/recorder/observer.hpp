@@ -23,6 +23,8 @@ class Observer {
     virtual void breaker(BreakerState /*now*/) {}
     virtual void account_refused(bool /*now*/) {}
     virtual void products_paused(std::size_t /*count*/) {}
+    /// OctoPerf is not asked for figures.
+    virtual void figures_paused(bool /*now*/) {}
     /// "running", "ended", "gone" or "failed".
     virtual void reconciled(std::string_view /*outcome*/) {}
 };

@@ -191,8 +191,9 @@ class RecorderProcess : public Recorder {
         return {options_.spira,    options_.octoperf,
                 options_.client,   options_.workers,
                 options_.schedule, std::max(options_.post_window, options_.client.total_timeout),
-                options_.products, options_.clock,
-                options_.random,   options_.at};
+                options_.products, options_.figures,
+                options_.clock,    options_.random,
+                options_.at};
     }
 
     host::HttpHostOptions recogniser_options() const {
@@ -291,9 +292,7 @@ class RecorderProcess : public Recorder {
                   seen.writable ? std::string("writable") : options_.log->cleared(seen.trouble)},
                  {"Workers", deliveries_.running() == deliveries_.workers(), workers},
                  spira_part(),
-                 {"OctoPerf", true,
-                  options_.octoperf ? "polled for figures and missing results"
-                                    : "not polled: no API key is configured"}}};
+                 octoperf_part()}};
     }
 
     status::Part spira_part() {
@@ -301,12 +300,22 @@ class RecorderProcess : public Recorder {
         status::Part part{"Spira",
                           breaker_.state() == BreakerState::closed && breaker_.paused().empty(),
                           words_about_spira(breaker_) + (trouble.empty() ? "" : ": " + trouble)};
-        if (breaker_.state() == BreakerState::open) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-                breaker_.next_check() - std::chrono::steady_clock::now());
-            part.until = options_.clock() + std::max<std::int64_t>(0, left.count());
-        }
+        if (breaker_.state() == BreakerState::open) part.until = on_wall(breaker_.next_check());
         return part;
+    }
+
+    status::Part octoperf_part() {
+        if (!options_.octoperf) return {"OctoPerf", true, "not polled: no API key is configured"};
+        const auto pause = deliveries_.figures_pause();
+        if (!pause) return {"OctoPerf", true, "polled for figures and missing results"};
+        return {"OctoPerf", false, "results are recorded without its figures: " + pause->trouble,
+                on_wall(pause->until)};
+    }
+
+    EpochMs on_wall(std::chrono::steady_clock::time_point time) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            time - std::chrono::steady_clock::now());
+        return options_.clock() + std::max<std::int64_t>(0, left.count());
     }
 
     std::string metrics_text() {

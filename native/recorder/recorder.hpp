@@ -16,6 +16,7 @@
 #include "native/recorder/doors.hpp"
 #include "native/recorder/failure_limit.hpp"
 #include "native/recorder/log.hpp"
+#include "native/recorder/octoperf_watch.hpp"
 #include "native/recorder/points.hpp"
 #include "native/recorder/product_options.hpp"
 #include "native/recorder/schedule.hpp"
@@ -46,6 +47,7 @@ struct RecorderOptions {
     Schedule schedule = default_schedule();
     ProductTable products = {};
     BreakerOptions breaker = {};
+    FiguresPauses figures = {};
     StatusOptions status = {};  ///< without a token there is no status page
     http::ClientOptions client = {};
     /// So long after it was posted a run may still be stored, although nobody waits for the answer

@@ -214,6 +214,14 @@ BOOST_AUTO_TEST_CASE(the_breaker_is_in_one_state_at_a_time) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_pause_of_the_figures_is_one_while_it_lasts) {
+    BOOST_TEST(of("octospira_figures_paused") == 0);
+    metrics.figures_paused(true);
+    BOOST_TEST(of("octospira_figures_paused") == 1);
+    metrics.figures_paused(false);
+    BOOST_TEST(of("octospira_figures_paused") == 0);
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_outcome_makes_no_series_of_its_own) {
     const std::size_t before = parse(metrics.text()).samples.size();
     metrics.reconciled("something\" new");
