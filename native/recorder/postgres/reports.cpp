@@ -31,7 +31,7 @@ Row row_in(const Rows& rows, std::size_t at) {
             rows.integer(at, 20)};
 }
 
-/// All that octospira.keep() needs for a notification and a launch, taken back. The sequence is not
+/// Everything that a notification, a launch and a delivery write, rolled back. The sequence is not
 /// tried but asked about: a number that was taken from it is used up. {number}: an unused one.
 constexpr const char* kTrial = R"sql(
 BEGIN;
@@ -44,14 +44,27 @@ DO $$ BEGIN
     END IF;
 END $$;
 SELECT octospira.keep_notification(jsonb_populate_record(NULL::octospira.notifications,
-    '{"id": -{number}, "made_ms": 0, "bench_result": "probe", "event": "{number}",
-      "received_ms": 0, "body": "", "build": false, "reconciled": false, "leads": false,
-      "arrival": 0, "state": "ignored", "attempts": 0, "next_attempt_ms": 0, "changed_ms": 0,
+    '{"id": -{number}, "made_ms": 0, "bench_result": "probe {number}", "event": "",
+      "received_ms": 0, "body": "", "build": false, "reconciled": false, "verdict": 1,
+      "leads": true, "arrival": 0, "state": "pending", "attempts": 0, "next_attempt_ms": 0, "changed_ms": 0,
       "note": "", "details": "", "second_verdict": false, "dismissed_from": "", "reason": "",
       "reason_by": "", "reason_ms": 0}'));
 SELECT octospira.keep_launch(jsonb_populate_record(NULL::octospira.launches,
     '{"made_ms": 0, "bench_result": "probe {number}", "product": 1, "test_case": 1,
       "started_ms": 0, "user_name": "", "report_url": "", "arrival": 0}'));
+UPDATE octospira.launches SET next_poll_ms = NULL
+    WHERE made_ms = 0 AND bench_result = 'probe {number}';
+INSERT INTO octospira.claims AS c
+    VALUES (0, 'probe {number}', -{number}, '{owner}', -{number}, clock_timestamp())
+    ON CONFLICT (made_ms, bench_result) DO UPDATE SET woken = false;
+SELECT octospira.finish('{owner}', -{number}, 'recorded', 0, 0, 0, '', '', NULL, NULL, NULL, NULL,
+    0, '', NULL, '');
+INSERT INTO octospira.ledger VALUES ('probe {number}', '')
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+DELETE FROM octospira.ledger WHERE key = 'probe {number}';
+INSERT INTO octospira.turns VALUES ('probe {number}', '{owner}', clock_timestamp())
+    ON CONFLICT (name) DO UPDATE SET owner = excluded.owner;
+DELETE FROM octospira.turns WHERE name = 'probe {number}';
 ROLLBACK)sql";
 
 }  // namespace

@@ -229,10 +229,30 @@ BOOST_AUTO_TEST_CASE(is_found_unusable_when_its_user_may_only_read) {
     BOOST_TEST(!journal->probe().has_value());
     sql("GRANT INSERT ON octospira.launches TO reader");
     must(journal->probe());
-    BOOST_TEST(sql("SELECT count(*) FROM octospira.notifications") == "0");
-    BOOST_TEST(sql("SELECT count(*) FROM octospira.launches") == "0");
     sql("ALTER ROLE reader SET default_transaction_read_only = on");
     BOOST_TEST(!must(store->connect())->probe().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(is_found_unusable_when_a_delivery_may_not_write_one_of_its_tables) {
+    sql("DROP SCHEMA IF EXISTS octospira CASCADE; DROP ROLE IF EXISTS reader; "
+        "CREATE ROLE reader LOGIN; CREATE SCHEMA octospira AUTHORIZATION reader");
+    const auto address = "postgresql://reader" + where.substr(where.find('@'));
+    auto store = must(open_store({address}));
+    const auto journal = must(store->connect());
+    must(journal->probe());
+
+    for (const std::string table :
+         {"notifications", "claims", "attempts", "ledger", "launches", "turns"}) {
+        for (const std::string right : {"INSERT", "UPDATE", "DELETE"}) {
+            if (table == "attempts" && right != "INSERT") continue;
+            if ((table == "notifications" || table == "launches") && right == "DELETE") continue;
+            sql("REVOKE " + right + " ON octospira." + table + " FROM reader");
+            BOOST_TEST(!journal->probe().has_value(), right + " on " + table);
+            sql("GRANT " + right + " ON octospira." + table + " TO reader");
+            must(journal->probe());
+        }
+        BOOST_TEST(sql("SELECT count(*) FROM octospira." + table) == "0");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(is_refused_behind_a_pooler_that_shares_connections_between_transactions) {
