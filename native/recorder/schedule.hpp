@@ -11,9 +11,10 @@ using Schedule = std::vector<std::chrono::milliseconds>;
 /// 5 s, 30 s, 2 m, 10 m, 30 m, 2 h, 5 h, 10 h, 10 h: more than a day in all.
 [[nodiscard]] Schedule default_schedule();
 
-/// Of a Retry-After no more is believed: a gateway that says three days is wrong more often than
-/// right, and asking once in a quarter of an hour does no harm.
-inline constexpr std::chrono::minutes kLongestRetryAfter(15);
+/// Of a Retry-After no more is believed. It tells of one call, and Spira may take the result a
+/// moment later; rate limits mostly count by the minute, and one call in two minutes does no harm.
+/// Where all of Spira is busy, its own check holds all results (Breaker).
+inline constexpr std::chrono::minutes kLongestRetryAfter(2);
 
 /// How long to wait after `failed` failed attempts (1 or more), ±20 % by `random` in [0, 1); at
 /// least what the other side asked for with Retry-After, up to kLongestRetryAfter. Empty when the
