@@ -109,7 +109,8 @@ class Journal {
                                                EpochMs now) = 0;
     /// Keeps a launch of that test case for the notification's bench result, in place of one that
     /// is there, and makes the notification pending. False: it is neither pending nor dead nor
-    /// dismissed nor ignored, or carries no verdict, or was in conflict.
+    /// dismissed nor ignored, or carries no verdict, or was in conflict. Errors: conflict where its
+    /// run is being posted, or may still be stored.
     [[nodiscard]] virtual Result<bool> assign(std::int64_t id, ProductId product,
                                               TestCaseId test_case, EpochMs now) = 0;
     /// Marks a dead or conflicting notification as recorded, because its test run was found in

@@ -1,6 +1,7 @@
 #include "native/recorder/journal_entries.hpp"
 
-#include <utility>
+#include "core/base/text.hpp"
+#include "core/flows/intent.hpp"
 
 namespace octospira::recorder {
 
@@ -36,6 +37,20 @@ Expected expected_of(flows::Launch launch, std::optional<std::int64_t> expected_
     expected.overdue = expected.due ? now > *expected.due + kOverdueAfter
                                     : now > expected.launch.started + kOverdueWithoutPlan;
     return expected;
+}
+
+bool is_posting(const std::string& entry, EpochMs now) {
+    return flows::intent_until(entry).value_or(0) > now;
+}
+
+std::pair<std::string, std::string> run_keys(std::string_view bench_result) {
+    const std::string prefix = concat({"run/", bench_result});
+    return {prefix + "/", prefix + "0"};  // '0' comes after '/'
+}
+
+Error being_recorded(std::int64_t id) {
+    return {ErrorKind::conflict, "Delivery " + std::to_string(id) + " is being recorded right now.",
+            "Try again in a minute or two.", "journal"};
 }
 
 bool found_in_spira(const std::string& details) {

@@ -3,9 +3,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/base/time.hpp"
 #include "core/flows/registered_launch.hpp"
 
@@ -92,6 +95,13 @@ struct Finished {
 /// The note of one that was recorded while an operator assigned it.
 inline constexpr const char* kAssignedTooLate =
     "It was assigned while it was being recorded. The run is in the test case shown here.";
+
+/// Whether a ledger's entry says that a run is being posted, or may still be stored.
+[[nodiscard]] bool is_posting(const std::string& entry, EpochMs now);
+/// The keys of the ledger that say so of a bench result: from the first to before the second.
+[[nodiscard]] std::pair<std::string, std::string> run_keys(std::string_view bench_result);
+/// The error of an assignment during that: conflict.
+[[nodiscard]] Error being_recorded(std::int64_t id);
 
 /// A launch whose result has not come.
 struct Watched {

@@ -61,6 +61,7 @@ class PostgresJournal : public Journal {
     Result<void> probe(bool commit) override;
 
   private:
+    [[nodiscard]] Result<bool> is_being_posted(std::int64_t id, EpochMs now);
     [[nodiscard]] Result<void> run(const char* sql, const Parameters& parameters);
     /// The first number that the statement answers.
     [[nodiscard]] Result<int> changed(const std::string& sql, const Parameters& parameters);

@@ -72,6 +72,9 @@ Result<bool> PostgresJournal::dismiss(std::int64_t id, const Dismissal& why, Epo
 
 Result<bool> PostgresJournal::assign(std::int64_t id, ProductId product, TestCaseId test_case,
                                      EpochMs now) {
+    const auto posting = is_being_posted(id, now);
+    if (!posting) return tl::unexpected(posting.error());
+    if (*posting) return tl::unexpected(being_recorded(id));
     return changed(
                std::string("WITH changed AS (UPDATE octospira.notifications SET state = 'pending', "
                            "attempts = 0, next_attempt_ms = $2::bigint, changed_ms = $2::bigint, "
@@ -97,6 +100,24 @@ Result<bool> PostgresJournal::assign(std::int64_t id, ProductId product, TestCas
                    .add(std::int64_t{test_case.value()})
                    .add(token()))
         .map([](int rows) { return rows > 0; });
+}
+
+Result<bool> PostgresJournal::is_being_posted(std::int64_t id, EpochMs now) {
+    const auto run = session_.ask(
+        "SELECT bench_result FROM octospira.notifications WHERE id = $1 "
+        "AND state IN ('pending', 'dead', 'dismissed', 'ignored')",
+        Parameters().add(id));
+    if (!run) return tl::unexpected(run.error());
+    if (run->empty()) return false;
+    const auto [first, end] = run_keys(run->text(0, 0));
+    const auto entries =
+        session_.ask("SELECT value FROM octospira.ledger WHERE key >= $1 AND key < $2",
+                     Parameters().add(first).add(end));
+    if (!entries) return tl::unexpected(entries.error());
+    bool posting = false;
+    for (std::size_t i = 0; i < entries->size(); ++i)
+        posting |= is_posting(entries->text(i, 0), now);
+    return posting;
 }
 
 Result<bool> PostgresJournal::recognise(std::int64_t id, const Recognised& found, EpochMs now) {

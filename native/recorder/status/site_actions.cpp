@@ -47,11 +47,15 @@ http::ServerResponse Site::act(Visit& visit, const Action& action) {
     for (const std::int64_t id : ids->value_or(std::vector<std::int64_t>()))
         targets.emplace_back(id);
     int changed = 0;
+    std::string busy;
     for (const auto& target : targets) {
         const auto done = action.change(target);
-        if (!done) return journal_failed(done.error());
-        changed += *done;
+        const bool later = !done && done.error().kind == ErrorKind::conflict;
+        if (!done && !later) return journal_failed(done.error());
+        if (later) busy = sentence(done.error());
+        changed += done.value_or(0);
     }
+    if (changed == 0 && !busy.empty()) return problem(409, clear_(busy));
     if (changed > 0) {
         Json line{{"count", changed}, {"peer", visit.request.peer}};
         if (*ids)

@@ -18,7 +18,8 @@ class FakeJournal : public Journal {
     std::vector<Expected> launches;
     std::vector<RefusedBody> refusals;
     std::optional<EpochMs> due;
-    bool broken = false;  ///< every question fails
+    bool broken = false;   ///< every question fails
+    bool posting = false;  ///< every result is being posted
 
     Result<Tally> tally() override {
         if (broken) return gone();
@@ -113,6 +114,7 @@ class FakeJournal : public Journal {
     Result<bool> assign(std::int64_t id, ProductId product, TestCaseId test_case,
                         EpochMs now) override {
         if (broken) return gone();
+        if (posting) return tl::unexpected(being_recorded(id));
         for (Story& story : stories) {
             if (story.row.id != id || story.row.state == State::recorded) continue;
             const auto run = BenchResultId::parse(story.row.bench_result);

@@ -361,6 +361,36 @@ BOOST_DATA_TEST_CASE(an_assignment_by_another_program_outlives_an_attempt_that_f
     BOOST_TEST(story(journal, id).attempts.size() == 3U);
 }
 
+BOOST_DATA_TEST_CASE(what_is_being_posted_is_not_assigned, kKinds, kind) {
+    Stage stage(kind);
+    Journal& journal = stage.journal();
+    (void)keep(journal, launch("a"));  // of TC:42
+    const auto id = keep(journal, verdict("a")).id;
+    (void)claim(journal);
+    must(journal.remember("run/a/42", "intent:120000"));
+
+    const auto refused = CommandLine(stage).journal().assign(id, kProduct, kTestCase, 5000);
+
+    BOOST_REQUIRE(!refused.has_value());
+    BOOST_TEST((refused.error().kind == ErrorKind::conflict));
+    BOOST_TEST(sentence(refused.error()).find("right now") != std::string::npos);
+    BOOST_TEST(must(journal.launch_of("a"))->test_case.value() == 42);
+}
+
+BOOST_DATA_TEST_CASE(what_was_posted_long_ago_or_belongs_to_another_result_is_no_hindrance, kKinds,
+                     kind) {
+    Stage stage(kind);
+    Journal& journal = stage.journal();
+    const auto id = keep(journal, verdict("a")).id;
+    (void)claim(journal);
+    for (const char* const key : {"run/b/42", "run/aa/42", "run/a0/42", "build/a"})
+        must(journal.remember(key, "intent:120000"));
+    must(journal.remember("run/a/42", "intent:4999"));
+    must(journal.remember("run/a/43", "recorded:7"));
+
+    BOOST_TEST(must(journal.assign(id, kProduct, kTestCase, 5000)));
+}
+
 BOOST_DATA_TEST_CASE(an_assignment_that_came_too_late_says_so, kKinds, kind) {
     Stage stage(kind);
     Journal& journal = stage.journal();

@@ -366,6 +366,17 @@ BOOST_AUTO_TEST_CASE(one_is_assigned_to_a_test_case) {
     BOOST_TEST(has(lines.str(), "\"event\":\"assigned\""));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_being_recorded_is_not_assigned_and_the_answer_says_when_to_try_again) {
+    add(State::pending).row.bench_result = "AYassign000000000001";
+    journal->posting = true;
+    const auto response =
+        ask("POST", "/api/deliveries/1/assign", R"({"productId":1,"testCaseId":42})");
+    BOOST_TEST(response.status == 409);
+    BOOST_TEST(has(response.body, "is being recorded right now. Try again in a minute or two."));
+    BOOST_TEST(wakes == 0);
+    BOOST_TEST(!has(lines.str(), "journal_failed"));
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_assigned_to_what_is_no_test_case) {
     add(State::dead);
     for (const char* const body :
