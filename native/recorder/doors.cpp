@@ -3,6 +3,7 @@
 #include <openssl/crypto.h>
 
 #include <cstddef>
+#include <functional>
 #include <string_view>
 
 #include "core/base/text.hpp"
@@ -46,20 +47,30 @@ bool account_fits(const Doors& doors, std::string_view username, std::string_vie
     return fits && !username.empty() && !without_braces(key).empty();
 }
 
+/// Whether the header is there and each of its values fits. Who sends it twice, with a right and a
+/// wrong secret, is refused: which of them counts would be a guess.
+bool each_fits(const http::RequestView& request, std::string_view name,
+               const std::function<bool(std::string_view)>& fits) {
+    bool there = false;
+    for (const auto& header : request.headers) {
+        if (!equals_ignoring_case(header.name, name)) continue;
+        if (!fits(trim(header.value))) return false;
+        there = true;
+    }
+    return there;
+}
+
 }  // namespace
 
 bool let_in(const Doors& doors, const http::RequestView& request) {
     static constexpr std::string_view kBearer = "Bearer ";
-    if (const auto secret = request.header("X-OctoSpira-Secret")) {
-        if (secret_fits(doors, trim(*secret))) return true;
-    }
-    if (const auto header = request.header("Authorization")) {
-        const std::string_view value = trim(*header);
-        if (equals_ignoring_case(value.substr(0, kBearer.size()), kBearer) &&
-            secret_fits(doors, trim(value.substr(kBearer.size())))) {
-            return true;
-        }
-    }
+    const auto secret = [&doors](std::string_view value) { return secret_fits(doors, value); };
+    const auto bearer = [&doors](std::string_view value) {
+        return equals_ignoring_case(value.substr(0, kBearer.size()), kBearer) &&
+               secret_fits(doors, trim(value.substr(kBearer.size())));
+    };
+    if (each_fits(request, "X-OctoSpira-Secret", secret)) return true;
+    if (each_fits(request, "Authorization", bearer)) return true;
     if (request.query.empty()) return false;
     const http::Fields query = http::parse_query(request.query, http::Plus::itself);
     const auto username = http::field(query, "username");

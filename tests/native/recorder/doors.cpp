@@ -42,6 +42,20 @@ BOOST_AUTO_TEST_CASE(either_secret_opens_and_nothing_like_it_does) {
     BOOST_TEST(!header("Cookie", "the first secret"));
 }
 
+BOOST_AUTO_TEST_CASE(a_secret_that_is_sent_twice_opens_only_where_both_fit) {
+    const auto twice = [](const std::string& name, const std::string& one, const std::string& two) {
+        return knows(kDoors, {{name, one}, {name, two}}, "");
+    };
+    BOOST_TEST(twice("X-OctoSpira-Secret", "the first secret", "the first secret"));
+    BOOST_TEST(twice("X-OctoSpira-Secret", "the first secret", "the second secret"));
+    BOOST_TEST(!twice("X-OctoSpira-Secret", "the first secret", "a wrong one"));
+    BOOST_TEST(!twice("X-OctoSpira-Secret", "a wrong one", "the first secret"));
+    BOOST_TEST(!twice("X-OctoSpira-Secret", "the first secret", ""));
+    BOOST_TEST(twice("Authorization", "Bearer the first secret", "Bearer the first secret"));
+    BOOST_TEST(!twice("Authorization", "Bearer the first secret", "Bearer a wrong one"));
+    BOOST_TEST(!twice("Authorization", "Bearer a wrong one", "Bearer the first secret"));
+}
+
 BOOST_AUTO_TEST_CASE(the_account_opens_with_and_without_braces) {
     BOOST_TEST(account("fred+load@whale.example", "{11111111-2222-3333-4444-555555555555}"));
     BOOST_TEST(account("fred+load@whale.example", "11111111-2222-3333-4444-555555555555"));
