@@ -302,6 +302,10 @@ class Reading {
         if (!values.problem().empty())
             return wrong(line,
                          "the value of " + name + " cannot be read: " + values.problem() + ".");
+        if (inputs == std::vector<std::string>{""} && !option->get_default_str().empty())
+            return wrong(line, "the value of " + name +
+                                   " is empty. Write one, or take the line out: then it is " +
+                                   option->get_default_str() + ".");
         // "proxy =" leaves the setting as it is.
         if (!inputs.empty()) keep(line, path, name, option, std::move(inputs));
     }

@@ -152,6 +152,17 @@ BOOST_AUTO_TEST_CASE(a_setting_with_a_wrong_value_is_told_with_file_and_line) {
     BOOST_TEST(has(outcome.err, "port in " + path + ", line 3 takes a port"), outcome.err);
 }
 
+BOOST_AUTO_TEST_CASE(a_setting_with_a_default_is_not_set_to_nothing) {
+    const Folder folder;
+    const std::string path = folder.file("a.conf");
+    std::ofstream(path) << "[serve]\nport = \"\"\nstatus-port = ''\nproxy = \"\"\n";
+    const Outcome outcome = run({"serve", "--config", path});
+    BOOST_TEST(outcome.code == 2);
+    BOOST_TEST(has(outcome.err, "line 2: the value of port is empty"), outcome.err);
+    BOOST_TEST(has(outcome.err, "line 3: the value of status-port is empty"), outcome.err);
+    BOOST_TEST(!has(outcome.err, "line 4"), outcome.err);
+}
+
 BOOST_AUTO_TEST_CASE(the_file_may_be_named_by_the_environment_and_must_then_be_there) {
     const Folder folder;
     const std::string path = folder.file("a.conf");
