@@ -27,8 +27,8 @@ constexpr const char* kMore =
     "      --spira-user octoperf\n\n"
     "Stops at SIGINT or SIGTERM, within ten seconds; what is not delivered yet stays in the\n"
     "journal. At SIGHUP it reads certificate, key and the files of who may post again; where one\n"
-    "of them cannot be used, all stays as it was. Exit codes: 0 stopped, 1 failed, 2 an argument\n"
-    "or a setting is wrong.";
+    "of them cannot be used, all stays as it was. SIGUSR1 and SIGUSR2 are ignored. Exit codes:\n"
+    "0 stopped, 1 failed, 2 an argument or a setting is wrong.";
 
 /// On the signals' thread; what became of it is in the log.
 void reload(recorder::Recorder& recorder, const DoorSettings& settings,

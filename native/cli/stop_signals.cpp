@@ -35,6 +35,10 @@ void as_memory_allows(const std::function<void()>& reload) {
 void hold_signals(Hangup hangup) {
     const sigset_t signals = held(hangup);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    if (hangup == Hangup::ends) return;
+    // Of tools that send them to every service, such as those that rotate logs.
+    (void)std::signal(SIGUSR1, SIG_IGN);
+    (void)std::signal(SIGUSR2, SIG_IGN);
 }
 
 StopSignals::StopSignals(std::function<void()> on_stop, std::function<void()> on_hangup) {

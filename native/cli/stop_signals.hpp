@@ -9,8 +9,8 @@ namespace octospira::cli {
 /// What SIGHUP does: end the process, as ever, or have something read again.
 enum class Hangup { ends, reloads };
 
-/// Keeps SIGINT and SIGTERM (and SIGHUP, where it reloads) from ending the process; before any
-/// thread is started, because threads inherit it.
+/// Keeps SIGINT and SIGTERM from ending the process, and where SIGHUP reloads also SIGHUP, SIGUSR1
+/// and SIGUSR2; before any thread is started, because threads inherit it.
 void hold_signals(Hangup hangup = Hangup::ends);
 
 /// As long as it lives, the first SIGINT or SIGTERM calls `on_stop`, on a thread of its own, and a

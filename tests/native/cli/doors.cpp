@@ -266,6 +266,16 @@ BOOST_AUTO_TEST_CASE(sighup_while_it_stops_and_a_stop_after_a_sighup_end_in_orde
     BOOST_TEST(served.program.wait() == 0);
 }
 
+BOOST_AUTO_TEST_CASE(signals_of_tools_that_rotate_logs_do_not_end_it) {
+    const Folder folder;
+    Served served(folder, {}, {{"OCTOSPIRA_SECRET", kFirst}});
+    served.program.signal(SIGUSR1);
+    served.program.signal(SIGUSR2);
+    served.hang_up("reloaded");
+    served.program.signal(SIGTERM);
+    BOOST_TEST(served.program.wait() == 0);
+}
+
 BOOST_AUTO_TEST_CASE(no_core_dump_is_written_with_the_secrets_in_it) {
     const pid_t child = ::fork();
     BOOST_REQUIRE(child >= 0);
