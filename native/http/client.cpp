@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 #include "core/base/text.hpp"
@@ -77,6 +78,7 @@ class CurlClient : public Client {
         curl_slist_free_all(lines);
         const bool https = equals_ignoring_case(url.substr(0, 6), "https:");
         if (call.code == CURLE_OK) return answer(std::move(received.body), https);
+        call.target = target_name(url);
         call.proxy = proxy_;
         call.tunnelled = https && !proxy_.empty();
         call.detail = detail;
@@ -88,6 +90,9 @@ class CurlClient : public Client {
   private:
     Answer failed(FailedCall call, bool oversized) const {
         long connect_status = 0;
+        long os_error = 0;
+        curl_easy_getinfo(handle_, CURLINFO_OS_ERRNO, &os_error);
+        call.refused = os_error == ECONNREFUSED;
         curl_easy_getinfo(handle_, CURLINFO_REQUEST_SIZE, &call.request_bytes);
         curl_easy_getinfo(handle_, CURLINFO_HTTP_CONNECTCODE, &connect_status);
         call.connect_status = static_cast<int>(connect_status);

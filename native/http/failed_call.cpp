@@ -57,8 +57,31 @@ std::string why_no_tunnel(const FailedCall& call) {
 }
 
 std::string why_not_connected(const FailedCall& call) {
-    if (call.proxy.empty()) return "nobody answers there";
-    return concat({"nobody answers at the proxy ", call.proxy});
+    const std::string what = call.refused ? "connection refused" : "cannot connect";
+    if (call.proxy.empty()) return concat({what, " (", call.target, ")"});
+    return concat({what, " (proxy ", call.proxy, ")"});
+}
+
+std::string why_too_late(const FailedCall& call) {
+    if (call.begun) return "no answer in time";
+    const std::string& first = call.proxy.empty() ? call.target : call.proxy;
+    return concat({"no connection in time (", first, ")"});
+}
+
+std::string host_and_port(const std::string& url, unsigned flags) {
+    std::string name;
+    CURLU* const parts = curl_url();
+    char* text = nullptr;
+    if (curl_url_set(parts, CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK) {
+        if (curl_url_get(parts, CURLUPART_HOST, &text, 0) == CURLUE_OK) name = text;
+        curl_free(text);
+        text = nullptr;
+        if (curl_url_get(parts, CURLUPART_PORT, &text, flags) == CURLUE_OK)
+            name += concat({":", text});
+        curl_free(text);
+    }
+    curl_url_cleanup(parts);
+    return name;
 }
 
 }  // namespace
@@ -81,11 +104,11 @@ std::string why_failed(const FailedCall& call) {
         case CURLE_COULDNT_RESOLVE_PROXY:
             return concat({"the proxy's name is unknown (", call.proxy, ")"});
         case CURLE_COULDNT_RESOLVE_HOST:
-            return "the host's name is unknown";
+            return concat({"the host's name is unknown (", call.target, ")"});
         case CURLE_COULDNT_CONNECT:
             return why_not_connected(call);
         case CURLE_OPERATION_TIMEDOUT:
-            return call.begun ? "no answer in time" : "no connection in time";
+            return why_too_late(call);
         case CURLE_PEER_FAILED_VERIFICATION:
             return concat({"its certificate is not trusted", call.detail.empty() ? "" : " (",
                            call.detail, call.detail.empty() ? "" : ")"});
@@ -110,18 +133,11 @@ std::string proxy_name(const std::string& proxy) {
 }
 
 std::string host_and_port(const std::string& url) {
-    std::string name;
-    CURLU* const parts = curl_url();
-    char* text = nullptr;
-    if (curl_url_set(parts, CURLUPART_URL, url.c_str(), CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK) {
-        if (curl_url_get(parts, CURLUPART_HOST, &text, 0) == CURLUE_OK) name = text;
-        curl_free(text);
-        text = nullptr;
-        if (curl_url_get(parts, CURLUPART_PORT, &text, 0) == CURLUE_OK) name += concat({":", text});
-        curl_free(text);
-    }
-    curl_url_cleanup(parts);
-    return name;
+    return host_and_port(url, 0);
+}
+
+std::string target_name(const std::string& url) {
+    return host_and_port(url, CURLU_DEFAULT_PORT);
 }
 
 }  // namespace octospira::http

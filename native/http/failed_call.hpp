@@ -12,6 +12,8 @@ struct FailedCall {
     long request_bytes = 0;   ///< CURLINFO_REQUEST_SIZE; of a CONNECT, too
     bool tunnelled = false;   ///< https through a proxy, so the request's bytes may be a CONNECT's
     int connect_status = 0;   ///< the proxy's answer to CONNECT; 0: none
+    std::string target = {};  ///< "spira.example.com:443"
+    bool refused = false;     ///< by the machine that was to be connected to
     std::string proxy = {};   ///< "proxy:3128"; empty: none
     std::string detail = {};  ///< libcurl's own words
 };
@@ -28,5 +30,8 @@ struct FailedCall {
 
 /// The host of an address, with its port where one is written; empty when it is none.
 [[nodiscard]] std::string host_and_port(const std::string& url);
+
+/// The same with the scheme's own port where none is written: what is connected to.
+[[nodiscard]] std::string target_name(const std::string& url);
 
 }  // namespace octospira::http

@@ -32,10 +32,11 @@ BOOST_AUTO_TEST_CASE(an_answer_comes_with_status_and_body) {
     BOOST_TEST(create_client({})->send("DELETE", echo.url() + "/b", {}, "").body == "DELETE /b 0");
 }
 
-BOOST_AUTO_TEST_CASE(a_refused_connection_surely_never_arrived) {
-    const Answer answer = get("http://127.0.0.1:" + std::to_string(closed_port()));
+BOOST_AUTO_TEST_CASE(a_refused_connection_surely_never_arrived_and_names_the_address) {
+    const std::string closed = "127.0.0.1:" + std::to_string(closed_port());
+    const Answer answer = get("http://user:geheim123@" + closed + "/a?key=geheim456");
     BOOST_TEST(answer.status == 0);
-    BOOST_TEST(answer.body == "nobody answers there");
+    BOOST_TEST(answer.body == "connection refused (" + closed + ")");
     BOOST_TEST(!answer.may_have_arrived);
 }
 
