@@ -30,14 +30,8 @@ std::string notes_folder(const Settings& settings) {
 
 void read_octoperf(const Settings& settings, bool needed, Access& access, Complaints& complaints) {
     const auto key = read_secret(settings.octoperf.key);
-    if (!complaints.holds(key)) return;
-    auto url = octoperf::normalise_base_url(settings.octoperf.url);
-    if (!url) {
-        return complaints.wrong({ErrorKind::invalid_input, url.error().message,
-                                 "Give https://api.octoperf.com or the address of your own "
-                                 "OctoPerf with --octoperf-url.",
-                                 ""});
-    }
+    auto url = settings.octoperf.base_url();
+    if (!complaints.holds(url) || !complaints.holds(key)) return;
     if (!key->empty()) access.octoperf = host::OctoPerfAccess{std::move(*url), *key};
     if (key->empty() && needed) {
         complaints.missing("the OctoPerf API key (--octoperf-key-file or OCTOSPIRA_OCTOPERF_KEY)");

@@ -1,12 +1,13 @@
 #include "native/cli/artifact.hpp"
 
+#include <charconv>
 #include <vector>
 
 #include "core/octoperf/links.hpp"
 
 namespace octospira::cli {
 
-std::optional<std::int32_t> artifact_number(std::string_view prefix, std::string_view text) {
+std::optional<std::int64_t> artifact_number(std::string_view prefix, std::string_view text) {
     text = trim(text);
     if (text.size() > 2 && text.front() == '[' && text.back() == ']')
         text = text.substr(1, text.size() - 2);
@@ -14,8 +15,17 @@ std::optional<std::int32_t> artifact_number(std::string_view prefix, std::string
         text = trim(text.substr(prefix.size()));
         if (!text.empty() && text.front() == ':') text = trim(text.substr(1));
     }
-    const auto number = parse_positive(text);
-    return number && *number > 0 ? number : std::nullopt;
+    std::int64_t number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    // Without a sign; a number beyond 64 bits is as wrong as the largest one.
+    if (text.empty() || text.front() == '-' || stop != end) return std::nullopt;
+    return error == std::errc::result_out_of_range ? INT64_MAX : number;
+}
+
+Error no_id(std::string_view text) {
+    return {ErrorKind::invalid_input, "“" + redact(cut_utf8(text, 80)) + "” is no id of Spira.",
+            "Ids go from 1 to 2147483647.", ""};
 }
 
 namespace {
@@ -43,7 +53,7 @@ Result<std::optional<NamedTestCase>> find_test_case_in(std::string_view text,
                                                        std::string_view spira_url) {
     text = trim(text);
     if (const auto number = artifact_number("TC", text)) {
-        const auto id = TestCaseId::from(*number);
+        const auto id = id_from<TestCaseId>(*number, text);
         if (!id) return tl::unexpected(id.error());
         return std::optional<NamedTestCase>(NamedTestCase{*id});
     }

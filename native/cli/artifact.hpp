@@ -8,15 +8,24 @@
 
 namespace octospira::cli {
 
-/// The number in "TC:42", "[TC:42]", "tc42" or "42"; empty for anything else. `prefix`: "TC".
+/// The number in "TC:42", "[TC:42]", "tc42" or "42", which may be too large for
+/// an id; empty for anything else. `prefix`: "TC".
 /// Source: Spira REST §13, artifact tokens.
-[[nodiscard]] std::optional<std::int32_t> artifact_number(std::string_view prefix,
+[[nodiscard]] std::optional<std::int64_t> artifact_number(std::string_view prefix,
                                                           std::string_view text);
+
+[[nodiscard]] Error no_id(std::string_view text);
+
+/// Errors: invalid_input where the number is too small or too large for an id; with the text.
+template <class Id>
+[[nodiscard]] Result<Id> id_from(std::int64_t number, std::string_view text) {
+    return Id::from(number).map_error([text](const Error&) { return no_id(text); });
+}
 
 /// Errors: invalid_input, with the form that is expected.
 template <class Id>
 [[nodiscard]] Result<Id> parse_artifact(std::string_view prefix, std::string_view text) {
-    if (const auto number = artifact_number(prefix, text)) return Id::from(*number);
+    if (const auto number = artifact_number(prefix, text)) return id_from<Id>(*number, text);
     const std::string form = std::string(prefix) + ":1";
     return failure(ErrorKind::invalid_input, "“" + redact(cut_utf8(text, 80)) + "” is not an id.",
                    "Give it as " + form + " or just its number.");

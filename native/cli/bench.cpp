@@ -147,7 +147,7 @@ Result<Paced> measure(const BenchSettings& settings) {
         return failure(
             ErrorKind::unavailable,
             std::to_string(settings.count - paced->good) + " notifications were not taken.",
-            "Look at the disk's free space.");
+            "Check the disk's free space.");
     }
     return paced;
 }
@@ -168,7 +168,7 @@ void add_bench(CLI::App& program, int& exit_code) {
     command->add_option("--rate", settings->rate, "How many per second; 0: as many as are taken")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
-    command->add_option("--connections", settings->connections, "At the same time")
+    command->add_option("--connections", settings->connections, "Concurrent connections")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     add_output_option(*command, settings->output);

@@ -29,7 +29,8 @@ struct CheckSettings {
 };
 
 constexpr const char* kAbout =
-    "Check the accounts, the product, its custom properties, the clocks and the recorder's doors.";
+    "Check the accounts, the product, its custom properties, the clocks and access to the "
+    "recorder.";
 
 constexpr const char* kMore =
     "Changes nothing and starts nothing. Run it where OctoPerf is, seen from the recorder: "
@@ -163,8 +164,8 @@ void check_privacy(const Access& access, Checks& checks) {
         if (!host::sends_in_clear(address)) return;
         checks.add(Mark::attention,
                    whose + " key goes to " + address +
-                       " in clear: everyone on the way can read "
-                       "it.",
+                       " in clear: anyone on the network path can "
+                       "read it.",
                    "Give the https address.");
     };
     warn("Spira's", access.spira->base_url);

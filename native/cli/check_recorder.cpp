@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kWebhook = "/Services/Webhooks/TestService.svc/OctoPerf";
 constexpr std::string_view kLook =
-    "Look at --recorder-url, at the recorder's log, and at the proxy before it.";
+    "Check --recorder-url, the recorder's log, and the proxy before it.";
 
 class Knocking {
   public:
@@ -63,7 +63,7 @@ class Knocking {
         if (host::sends_in_clear(recorder_.base_url)) {
             checks_.add(Mark::attention,
                         "The recorder answers at " + recorder_.base_url +
-                            ", and everybody on the way can read the secret.",
+                            ", and anyone on the network path can read the secret.",
                         "Put TLS before it and give OctoPerf the https address.");
         } else {
             checks_.add(Mark::ok, "The recorder answers at " + recorder_.base_url + ".");
@@ -77,7 +77,7 @@ class Knocking {
             checks_.add(Mark::ok, "Its journal can be written and it delivers.");
         } else if (answer.status == 503) {
             problem("The recorder is not ready: " + redact(cut_utf8(answer.body, 300)),
-                    "Look at its log, and at the disk of its machine.");
+                    "Check its log and its machine's disk.");
         } else {
             checks_.add(Mark::note,
                         "Whether it is ready is not told here (" + status_of(answer) + ").");
@@ -108,11 +108,11 @@ class Knocking {
             if (answer.status == 401 || answer.status == 429) continue;
             return problem(
                 "The recorder does not refuse " +
-                    std::string(secret.empty() ? "whoever has no secret" : "a wrong secret") +
+                    std::string(secret.empty() ? "a request without a secret" : "a wrong secret") +
                     " (" + status_of(answer) + ").",
                 answer.status == 0 ? kLook
                                    : "Something before it lets people in, or adds the "
-                                     "secret: look at the proxy.");
+                                     "secret: check the proxy.");
         }
         checks_.add(Mark::ok, "It refuses a wrong secret, and none.");
     }

@@ -2,20 +2,20 @@
 
 #include <unistd.h>
 
-#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <iostream>
-#include <map>
 #include <new>
 #include <string_view>
 #include <system_error>
 
 #include "core/base/text.hpp"
 #include "native/cli/commands.hpp"
+#include "native/cli/describe.hpp"
 #include "native/cli/help.hpp"
 #include "native/cli/settings_file.hpp"
 #include "native/cli/terminal.hpp"
+#include "native/cli/unknown_variables.hpp"
 #include "native/cli/usage.hpp"
 #include "native/cli/wrap.hpp"
 
@@ -45,20 +45,18 @@ constexpr const char* kMore =
 
 }  // namespace
 
-int report(const Error& error) {
+void warn(const std::string& text) {
     // Several problems stand in a line each.
     const std::string lines =
-        "octospira: " + replace_all(shown_safely(sentence(error)), "\n", "\noctospira: ");
+        "octospira: " + replace_all(shown_safely(text), "\n", "\noctospira: ");
     std::cerr << wrapped_for(STDERR_FILENO, lines) << std::endl;
+}
+
+int report(const Error& error) {
+    warn(sentence(error));
     const bool ours =
         error.kind == ErrorKind::invalid_input || error.kind == ErrorKind::not_configured;
     return ours ? kUsage : kFailed;
-}
-
-CLI::Validator duration() {
-    const std::map<std::string, std::int64_t> units = {{"ms", 1}, {"s", 1000}, {"m", 60'000}};
-    // Its own description, "INT DURATION", would stand behind the option's type.
-    return CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED).description("");
 }
 
 std::unique_ptr<CLI::App> build_program(int& exit_code) {
@@ -101,13 +99,16 @@ int parse(CLI::App& program, const SettingsFile& file, const std::vector<std::st
 int run_program(int argc, const char* const* argv) {
     int exit_code = kDone;
     const auto program = build_program(exit_code);
-    const auto file = std::make_shared<SettingsFile>(*program);
+    const auto file = std::make_shared<SettingsFile>(*program, "serve");
     program->config_formatter(file);
     tidy_environment(*program);
     if (argc < 2) {
         std::cerr << program->help();
         return kUsage;
     }
+    for (const std::string& sentence :
+         unknown_variables(known_variables(describe(*program)), environ))
+        warn(sentence);
     const auto arguments = arguments_of(*program, argc, argv);
     if (!arguments) return report(arguments.error());
     return parse(*program, *file, *arguments, exit_code);
@@ -132,7 +133,7 @@ int run(int argc, const char* const* argv) {
     } catch (const std::system_error& error) {
         std::fputs("octospira: the system refuses: ", stderr);
         std::fputs(error.what(), stderr);
-        std::fputs(". Look at the limits of this user (threads, open files).\n", stderr);
+        std::fputs(". Check the limits of this user (threads, open files).\n", stderr);
         return kFailed;
     } catch (const std::exception& error) {
         return internal_error(error.what());

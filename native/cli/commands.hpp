@@ -37,10 +37,10 @@ void add_bench(CLI::App& program, int& exit_code);
 void add_completion(CLI::App& program, int& exit_code);
 void add_manual(CLI::App& program, int& exit_code);
 
+/// Writes the text to standard error, the program's name before each line.
+void warn(const std::string& text);
+
 /// Says the error on standard error; the exit code it stands for.
 [[nodiscard]] int report(const Error& error);
-
-/// A duration in milliseconds, typed as "500ms", "20s" or "2m".
-[[nodiscard]] CLI::Validator duration();
 
 }  // namespace octospira::cli

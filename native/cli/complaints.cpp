@@ -4,6 +4,10 @@
 
 namespace octospira::cli {
 
+Complaints::Complaints(const std::vector<std::string>& problems) {
+    for (const std::string& problem : problems) wrong({ErrorKind::invalid_input, problem, "", ""});
+}
+
 Result<void> Complaints::end() const {
     if (count() == 0) return {};
     std::vector<std::string> lines;

@@ -12,6 +12,9 @@ namespace octospira::cli {
 /// What is missing or wrong in the settings, collected, so that all of it can be said at once.
 class Complaints {
   public:
+    Complaints() = default;
+    /// Begins with these sentences.
+    explicit Complaints(const std::vector<std::string>& problems);
     /// `what`: the thing, with the option and variable that give it in brackets.
     void missing(const std::string& what) { missing_.push_back(what); }
     void wrong(const Error& error) { wrong_.push_back(error); }

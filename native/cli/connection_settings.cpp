@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "core/octoperf/links.hpp"
 #include "native/host/address.hpp"
 
 namespace octospira::cli {
@@ -31,15 +32,23 @@ std::optional<host::SpiraAccess> SpiraAccountSettings::read(Need need,
               "the Spira account's user name (--spira-user or OCTOSPIRA_SPIRA_USER)");
     const std::string secret = given(
         read_secret(key), "the Spira account's key (--spira-key-file or OCTOSPIRA_SPIRA_KEY)");
-    if (url.empty() || name.empty() || secret.empty()) return std::nullopt;
+    if (url.empty()) return std::nullopt;
     auto base = host::normalise_spira_url(url);
-    if (!complaints.holds(base)) return std::nullopt;
+    if (!complaints.holds(base) || name.empty() || secret.empty()) return std::nullopt;
     return host::SpiraAccess{std::move(*base), name, secret};
 }
 
 void OctoPerfAccountSettings::add_to(OptionGroup& group) {
     group.add_with_default("--octoperf-url", url, "URL", "OctoPerf's address");
     group.add_secret("--octoperf-key-file", key, "File with an OctoPerf API key");
+}
+
+Result<std::string> OctoPerfAccountSettings::base_url() const {
+    auto base = octoperf::normalise_base_url(url);
+    if (base) return base;
+    return failure(ErrorKind::invalid_input, base.error().message,
+                   "Give https://api.octoperf.com or the address of your own OctoPerf with "
+                   "--octoperf-url.");
 }
 
 void NetworkSettings::add_to(OptionGroup& group) {

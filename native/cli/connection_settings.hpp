@@ -28,6 +28,8 @@ struct OctoPerfAccountSettings {
     SecretSource key{"", "OCTOSPIRA_OCTOPERF_KEY"};
 
     void add_to(OptionGroup& group);
+    /// Errors: invalid_input.
+    [[nodiscard]] Result<std::string> base_url() const;
 };
 
 struct NetworkSettings {

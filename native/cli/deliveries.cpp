@@ -71,7 +71,7 @@ int list(const DeliverySettings& settings) {
         return kDone;
     }
     if (rows->empty()) {
-        std::cerr << "There is no such delivery.\n";
+        std::cerr << "No such delivery.\n";
         return kDone;
     }
     std::vector<Listed> listed;
@@ -121,7 +121,7 @@ int export_lines(const DeliverySettings& settings) {
 
 CLI::App* add_dismiss(CLI::App& deliveries, DismissSettings& settings) {
     CLI::App* const command = deliveries.add_subcommand(
-        "dismiss", "Decide that dead or conflicting ones are not to be recorded");
+        "dismiss", "Decide that dead or conflicting deliveries are not recorded");
     command->add_option("ID", settings.ids, "Their numbers")
         ->required()
         ->check(CLI::PositiveNumber);
@@ -173,7 +173,7 @@ void add_deliveries(CLI::App& program, int& exit_code) {
         return chosen;
     };
     on(command->add_subcommand("list", "List them (the default)"), list);
-    on(command->add_subcommand("show", "Tell everything about one, with every attempt"), show)
+    on(command->add_subcommand("show", "Show everything about one, with every attempt"), show)
         ->add_option("ID", settings->id, "Its number")
         ->required()
         ->check(CLI::PositiveNumber);

@@ -10,6 +10,7 @@
 #include "core/base/json.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/demo_parts.hpp"
+#include "native/cli/duration.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/stop_signals.hpp"
 #include "native/cli/text_file.hpp"
@@ -240,7 +241,7 @@ void add_demo(CLI::App& program, int& exit_code) {
         ->check(CLI::Range(0, 65'533))
         ->capture_default_str();
     command->add_option("--run-time", settings->run_time_ms, "How long a load test takes")
-        ->transform(duration())
+        ->transform(duration(0, kOneDayMs))
         ->type_name("DURATION")
         ->default_str("20s");
     command->add_option("--journal", settings->journal,

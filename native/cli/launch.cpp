@@ -15,8 +15,9 @@ constexpr const char* kAbout =
 constexpr const char* kMore =
     "Without --detach it waits: a progress bar on a terminal, JSON lines elsewhere, an exit code "
     "by\nverdict. Interrupted (Ctrl+C), it stops the test before it ends. With --recorder-url the\n"
-    "recorder is told of the launch and records the result; without, this command does.\n\n"
-    "A start costs credits and is never repeated. When it got no clear answer, the exit code is 6\n"
+    "launch is registered with the recorder, which records the result; without, this command\n"
+    "does.\n\n"
+    "A start costs credits and is never repeated. When its outcome is unknown, the exit code is 6\n"
     "and the next launch asks first.\n\n"
     "Examples:\n"
     "  octospira launch TC:42 --product PR:1\n"
@@ -73,7 +74,7 @@ void add_launch(CLI::App& program, int& exit_code) {
                    "A passed test with warning alarms is Caution")
         ->envname("OCTOSPIRA_CAUTION_ON_WARNINGS");
     command->add_flag("-y,--yes", settings->yes,
-                      "Go on where a person would be asked, e.g. while its last test still runs");
+                      "Answer yes to every question, e.g. while its last test still runs");
     add_every_option(*command, settings->every_ms);
     add_output_option(*command, settings->output, true);
     add_access_options(*command, settings->access);

@@ -74,7 +74,7 @@ class Launching {
         if (why && why->how == NotStarted::How::refused) error = why->error;
         if (unclear) error = why->error;
         if (asked) error = session_.unanswered();
-        error = for_operator(std::move(error));
+        error = for_operator(naming(test_case_, std::move(error)));
         const char* reason = interrupted && !unclear ? "interrupted"
                              : unclear               ? "unclear"
                              : cancelled             ? "cancelled"
@@ -115,7 +115,7 @@ class Launching {
                           sentence(*test_->not_stored));
         }
         if (!test_->recorder_why.empty()) {
-            progress_.say("The recorder was not told of the launch: " + recorder_why() +
+            progress_.say("The launch was not registered with the recorder: " + recorder_why() +
                           " octospira check says more.");
         }
         if (test_->other_host) {
@@ -123,8 +123,8 @@ class Launching {
         }
         if (settings_.detach && !session_.access.recorder) {
             progress_.say(
-                "It runs on. If no recorder does it, record its result with: octospira "
-                "record TC:" +
+                "Still running. If you don't use a recorder, record the result later with: "
+                "octospira record TC:" +
                 test_case_.id.text());
         }
     }
@@ -152,7 +152,7 @@ class Launching {
         if (session_.interruption.raised() && !run_->ended()) return stop();
         if (end.error || followed != flows::Followed::ended) {
             const Error error = end.error.value_or(
-                Error{ErrorKind::unavailable, "It still goes on after all this time.", "", ""});
+                Error{ErrorKind::unavailable, "It is still running after all this time.", "", ""});
             progress_.say("The test " + id() + " is no longer followed. " +
                           sentence(for_operator(error)));
             return kUnclear;

@@ -5,6 +5,7 @@
 
 #include "core/base/text.hpp"
 #include "native/cli/cli.hpp"
+#include "native/cli/unknown_variables.hpp"
 
 namespace octospira::cli {
 
@@ -141,13 +142,8 @@ std::string environment(const std::vector<const CommandText*>& all) {
         for (const OptionText& option : command->options) {
             if (option.variable.empty()) continue;
             uses.try_emplace(option.variable, Use{option.names.back(), option.about});
-            // A secret may stand in a variable itself, where the help says so: the one without
-            // _FILE.
-            static constexpr std::string_view kFile = "_FILE";
-            if (!option.variable.ends_with(kFile)) continue;
-            const std::string itself =
-                option.variable.substr(0, option.variable.size() - kFile.size());
-            if (!option.about.ends_with("set " + itself)) continue;
+            const std::string itself = secret_variable(option);
+            if (itself.empty()) continue;
             uses.try_emplace(itself,
                              Use{option.names.back(), "The secret itself, where no file is given"});
         }

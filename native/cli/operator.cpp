@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "core/flows/messages.hpp"
-#include "native/cli/commands.hpp"
+#include "native/cli/duration.hpp"
 #include "native/cli/progress.hpp"
 #include "native/cli/terminal.hpp"
 
@@ -12,11 +12,10 @@ namespace octospira::cli {
 void add_every_option(CLI::App& command, std::int64_t& every_ms) {
     command
         .add_option("--every", every_ms,
-                    "Pause between two looks at the test, e.g. 10s; default: a tenth of its "
+                    "Polling interval, e.g. 10s; default: a tenth of its "
                     "planned duration, 3s to 60s")
-        ->transform(duration())
-        ->type_name("DURATION")
-        ->check(CLI::Range(100, 3'600'000).description(""));
+        ->transform(duration(100, 3'600'000))
+        ->type_name("DURATION");
 }
 
 Json or_null(const std::string& text) {

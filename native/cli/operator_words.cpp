@@ -15,10 +15,10 @@ struct Words {
 };
 
 constexpr std::string_view kOctoPerfKey =
-    "Look at the key of --octoperf-key-file or OCTOSPIRA_OCTOPERF_KEY: OctoPerf shows it under "
+    "Check the key of --octoperf-key-file or OCTOSPIRA_OCTOPERF_KEY: OctoPerf shows it under "
     "Account, Profile.";
 constexpr std::string_view kSpiraAccount =
-    "Look at --spira-url, at --spira-user and at the key of --spira-key-file or "
+    "Check --spira-url, --spira-user and the key of --spira-key-file or "
     "OCTOSPIRA_SPIRA_KEY (the RSS token in that user's profile), and that the user is a member of "
     "the product.";
 constexpr std::string_view kScenario =
@@ -32,20 +32,20 @@ constexpr std::array kWords = {
     Words{texts::scenario_paste.english, kScenario},
     Words{texts::unknown_scenario_advice.english, kScenario},
     Words{texts::unknown_scenario.english,
-          "OctoPerf knows no scenario with this id, or hides it from the API key's user."},
+          "No scenario with this id was found in OctoPerf, or the API key's user has no access."},
     Words{texts::octoperf_failed_advice.english,
-          "Try again later; if it stays so, look at --octoperf-url."},
+          "Try again later. If this continues, check --octoperf-url."},
     Words{texts::not_reached_advice.english,
           "Try again later. If this continues, check the address and what stands before it (proxy, "
           "gateway, sign-in)."},
     Words{texts::octoperf_shape_advice.english,
-          "Look at --octoperf-url: it must be the root of an OctoPerf server."},
+          "Check --octoperf-url: it must be the root of an OctoPerf server."},
     Words{texts::spira_address_advice.english,
-          "Look at --spira-url: it must be the root of a Spira site."},
+          "Check --spira-url: it must be the root of a Spira site."},
     Words{texts::no_run_advice.english, "Start one with octospira launch."},
     Words{texts::setup_right_unknown.english,
-          "Whether the Spira account may modify test cases and create test runs shows only when "
-          "it does."},
+          "Whether the Spira account may modify test cases and create test runs can only be "
+          "verified by doing it."},
     Words{texts::setup_recorder_none.english,
           "No recorder is checked: give --recorder-url and --secret-file to do so."},
     Words{" This page keeps trying.", " Trying again."},

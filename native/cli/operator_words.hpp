@@ -14,6 +14,6 @@ namespace octospira::cli {
 
 inline constexpr std::string_view kCertificateAdvice =
     "Where an authority of your own has signed it, give that authority's certificate with "
-    "--ca-file; otherwise have the server's certificate mended.";
+    "--ca-file; otherwise fix the server's certificate.";
 
 }  // namespace octospira::cli

@@ -1,7 +1,7 @@
 #include "native/cli/option_group.hpp"
 
 #include "core/base/text.hpp"
-#include "native/cli/commands.hpp"
+#include "native/cli/duration.hpp"
 
 namespace octospira::cli {
 
@@ -18,6 +18,13 @@ std::string variable_of(const std::string& name) {
 
 }  // namespace
 
+CLI::Validator OptionGroup::not_empty() {
+    const auto check = [](const std::string& text) {
+        return text.empty() ? std::string("a value is missing") : std::string();
+    };
+    return CLI::Validator(check, "");
+}
+
 CLI::Option* OptionGroup::settle(CLI::Option* option, const std::string& name) const {
     return option->envname(variable_of(name))->group(title_);
 }
@@ -32,8 +39,7 @@ CLI::Option* OptionGroup::add_duration(const std::string& name, std::int64_t& mi
                                        const std::string& shown, const std::string& about) {
     // curl takes none, and less, as "without end".
     return add(name, milliseconds, "DURATION", about)
-        ->transform(duration())
-        ->check(CLI::Range(1, 86'400'000).description(""))
+        ->transform(duration(1, kOneDayMs))
         ->default_str(shown);
 }
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "native/cli/secrets.hpp"
@@ -20,7 +21,10 @@ class OptionGroup {
     template <class Value>
     CLI::Option* add(const std::string& name, Value& value, const std::string& type,
                      const std::string& about) {
-        return settle(command_.add_option(name, value, about), name)->type_name(type);
+        CLI::Option* const option = settle(command_.add_option(name, value, about), name);
+        // CLI11 takes an empty text as 0.
+        if constexpr (std::is_arithmetic_v<Value>) option->check(not_empty());
+        return option->type_name(type);
     }
     /// The same, and the help shows the default, which is what `value` holds now.
     template <class Value>
@@ -37,6 +41,7 @@ class OptionGroup {
     CLI::Option* add_flag(const std::string& name, bool& value, const std::string& about);
 
   private:
+    static CLI::Validator not_empty();
     CLI::Option* settle(CLI::Option* option, const std::string& name) const;
 
     CLI::App& command_;

@@ -28,7 +28,7 @@ constexpr const char* kMore =
     "Fix the cause first. Nothing is recorded twice: the recorder looks in its ledger and in\n"
     "Spira before it records. It takes them up within seconds if it runs, else when it starts.\n"
     "One in conflict adds a second test run with its own verdict to the test case: that is asked,\n"
-    "and where nobody can be asked it needs --yes.\n\n"
+    "and without a terminal it needs --yes.\n\n"
     "Examples:\n"
     "  octospira replay 42 43\n"
     "  octospira replay --all --yes\n\n"

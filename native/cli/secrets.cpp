@@ -24,6 +24,12 @@ std::string name_of(const SecretSource& source) {
     return option + "The file " + source.file;
 }
 
+bool is_given_twice(const SecretSource& source) {
+    if (source.file.empty() || source.variable.empty()) return false;
+    const char* const value = std::getenv(source.variable.c_str());
+    return value != nullptr && *value != '\0';
+}
+
 Result<std::string> text_of(const SecretSource& source) {
     if (source.file.empty()) {
         const char* const value = std::getenv(source.variable.c_str());
@@ -79,6 +85,12 @@ Result<void> check(const std::string& name, std::string_view secret, Use use) {
 }  // namespace
 
 Result<std::vector<std::string>> read_secrets(const SecretSource& source) {
+    if (is_given_twice(source)) {
+        return failure(ErrorKind::invalid_input,
+                       name_of(source) + " and the variable " + source.variable +
+                           " both give the same secret.",
+                       "Give only one of them.");
+    }
     const auto text = text_of(source);
     if (!text) return tl::unexpected(text.error());
     std::vector<std::string> secrets;
@@ -148,7 +160,7 @@ Result<std::string> read_user(const std::string& text, const std::string& settin
                    "The user name of " + setting +
                        " has a character in it that cannot be seen, such as a line end or a "
                        "no-break space.",
-                   "Type it anew.");
+                   "Type it again.");
 }
 
 }  // namespace octospira::cli

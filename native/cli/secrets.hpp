@@ -26,8 +26,8 @@ struct SecretSource {
 
 /// One or two secrets, one per line (two during a change); empty when neither file nor variable is
 /// there. Byte order marks, blanks of every kind and quotes around a line are no part of it.
-/// Errors: invalid_input with the option, the file's or the variable's name, also where a character cannot be
-/// sent; never the content.
+/// Errors: invalid_input with the option, the file's or the variable's name, also where both are
+/// there or a character cannot be sent; never the content.
 [[nodiscard]] Result<std::vector<std::string>> read_secrets(const SecretSource& source);
 
 /// The only one. Errors: also when there are two.

@@ -7,6 +7,7 @@
 #include "native/cli/core_dumps.hpp"
 #include "native/cli/serve_settings.hpp"
 #include "native/cli/service_manager.hpp"
+#include "native/cli/settings_file.hpp"
 #include "native/cli/stop_signals.hpp"
 
 namespace octospira::cli {
@@ -45,10 +46,10 @@ void reload(recorder::Recorder& recorder, const DoorSettings& settings,
     }
 }
 
-int serve(const ServeSettings& settings) {
+int serve(const ServeSettings& settings, const std::vector<std::string>& problems) {
     keep_out_of_core_dumps();
     hold_signals(Hangup::reloads);
-    auto options = settings.options();
+    auto options = settings.options(problems);
     if (!options) return report(options.error());
     const host::SpiraAccess spira = options->spira;
     auto recorder = recorder::Recorder::create(std::move(*options));
@@ -76,15 +77,16 @@ void ServeSettings::add_to(CLI::App& command) {
     outgoing.add_to(command);
 }
 
-Result<recorder::RecorderOptions> ServeSettings::options() const {
+Result<recorder::RecorderOptions> ServeSettings::options(
+    const std::vector<std::string>& problems) const {
     recorder::RecorderOptions options;
-    Complaints complaints;
+    Complaints complaints(problems);
     spira.apply_to(options, complaints);
-    for (const auto& done :
-         {doors.apply_to(options), server.apply_to(options), journal.apply_to(options),
-          status.apply_to(options), outgoing.apply_to(options)}) {
-        (void)complaints.holds(done);
-    }
+    doors.apply_to(options, complaints);
+    server.apply_to(options, complaints);
+    journal.apply_to(options, complaints);
+    status.apply_to(options, complaints);
+    outgoing.apply_to(options, complaints);
     auto read = doors.read(options.spira);
     if (complaints.holds(read)) options.doors = std::move(*read);
     if (auto fine = complaints.end(); !fine) return tl::unexpected(fine.error());
@@ -96,7 +98,9 @@ void add_serve(CLI::App& program, int& exit_code) {
     CLI::App* const command = program.add_subcommand("serve", kAbout);
     command->footer(kMore);
     settings->add_to(*command);
-    command->callback([settings, &exit_code] { exit_code = serve(*settings); });
+    command->callback([settings, command, &exit_code] {
+        exit_code = serve(*settings, problems_of_file(*command));
+    });
 }
 
 }  // namespace octospira::cli

@@ -44,15 +44,10 @@ void DoorSettings::add_to(CLI::App& serve) {
                        "Time in which they are counted, and then waited, e.g. 60s");
 }
 
-Result<void> DoorSettings::apply_to(recorder::RecorderOptions& options) const {
-    auto allowed = http::Networks::parse(allowed_networks);
-    if (!allowed) return tl::unexpected(allowed.error());
-    auto proxies = http::Networks::parse(trusted_proxies);
-    if (!proxies) return tl::unexpected(proxies.error());
-    options.allowed_networks = std::move(*allowed);
-    options.trusted_proxies = std::move(*proxies);
+void DoorSettings::apply_to(recorder::RecorderOptions& options, Complaints& complaints) const {
+    options.allowed_networks = complaints.or_complain(http::Networks::parse(allowed_networks));
+    options.trusted_proxies = complaints.or_complain(http::Networks::parse(trusted_proxies));
     options.failures = {failures, std::chrono::milliseconds(failure_window_ms)};
-    return {};
 }
 
 Result<recorder::Doors> DoorSettings::read(const host::SpiraAccess& spira) const {

@@ -16,13 +16,10 @@ void KeepingSettings::add_to(CLI::App& serve) {
         ->check(CLI::Range(1, 36'500).description(""));
 }
 
-Result<void> KeepingSettings::apply_to(recorder::RecorderOptions& options) const {
-    const auto secret = read_secret(password);
-    if (!secret) return tl::unexpected(secret.error());
+void KeepingSettings::apply_to(recorder::RecorderOptions& options, Complaints& complaints) const {
     options.journal = where;
-    options.journal_password = *secret;
+    options.journal_password = complaints.or_complain(read_secret(password));
     options.retention = std::chrono::hours(24) * keep_days;
-    return {};
 }
 
 }  // namespace octospira::cli

@@ -9,12 +9,11 @@ void OutgoingSettings::add_to(CLI::App& serve) {
     network.add_to(connections);
 }
 
-Result<void> OutgoingSettings::apply_to(recorder::RecorderOptions& options) const {
-    const auto key = read_secret(octoperf.key);
-    if (!key) return tl::unexpected(key.error());
-    if (!key->empty()) options.octoperf = {octoperf.url, *key};
+void OutgoingSettings::apply_to(recorder::RecorderOptions& options, Complaints& complaints) const {
+    const auto key = complaints.or_complain(read_secret(octoperf.key));
+    const auto url = complaints.or_complain(octoperf.base_url());
+    if (!key.empty()) options.octoperf = {url, key};
     options.client = network.client();
-    return {};
 }
 
 }  // namespace octospira::cli

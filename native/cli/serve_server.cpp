@@ -12,11 +12,11 @@ void ServerSettings::add_to(CLI::App& serve) {
     group.add("--tls-key", tls_key, "FILE",
               "PEM file with the certificate's key, without a passphrase; read again at SIGHUP");
     group.add_flag("--public-plain-http", public_plain_http,
-                   "Without TLS, listen on other addresses than this machine's own: everybody on "
-                   "the way can read the secrets");
+                   "Without TLS, listen on other addresses than this machine's own: anyone on "
+                   "the network path can read the secrets");
     group
         .add_with_default("--max-connections", max_connections, "N",
-                          "Connections at the same time, 1 to 100000, and half as many from one "
+                          "Concurrent connections, 1 to 100000, and half as many from one "
                           "address; others get 503")
         ->check(CLI::Range(1, 100'000).description(""));
     group
@@ -28,10 +28,10 @@ void ServerSettings::add_to(CLI::App& serve) {
         ->check(CLI::IsMember({"json", "text"}));
 }
 
-Result<void> ServerSettings::apply_to(recorder::RecorderOptions& options) const {
+void ServerSettings::apply_to(recorder::RecorderOptions& options, Complaints& complaints) const {
     if (tls_certificate.empty() != tls_key.empty()) {
-        return failure(ErrorKind::invalid_input, "TLS needs a certificate and its key.",
-                       "Give both --tls-cert and --tls-key, or neither.");
+        complaints.wrong({ErrorKind::invalid_input, "TLS needs a certificate and its key.",
+                          "Give both --tls-cert and --tls-key, or neither.", ""});
     }
     options.address = address;
     options.port = port;
@@ -41,7 +41,6 @@ Result<void> ServerSettings::apply_to(recorder::RecorderOptions& options) const 
     if (!tls_key.empty()) options.tls = http::TlsFiles{tls_certificate, tls_key};
     options.log_format =
         log_format == "text" ? recorder::LogFormat::text : recorder::LogFormat::json;
-    return {};
 }
 
 }  // namespace octospira::cli

@@ -26,7 +26,7 @@ struct ServerSettings {
     int keep_alive_s = 75;
 
     void add_to(CLI::App& serve);
-    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+    void apply_to(recorder::RecorderOptions& options, Complaints& complaints) const;
 };
 
 /// serve_spira.cpp: where results are recorded, and how.
@@ -48,7 +48,7 @@ struct KeepingSettings {
     int keep_days = 90;
 
     void add_to(CLI::App& serve);
-    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+    void apply_to(recorder::RecorderOptions& options, Complaints& complaints) const;
 };
 
 /// serve_status.cpp: the operator's page.
@@ -58,7 +58,7 @@ struct StatusSettings {
     std::vector<std::string> hosts;
 
     void add_to(CLI::App& serve);
-    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+    void apply_to(recorder::RecorderOptions& options, Complaints& complaints) const;
 };
 
 /// serve_doors.cpp: who may post.
@@ -75,7 +75,7 @@ struct DoorSettings {
 
     void add_to(CLI::App& serve);
     /// Everything but the doors themselves, which can be read again later.
-    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+    void apply_to(recorder::RecorderOptions& options, Complaints& complaints) const;
     /// Reads the secrets, now. `spira`: the account that is let in where no other is named.
     [[nodiscard]] Result<recorder::Doors> read(const host::SpiraAccess& spira) const;
 };
@@ -86,7 +86,7 @@ struct OutgoingSettings {
     NetworkSettings network;
 
     void add_to(CLI::App& serve);
-    [[nodiscard]] Result<void> apply_to(recorder::RecorderOptions& options) const;
+    void apply_to(recorder::RecorderOptions& options, Complaints& complaints) const;
 };
 
 struct ServeSettings {
@@ -98,8 +98,10 @@ struct ServeSettings {
     OutgoingSettings outgoing;
 
     void add_to(CLI::App& serve);
-    /// Reads the secrets. Errors: invalid_input, not_configured; one line for each problem.
-    [[nodiscard]] Result<recorder::RecorderOptions> options() const;
+    /// Reads the secrets. Errors: invalid_input, not_configured; one line for each problem, first
+    /// `problems`, which are known already.
+    [[nodiscard]] Result<recorder::RecorderOptions> options(
+        const std::vector<std::string>& problems) const;
 };
 
 }  // namespace octospira::cli

@@ -10,7 +10,7 @@ void SpiraSettings::add_to(CLI::App& serve) {
     group
         .add_with_default("--release", release, "ID",
                           "Release id for results whose launch names none; 0: no release")
-        ->check(CLI::Validator(CLI::NonNegativeNumber).description(""));
+        ->check(CLI::Range(0, INT32_MAX).description(""));
     group.add_flag("--caution-on-warnings", caution,
                    "Record a passed test with warning alarms as Caution");
     group

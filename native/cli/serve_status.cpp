@@ -15,13 +15,10 @@ void StatusSettings::add_to(CLI::App& serve) {
         ->delimiter(',');
 }
 
-Result<void> StatusSettings::apply_to(recorder::RecorderOptions& options) const {
-    auto tokens = read_secrets(token);
-    if (!tokens) return tl::unexpected(tokens.error());
-    options.status.tokens = std::move(*tokens);
+void StatusSettings::apply_to(recorder::RecorderOptions& options, Complaints& complaints) const {
+    options.status.tokens = complaints.or_complain(read_secrets(token));
     options.status.port = port;
     options.status.hosts = hosts;
-    return {};
 }
 
 }  // namespace octospira::cli

@@ -6,6 +6,7 @@
 #include "core/flows/conversation.hpp"
 #include "core/octoperf/requests.hpp"
 #include "core/spira/requests.hpp"
+#include "core/texts/texts.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/terminal.hpp"
 #include "native/cli/watch.hpp"
@@ -34,7 +35,7 @@ PageEvent Session::event(std::optional<ProductId> product) const {
 
 Error Session::unanswered() const {
     return {ErrorKind::conflict, host.unanswered(),
-            "Nobody can be asked here: give --yes to go on, or run it on a terminal.", ""};
+            "There is no terminal to ask on: give --yes to continue, or run it on a terminal.", ""};
 }
 
 int Session::report_end(const Done& end) const {
@@ -137,6 +138,7 @@ FoundRun find_run(Session& session, const Target& target) {
             found.run = run;
             return flows::done("found");
         }));
+    if (found.end.error) found.end.error = naming(*target.test_case, *found.end.error);
     return found;
 }
 
@@ -164,6 +166,16 @@ FoundRun find_run(Session& session, const PageEvent& event, const BenchResultId&
         session.converse(flows::octoperf(octoperf::get_bench_result(id), run->form, use_result));
     const bool there = end.outcome == "found";
     return {there ? run : LastRunPtr(), std::move(end)};
+}
+
+Error naming(const NamedTestCase& test_case, Error error) {
+    const bool unknown = error.kind == ErrorKind::not_found &&
+                         error.advice.english == texts::spira_not_found_advice.english;
+    if (!unknown || !test_case.product) return error;
+    error.message =
+        "TC:" + test_case.id.text() + " was not found in PR:" + test_case.product->text() + ".";
+    error.advice = "Check the number, and the product (--product).";
+    return error;
 }
 
 Done read_test_case_of(Session& session, const LastRunPtr& run, TestCaseId id) {

@@ -65,4 +65,8 @@ struct FoundRun {
 [[nodiscard]] flows::Done read_test_case_of(Session& session, const flows::LastRunPtr& run,
                                             TestCaseId id);
 
+/// An error of calls for this test case. Where Spira does not know it, it and its product are
+/// named.
+[[nodiscard]] Error naming(const NamedTestCase& test_case, Error error);
+
 }  // namespace octospira::cli

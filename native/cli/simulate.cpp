@@ -6,6 +6,7 @@
 
 #include "core/base/json.hpp"
 #include "native/cli/commands.hpp"
+#include "native/cli/duration.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/secrets.hpp"
 #include "native/cli/stop_signals.hpp"
@@ -155,7 +156,7 @@ void add_simulate(CLI::App& program, int& exit_code) {
         "octoperf", "An OctoPerf that pretends load tests: REST, pages and notifications.");
     add_common(*octoperf_command, *octoperf, 8801);
     octoperf_command->add_option("--run-time", octoperf->run_time_ms, "How long a load test takes")
-        ->transform(duration())
+        ->transform(duration(0, kOneDayMs))
         ->type_name("DURATION")
         ->default_str("20s");
     octoperf_command->add_option("--key-file", octoperf->key.file,

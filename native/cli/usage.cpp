@@ -12,14 +12,11 @@
 #include "native/cli/nearest.hpp"
 #include "native/cli/terminal.hpp"
 #include "native/cli/text_file.hpp"
+#include "native/cli/wrong_value.hpp"
 
 namespace octospira::cli {
 
 namespace {
-
-std::string shown(std::string_view text) {
-    return "“" + printable_line(cut_utf8(text, 80)) + "”";
-}
 
 std::string variable(const std::string& name) {
     const char* const value = name.empty() ? nullptr : std::getenv(name.c_str());
@@ -58,10 +55,26 @@ std::vector<std::string> options_of(const CLI::App* app) {
     return names;
 }
 
-std::string no_command(const CLI::App& app, std::string_view word) {
-    return path_of(&app) + " has no command " + shown(word) + "." +
-           did_you_mean(word, commands_of(app)) + " Run " + path_of(&app) +
-           " --help for the commands.";
+bool contains(const std::vector<std::string>& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// " Did you mean octospira replay?" of "octospira deliveries replay", " Did you mean status?" of
+/// "octospira recorder status", else the nearest word.
+std::string command_meant(const CLI::App& app, std::string_view word, std::string_view next) {
+    const CLI::App* const above = app.get_parent();
+    if (above != nullptr && contains(commands_of(*above), word))
+        return concat({" Did you mean ", path_of(above), " ", word, "?"});
+    std::vector<std::string> known = commands_of(app);
+    if (contains(known, next)) return concat({" Did you mean ", next, "?"});
+    if (above == nullptr) known.emplace_back("--version");
+    return did_you_mean(word, known);
+}
+
+/// `next`: what was typed behind the word.
+std::string no_command(const CLI::App& app, std::string_view word, std::string_view next = "") {
+    return path_of(&app) + " has no command " + in_quotation_marks(word) + "." +
+           command_meant(app, word, next) + " Run " + path_of(&app) + " --help for the commands.";
 }
 
 /// Whether that argument takes the next one as its value.
@@ -81,32 +94,14 @@ std::size_t first_word(const CLI::App& program, const std::vector<std::string>& 
 }
 
 /// All commands, depth first.
-void visit(const CLI::App& app, const std::function<void(const CLI::App&)>& see) {
+void visit(CLI::App& app, const std::function<void(CLI::App&)>& see) {
     see(app);
-    for (const CLI::App* command : app.get_subcommands({})) visit(*command, see);
+    for (CLI::App* command : app.get_subcommands({})) visit(*command, see);
 }
 
-/// CLI11 names an option as it stands in its help, "--port" or "ID". The one of the chosen command
-/// goes before others of that name, which only the environment or a file can have set.
-const CLI::Option* option_named(const CLI::App& program, std::string_view name) {
-    for (const CLI::App* app = chosen(program); app != nullptr; app = app->get_parent()) {
-        for (const CLI::Option* option : app->get_options()) {
-            if (option->get_name() == name && option->count() > 0) return option;
-        }
-    }
-    const CLI::Option* found = nullptr;
-    visit(program, [&](const CLI::App& app) {
-        for (const CLI::Option* option : app.get_options()) {
-            if (option->get_name() == name && (found == nullptr || option->count() > 0))
-                found = option;
-        }
-    });
-    return found;
-}
-
-bool was_typed(const CLI::App& program, const CLI::Option& option) {
+bool was_typed(CLI::App& program, const CLI::Option& option) {
     bool typed = false;
-    visit(program, [&](const CLI::App& app) {
+    visit(program, [&](CLI::App& app) {
         const auto& order = app.parse_order();
         typed = typed || std::find(order.begin(), order.end(), &option) != order.end();
     });
@@ -114,86 +109,27 @@ bool was_typed(const CLI::App& program, const CLI::Option& option) {
 }
 
 /// "--port", "OCTOSPIRA_PORT", "port in octospira.conf, line 3": where its value comes from.
-std::string place_of(const CLI::App& program, const SettingsFile& file, const CLI::Option& option) {
+std::string place_of(CLI::App& program, const SettingsFile& file, const CLI::Option& option) {
     if (was_typed(program, option)) return option.get_name();
     if (std::string place = file.place_of(option); !place.empty()) return place;
-    if (!variable(option.get_envname()).empty()) return option.get_envname();
+    if (is_in_environment(option)) return option.get_envname();
     return option.get_name();
 }
 
-/// "100ms", "10s", "60m" of a number of milliseconds.
-std::string time_of(std::string_view digits) {
-    const std::string text(digits);
-    const auto ends = [&text](std::string_view zeros) {
-        return text.size() > zeros.size() && text.ends_with(zeros);
-    };
-    return ends("000") ? text.substr(0, text.size() - 3) + "s" : text + "ms";
-}
-
-/// "1 to 10" of CLI11's "Value 11 not in range 1 to 10"; empty for anything else.
-std::optional<std::pair<std::string, std::string>> range_of(std::string_view problem) {
-    constexpr std::string_view kRange = " not in range ";
-    const std::size_t at = problem.find(kRange);
-    const std::size_t to = at == problem.npos ? problem.npos : problem.find(" to ", at);
-    if (to == problem.npos) return std::nullopt;
-    const std::string_view low = problem.substr(at + kRange.size(), to - at - kRange.size());
-    const std::string_view high = problem.substr(to + 4);
-    return std::pair(std::string(low.substr(0, low.find('.'))),
-                     std::string(high.substr(0, high.find('.'))));
-}
-
-/// "a whole number from 1 to 10": what the option takes.
-std::string kind_of(const CLI::Option& option, std::string_view problem) {
-    const OptionText text = describe(option);
-    const std::string type = option.get_type_name();
-    const bool time = type.starts_with("DURATION");
-    if (!text.choices.empty()) return "one of these: " + joined(text.choices, ", ");
-    if (const auto range = range_of(problem)) {
-        // CLI11's "positive" is a range up to the largest double.
-        constexpr std::size_t kLongest = 12;
-        if (range->second.size() > kLongest) return "a number above 0";
-        const auto end = [time](const std::string& bound) { return time ? time_of(bound) : bound; };
-        return (time ? "a time from " : "a number from ") + end(range->first) + " to " +
-               end(range->second);
-    }
-    if (time) return "a time with its unit, such as 500ms, 20s or 2m";
-    if (type.starts_with("PORT")) return "a port, a number from 0 to 65535";
-    if (text.values == Values::none) return "true or false";
-    return "a whole number";
-}
-
-std::string file_problem(const std::string& place, std::string_view problem,
-                         const std::string& value) {
-    std::string why;
-    if (problem.find("does not exist") != problem.npos) why = "there is no such file or folder";
-    if (problem.find("actually a directory") != problem.npos) why = "it is a folder, not a file";
-    if (problem.find("actually a file") != problem.npos) why = "it is a file, not a folder";
-    return why.empty() ? "" : place + ": " + shown(value) + " cannot be used: " + why + ".";
-}
-
-/// CLI11's "NAME: problem" or "Could not convert: NAME = VALUE".
-std::string wrong_value(const CLI::App& program, const SettingsFile& file, std::string_view what) {
-    constexpr std::string_view kConvert = "Could not convert: ";
-    const bool converting = what.starts_with(kConvert);
-    if (converting) what.remove_prefix(kConvert.size());
-    const std::size_t end =
-        what.find(converting ? std::string_view(" = ") : std::string_view(": "));
-    const CLI::Option* const option = option_named(program, what.substr(0, end));
-    if (option == nullptr || end == what.npos) return printable_line(what) + ".";
-    const std::string_view problem = what.substr(end + 2);
-    const std::string place = place_of(program, file, *option);
-    const std::string value = CLI::detail::join(option->results(), ", ");
-    if (problem.starts_with("At Most ") || problem.find(" required but received ") != problem.npos)
-        return place + " is given more than once. Give it once.";
-    if (problem.ends_with(" missing") || problem.find(" required ") != problem.npos)
-        return place + " needs a value.";
-    if (std::string sentence = file_problem(place, problem, value); !sentence.empty())
-        return sentence;
-    // A validator of ours, with a sentence of its own.
-    const bool ours = problem.find("is not NAME=VALUE") != problem.npos;
-    if (ours) return place + ": " + printable_line(problem) + ".";
-    return place + " takes " + kind_of(*option, problem) + ", not " + shown(value) + "." +
-           did_you_mean(value, describe(*option).choices);
+/// A sentence for each option whose value is not taken, wherever it comes from.
+std::vector<std::string> wrong_values(CLI::App& program, const SettingsFile& file) {
+    std::vector<std::string> sentences;
+    visit(program, [&](CLI::App& app) {
+        for (CLI::Option* option :
+             app.get_options([](CLI::Option* one) { return one->count() > 0; })) {
+            std::string why = why_not_taken(*option, place_of(program, file, *option));
+            // Two commands may read the same variable.
+            const bool known =
+                std::find(sentences.begin(), sentences.end(), why) != sentences.end();
+            if (!why.empty() && !known) sentences.push_back(std::move(why));
+        }
+    });
+    return sentences;
 }
 
 /// What nobody takes, in the order in which it was typed.
@@ -216,13 +152,14 @@ std::string unexpected(const CLI::App& program, const std::vector<std::string>& 
     for (const std::string& extra : extras) {
         if (!extra.starts_with('-') || extra.size() < 2) continue;
         const std::string name = extra.substr(0, extra.find('='));
-        return path_of(app) + " has no option " + shown(name) + "." +
+        return path_of(app) + " has no option " + in_quotation_marks(name) + "." +
                did_you_mean(name, options_of(app)) + " Run " + path_of(app) +
                " --help for the options.";
     }
     if (!commands_of(*app).empty() && !extras.empty()) return no_command(*app, extras.front());
     std::string all;
-    for (const std::string& extra : extras) all += (all.empty() ? "" : ", ") + shown(extra);
+    for (const std::string& extra : extras)
+        all += (all.empty() ? "" : ", ") + in_quotation_marks(extra);
     return path_of(app) + " does not take " + all + ". Run " + path_of(app) +
            " --help for what it takes.";
 }
@@ -259,6 +196,22 @@ std::string unreadable_file(const CLI::App& program) {
            (text ? "The file " + path + " is no plain file." : sentence(text.error()));
 }
 
+std::string explain(const CLI::App& program, const std::vector<std::string>& arguments,
+                    const CLI::ParseError& error) {
+    const std::string what = error.what();
+    const std::string kind = error.get_name();
+    if (kind == "FileError") return unreadable_file(program);
+    // "--port: 1 required PORT missing"
+    if (kind == "ArgumentMismatch") return what.substr(0, what.find(": ")) + " needs a value.";
+    const auto extras = extras_of(program, arguments);
+    if (kind == "RequiredError" && extras.empty()) return required(program, what);
+    if (kind == "ExcludesError")
+        return both(what, " excludes ", " and % cannot be given together.");
+    if (kind == "RequiresError") return both(what, " requires ", " can be given only with %.");
+    // CLI11 gives an error of this kind the command's name in place of the kind.
+    return extras.empty() ? printable_line(what) : unexpected(program, extras);
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> arguments_of(const CLI::App& program, int argc,
@@ -271,10 +224,9 @@ Result<std::vector<std::string>> arguments_of(const CLI::App& program, int argc,
         arguments.emplace_back("--help");
         word = first_word(program, arguments);
     }
-    const auto known = commands_of(program);
-    if (word < arguments.size() &&
-        std::find(known.begin(), known.end(), arguments[word]) == known.end()) {
-        return failure(ErrorKind::invalid_input, no_command(program, arguments[word]));
+    if (word < arguments.size() && !contains(commands_of(program), arguments[word])) {
+        const std::string next = word + 1 < arguments.size() ? arguments[word + 1] : "";
+        return failure(ErrorKind::invalid_input, no_command(program, arguments[word], next));
     }
     const CLI::Option* const config = program.get_config_ptr();
     const bool given = std::any_of(arguments.begin(), arguments.end(), [](const auto& argument) {
@@ -286,8 +238,8 @@ Result<std::vector<std::string>> arguments_of(const CLI::App& program, int argc,
     return arguments;
 }
 
-void tidy_environment(const CLI::App& program) {
-    visit(program, [](const CLI::App& app) {
+void tidy_environment(CLI::App& program) {
+    visit(program, [](CLI::App& app) {
         for (const CLI::Option* option : app.get_options()) {
             const std::string value = variable(option->get_envname());
             const std::string text = decoded(value);
@@ -298,21 +250,15 @@ void tidy_environment(const CLI::App& program) {
     });
 }
 
-std::string explain_usage(const CLI::App& program, const SettingsFile& file,
+std::string explain_usage(CLI::App& program, const SettingsFile& file,
                           const std::vector<std::string>& arguments, const CLI::ParseError& error) {
-    const std::string what = error.what();
+    std::vector<std::string> lines = file.problems();
+    for (std::string& line : wrong_values(program, file)) lines.push_back(std::move(line));
     const std::string kind = error.get_name();
-    if (kind == "ConfigError") return what;
-    if (kind == "FileError") return unreadable_file(program);
-    if (kind == "ConversionError" || kind == "ValidationError" || kind == "ArgumentMismatch")
-        return wrong_value(program, file, what);
-    const auto extras = extras_of(program, arguments);
-    if (kind == "RequiredError" && extras.empty()) return required(program, what);
-    if (kind == "ExcludesError")
-        return both(what, " excludes ", " and % cannot be given together.");
-    if (kind == "RequiresError") return both(what, " requires ", " can be given only with %.");
-    // CLI11 gives an error of this kind the command's name in place of the kind.
-    return extras.empty() ? printable_line(what) : unexpected(program, extras);
+    const bool of_values = kind == "ConfigError" || kind == "ConversionError" ||
+                           kind == "ValidationError" || kind == "ArgumentMismatch";
+    if (lines.empty() || !of_values) lines.push_back(explain(program, arguments, error));
+    return joined(lines, "\n");
 }
 
 }  // namespace octospira::cli

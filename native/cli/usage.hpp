@@ -19,11 +19,11 @@ namespace octospira::cli {
 
 /// Takes blanks, line ends and quotes off the values of the program's variables in the environment
 /// (a file for docker --env-file, a script with Windows line ends). Before any thread is started.
-void tidy_environment(const CLI::App& program);
+void tidy_environment(CLI::App& program);
 
-/// What is wrong, in a sentence that names the option, variable or line of the settings' file, and
-/// the nearest right word. `arguments`: as CLI11 got them.
-[[nodiscard]] std::string explain_usage(const CLI::App& program, const SettingsFile& file,
+/// What is wrong, a line each, with the option, variable or line of the settings' file, and the
+/// nearest right word. `arguments`: as CLI11 got them.
+[[nodiscard]] std::string explain_usage(CLI::App& program, const SettingsFile& file,
                                         const std::vector<std::string>& arguments,
                                         const CLI::ParseError& error);
 

@@ -47,7 +47,7 @@ http::Fields recorder_headers(const RecorderAccess& recorder) {
 
 tl::unexpected<Error> stopping() {
     return failure(ErrorKind::unavailable, "The program is stopping.",
-                   "It goes on where it was after the next start.");
+                   "It continues after the next start.");
 }
 
 template <class... Cases>

@@ -120,7 +120,7 @@ struct Metrics::Series {
 
     Counter& log_lines_dropped =
         counter("octospira_log_lines_dropped_total",
-                "Log lines lost because nobody read them in time or the disk was full.");
+                "Log lines lost because they were not read in time or the disk was full.");
 
     Gauge& queue_depth =
         gauge("octospira_queue_notifications", "Notifications that wait for their delivery.");

@@ -275,6 +275,25 @@ BOOST_AUTO_TEST_CASE(a_test_that_still_runs_is_not_joined_by_another_unasked) {
     BOOST_TEST(world.octoperf.runs().size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_test_case_that_is_not_there_is_named_with_its_product) {
+    OperatorWorld world;
+    for (const char* command : {"launch", "status", "record"}) {
+        const Outcome outcome = run({command, "TC:999"}, world.environment());
+        BOOST_TEST(outcome.code == 1);
+        BOOST_TEST(has(outcome.err, "TC:999 was not found in PR:1."), outcome.err);
+        BOOST_TEST(has(outcome.err, "--product"), outcome.err);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_connection_is_told_with_the_address) {
+    OperatorWorld world;
+    for (const char* name : {"OCTOSPIRA_SPIRA_URL", "OCTOSPIRA_OCTOPERF_URL"}) {
+        const Outcome outcome = run(launch("TC:1"), world.with(name, "http://127.0.0.1:1"));
+        BOOST_TEST(outcome.code == 1);
+        BOOST_TEST(has(outcome.err, "connection refused (127.0.0.1:1)"), outcome.err);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(settings_come_from_a_file_too) {
     OperatorWorld world;
     const std::string config = world.folder.file("config.toml");

@@ -152,15 +152,47 @@ BOOST_AUTO_TEST_CASE(a_setting_with_a_wrong_value_is_told_with_file_and_line) {
     BOOST_TEST(has(outcome.err, "port in " + path + ", line 3 takes a port"), outcome.err);
 }
 
-BOOST_AUTO_TEST_CASE(a_setting_with_a_default_is_not_set_to_nothing) {
+BOOST_AUTO_TEST_CASE(names_values_and_what_is_missing_are_told_at_once) {
     const Folder folder;
     const std::string path = folder.file("a.conf");
-    std::ofstream(path) << "[serve]\nport = \"\"\nstatus-port = ''\nproxy = \"\"\n";
+    std::ofstream(path) << "[serve]\nport = abc\nspira-urll = x\nspira-url = htp://x\n"
+                           "header-only = maybe\ntimeout = 1.5h\nallow-network = 10.0.0.0/33\n"
+                           "trusted-proxy = nowhere\n";
     const Outcome outcome = run({"serve", "--config", path});
     BOOST_TEST(outcome.code == 2);
-    BOOST_TEST(has(outcome.err, "line 2: the value of port is empty"), outcome.err);
-    BOOST_TEST(has(outcome.err, "line 3: the value of status-port is empty"), outcome.err);
-    BOOST_TEST(!has(outcome.err, "line 4"), outcome.err);
+    for (const std::string& part :
+         {"port in " + path + ", line 2 takes a port, a number from 0 to 65535, not “abc”.",
+          path + ", line 3: there is no setting “spira-urll”",
+          std::string("The Spira address is not an http or https URL."),
+          "header-only in " + path + ", line 5 takes true or false, not “maybe”.",
+          "timeout in " + path + ", line 6 takes a time with its unit", std::string("not “1.5h”."),
+          std::string("10.0.0.0/33"), std::string("nowhere"), std::string("--spira-user"),
+          std::string("--spira-key-file")})
+        BOOST_TEST(has(outcome.err, part), part << " in " << outcome.err);
+}
+
+BOOST_AUTO_TEST_CASE(the_environment_wins_over_the_file_and_a_flag_over_both) {
+    const Folder folder;
+    const std::string path = folder.file("a.conf");
+    std::ofstream(path) << "[serve]\nport = 70001\n";
+    const std::vector<std::string> words = {"serve", "--config", path};
+    BOOST_TEST(has(run(words, {{"OCTOSPIRA_PORT", "70002"}}).err, "OCTOSPIRA_PORT takes"));
+    std::vector<std::string> typed = words;
+    typed.insert(typed.end(), {"--port", "70003"});
+    BOOST_TEST(has(run(typed, {{"OCTOSPIRA_PORT", "70002"}}).err, "--port takes"));
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_text_is_no_number) {
+    const Settings settings("[serve]\nspira-user = \"\"\nheader-only = \"\"\n");
+    BOOST_TEST(has(settings.problem, "line 3 needs a value"), settings.problem);
+    BOOST_TEST(!has(settings.problem, "line 2"), settings.problem);
+    const Folder folder;
+    const std::string path = folder.file("a.conf");
+    std::ofstream(path) << "[serve]\nport = \"\"\n";
+    const Outcome file = run({"serve", "--config", path});
+    BOOST_TEST(file.code == 2);
+    BOOST_TEST(has(file.err, "port in " + path + ", line 2 needs a value."), file.err);
+    BOOST_TEST(has(run({"serve", "--port", ""}).err, "--port needs a value."));
 }
 
 BOOST_AUTO_TEST_CASE(the_file_may_be_named_by_the_environment_and_must_then_be_there) {

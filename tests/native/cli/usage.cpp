@@ -1,5 +1,6 @@
 // What is said to who has mistyped something.
 #include <boost/test/unit_test.hpp>
+#include <fstream>
 
 #include "tests/native/cli/program.hpp"
 #include "tests/native/recorder/world.hpp"
@@ -44,6 +45,11 @@ BOOST_AUTO_TEST_CASE(a_mistyped_command_or_option_brings_the_nearest_right_one) 
         {{"serve", "--spira-key", "abc"}, "Did you mean --spira-key-file?"},
         {{"simulate"}, "octospira simulate needs a command: spira, octoperf"},
         {{"dance"}, "no command “dance”."},
+        {{"version"}, "Did you mean --version?"},
+        {{"recorder", "deliveries"}, "Did you mean deliveries?"},
+        {{"recorder", "serve"}, "Did you mean serve?"},
+        {{"deliveries", "replay", "1"},
+         "octospira deliveries has no command “replay”. Did you mean octospira replay?"},
     };
     for (const Typed& typed : all) told(typed);
 }
@@ -66,7 +72,12 @@ BOOST_AUTO_TEST_CASE(a_wrong_value_is_told_with_what_is_taken) {
         {{"serve", "--port", "http"}, "--port takes a port"},
         {{"serve", "--workers", "11"}, "--workers takes a number from 1 to 10, not “11”."},
         {{"serve", "--timeout", "60"}, "--timeout takes a time with its unit"},
-        {{"serve", "--timeout", "0s"}, "--timeout takes a time from 1ms to 86400s"},
+        {{"serve", "--timeout", "0s"}, "--timeout takes a time from 1ms to 86400s, not “0s”."},
+        {{"serve", "--timeout", "1.5h"}, "not “1.5h”."},
+        {{"serve", "--release", "2147483648"}, "a number from 0 to 2147483647"},
+        {{"launch", "TC:2147483648"}, "“TC:2147483648” is no id of Spira. Ids go from 1 to"},
+        {{"launch", "1", "--product", "99999999999999999999"}, "“99999999999999999999” is no id"},
+        {{"launch", "1", "--release", "RL:0"}, "“RL:0” is no id of Spira."},
         {{"serve", "--connect-timeout=-1s"}, "--connect-timeout takes a time from 1ms to 86400s"},
         {{"launch", "TC:1", "--every", "1ms"}, "--every takes a time from 100ms to 3600s"},
         {{"serve", "--log-format", "jsno"},
@@ -101,6 +112,41 @@ BOOST_AUTO_TEST_CASE(all_that_is_missing_or_wrong_is_told_at_once) {
     const Outcome bare = run({"status"});
     BOOST_TEST(bare.code == 2);
     BOOST_TEST(has(bare.err, "the bench result's id"), bare.err);
+}
+
+BOOST_AUTO_TEST_CASE(wrong_values_are_told_together) {
+    const Outcome outcome =
+        run({"serve", "--port", "abc"}, {{"OCTOSPIRA_WORKERS", "11"}, {"OCTOSPIRA_TIMEOUT", "x"}});
+    BOOST_TEST(outcome.code == 2);
+    for (const char* part : {"--port takes", "OCTOSPIRA_WORKERS takes", "OCTOSPIRA_TIMEOUT takes"})
+        BOOST_TEST(has(outcome.err, part), part << " in " << outcome.err);
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_variable_is_told_with_the_nearest_one_and_does_no_harm) {
+    const std::string path = run({"completion", "bash"}, {{"OCTOSPIRA_PROT", "1"}}).err;
+    BOOST_TEST(path ==
+               "octospira: The variable “OCTOSPIRA_PROT” is unknown and is ignored. "
+               "Did you mean OCTOSPIRA_PORT?\n");
+    const Outcome known = run({"completion", "bash"}, {{"OCTOSPIRA_SECRET", "s"},
+                                                       {"OCTOSPIRA_SPIRA_KEY_FILE", "/x"},
+                                                       {"OCTOSPIRA_CONFIG", ""},
+                                                       {"OCTOSPIRA_SERVICE_HOST", "10.0.0.1"},
+                                                       {"OCTOSPIRA_PORT_8802_TCP_ADDR", "x"}});
+    BOOST_TEST(known.code == 0);
+    BOOST_TEST(known.err == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_secret_in_a_file_and_in_a_variable_is_refused_with_both_names) {
+    const recorder::test::Folder folder;
+    const std::string file = folder.file("spira.key");
+    std::ofstream(file) << "hunter2-hunter2";
+    const Outcome outcome =
+        run({"serve", "--spira-key-file", file}, {{"OCTOSPIRA_SPIRA_KEY", "hunter3-hunter3"}});
+    BOOST_TEST(outcome.code == 2);
+    BOOST_TEST(has(outcome.err, "--spira-key-file: The file " + file +
+                                    " and the variable OCTOSPIRA_SPIRA_KEY both give"),
+               outcome.err);
+    BOOST_TEST(!has(outcome.err, "hunter"), outcome.err);
 }
 
 BOOST_AUTO_TEST_CASE(help_is_found_in_every_way_that_people_try) {
