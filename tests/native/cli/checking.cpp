@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(a_door_that_is_open_to_everybody_is_a_problem) {
     thread.join();
 
     BOOST_TEST(outcome.code == 1);
-    BOOST_TEST(has(rows(outcome, "problem"), "does not refuse whoever has no secret"));
+    BOOST_TEST(has(rows(outcome, "problem"), "does not refuse a request without a secret"));
     BOOST_TEST(has(rows(outcome, "ok"), "accepts the secret"));
     BOOST_TEST(!has(rows(outcome, "note"), "No recorder"));
 }
