@@ -65,7 +65,7 @@ for (const theme of ["light", "dark"]) {
         await readDialog(page, /cannot be continued/);
         await goodDialog(page);
         await press(page, "Stop now");
-        await hurryDialog(page, /stopped before its planned end/);
+        await hurryDialog(page, /stopped early/);
         await goodDialog(page);
     }, { clock: true }));
 
@@ -82,13 +82,13 @@ for (const theme of ["light", "dark"]) {
             const boxes = page.locator("tbody tr", { hasText: "Axe " + theme }).locator("input[type=checkbox]");
             for (let i = 0; i < 4; ++i) await boxes.nth(i).check();
             await chooseEntry(page, "Start Selected Scenarios");
-            await readDialog(page, /To be started: 2\. Left out: 2/);
+            await readDialog(page, /To start: 2\. To skip: 2/);
             await goodDialog(page);
             await press(page, "Start 2 tests");
             await readDialog(page, /1 of 2 done/);
             await goodDialog(page);
             await world.octoperf("DELETE", "faults");
-            await readDialog(page, /Started: 1\. Left out: 2\. Failed: 1/);
+            await readDialog(page, /Started: 1\. Skipped: 2\. Failed: 1/);
             await goodDialog(page);
         });
     });
@@ -174,7 +174,7 @@ test("a scenario can be chosen with the keyboard alone", async () => {
         await readDialog(page, /Which scenario/);
         await page.keyboard.type("aardwh");
         await page.keyboard.press("Enter");
-        await readMessage(page, /now starts “Aardwhale/);
+        await readMessage(page, /set to “Aardwhale/);
     });
 });
 
@@ -192,8 +192,8 @@ test("a screen reader hears the state of the test when it changes", async () => 
     await live.filter({ hasText: "The test is running." }).waitFor({ state: "attached" });
     await press(page, "Stop test");
     await press(page, "Stop now");
-    await hurryDialog(page, /stopped before its planned end/);
-    assert.equal(await live.innerText(), "The test was stopped before its planned end.");
+    await hurryDialog(page, /stopped early/);
+    assert.equal(await live.innerText(), "The test was stopped early.");
 }, { clock: true }));
 
 test("the chart has words and every line of its legend has its last value", async () => world.on(await running(), async (page) => {

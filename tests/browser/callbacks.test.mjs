@@ -46,7 +46,7 @@ for (const [how, leave] of [["cross", leaveByCross], ["Escape", leaveByKey]]) {
 for (const comboCancel of ["null", "undefined", "emptyText", "zero", "false", "notCalled", "twice"]) {
     test("before 8.14 a list whose cancel is " + comboCancel + " starts nothing on Cancel and one test on Yes", async () => {
         await world.install("older");
-        await noThenYes({ version: "8.13.0.0", comboCancel }, leaveByCancel, "Yes, go on");
+        await noThenYes({ version: "8.13.0.0", comboCancel }, leaveByCancel, "Yes, continue");
     });
     test("before 9.2 a choice whose cancel is " + comboCancel + " writes nothing on Cancel", async () => {
         await world.version("9.1.0.0");
@@ -64,7 +64,7 @@ for (const comboCancel of ["null", "undefined", "emptyText", "zero", "false", "n
             assert.equal(await world.storedScenario(testCase), null);
             await pick(page, "Default");
             await pick(page, "Chosen " + comboCancel + " [PR:1]");
-            await readMessage(page, /now starts/);
+            await readMessage(page, /Scenario set to/);
         });
         assert.equal(await world.storedScenario(testCase), scenario);
     });
@@ -111,12 +111,12 @@ for (const dialogOnClose of ["once", "twice", "never"]) {
             await selectRow(page, name);
             for (const leave of [leaveByCross, leaveByKey]) {
                 await chooseEntry(page, "Start Selected Scenarios");
-                await readDialog(page, /To be started: 1/);
+                await readDialog(page, /To start: 1/);
                 await leave(page);
                 await noDialog(page);
             }
             await chooseEntry(page, "Start Selected Scenarios");
-            await readDialog(page, /To be started: 1/);
+            await readDialog(page, /To start: 1/);
             assert.equal(await started(), before);
             await dialogOf(page).getByRole("button", { name: /^Start/ }).dblclick();
             await readDialog(page, /Started: 1/);
@@ -135,7 +135,7 @@ for (const dialogOnClose of ["once", "twice", "never"]) {
         await world.visit("/1/TestCase/List.aspx", async (page) => {
             for (let i = 0; i < 8; ++i) await selectRow(page, name + " " + i);
             await chooseEntry(page, "Start Selected Scenarios");
-            await readDialog(page, /To be started: 8/);
+            await readDialog(page, /To start: 8/);
             await press(page, "Start 8 tests");
             await readDialog(page, /Stop starting/);
             await leaveByKey(page);

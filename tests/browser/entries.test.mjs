@@ -39,10 +39,10 @@ test("choosing a workspace and a scenario writes its id into the test case", asy
         await chooseEntry(page, "Choose Scenario");
         assert.match(await readDialog(page, /Which workspace/), /OctoPerf: Choose Scenario/);
         await pick(page, "Default");
-        await readDialog(page, /Which scenario of “Petstore”/);
+        await readDialog(page, /Choose a scenario in “Petstore”/);
         await pick(page, "Chosen [PR:1]");
-        const message = await readMessage(page, /now starts/);
-        assert.deepEqual(message, { kind: "success", text: "OctoPerf: This test case now starts “Chosen [PR:1]”.", link: null });
+        const message = await readMessage(page, /Scenario set to/);
+        assert.deepEqual(message, { kind: "success", text: "OctoPerf: Scenario set to “Chosen [PR:1]”.", link: null });
         await noDialog(page);
         await page.waitForFunction((id) => document.body.innerText.includes(id) || [...document.querySelectorAll("input")].some((input) => input.value === id), scenario);
     });
@@ -56,7 +56,7 @@ test("one of several scenarios of the same name is told by its id", async () => 
         await chooseEntry(page, "Choose Scenario");
         await pick(page, "Default");
         await pick(page, "Twin [PR:1] (" + twins[1] + ")");
-        await readMessage(page, /now starts “Twin \[PR:1\]”/);
+        await readMessage(page, /set to “Twin \[PR:1\]”/);
     });
     assert.equal(await world.storedScenario(testCase), twins[1]);
 });
@@ -72,7 +72,7 @@ test("Back returns to the workspaces, and another one can be chosen", async () =
         await readDialog(page, /Which workspace/);
         await pick(page, "Second Team");
         await pick(page, "Elsewhere [PR:1]");
-        await readMessage(page, /now starts “Elsewhere/);
+        await readMessage(page, /set to “Elsewhere/);
     });
     assert.equal(await world.storedScenario(testCase), other);
 });
@@ -112,7 +112,7 @@ test("the next test case is offered what was chosen last", async () => {
         await chooseEntry(page, "Choose Scenario");
         await pick(page, "Default");
         await pick(page, "Again [PR:1]");
-        await readMessage(page, /now starts/);
+        await readMessage(page, /Scenario set to/);
         await page.goto(page.url().replace("/" + first + ".", "/" + second + "."));
         await ready(page);
         await chooseEntry(page, "Choose Scenario");
@@ -122,7 +122,7 @@ test("the next test case is offered what was chosen last", async () => {
         await readDialog(page, /Which scenario/);
         assert.match(await dialogOf(page).locator("option:checked").innerText(), /^Again \[PR:1\]/);
         await press(page, "Choose");
-        await readMessage(page, /now starts “Again/);
+        await readMessage(page, /set to “Again/);
     });
 });
 
@@ -135,7 +135,7 @@ test("choosing the scenario that is there already says so and writes nothing", a
         await readDialog(page, /Which scenario/);
         assert.equal(await dialogOf(page).locator("option:checked").innerText(), "Same [PR:1]");
         await press(page, "Choose");
-        await readMessage(page, /starts “Same \[PR:1\]” already/);
+        await readMessage(page, /already “Same \[PR:1\]”/);
     });
 });
 
@@ -147,7 +147,7 @@ test("on Spira 9.1 the choice is made in Spira's own lists", async () => {
         await chooseEntry(page, "Choose Scenario");
         await pick(page, "Default");
         await pick(page, "Combo [PR:1]");
-        await readMessage(page, /now starts “Combo/);
+        await readMessage(page, /set to “Combo/);
     });
     assert.equal(await world.storedScenario(testCase), scenario);
 });
@@ -172,14 +172,14 @@ test("progress ends by itself with the verdict", async () => {
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Show Progress");
         await readDialog(page, /Stop test/);
-        assert.match(await hurryDialog(page, /planned end/), /The test ran to its planned end\. By its alarms it passed\./);
+        assert.match(await hurryDialog(page, /The test completed/), /The test completed\. It passed: no alarm was raised\./);
         assert.equal(await dialogOf(page).getByRole("button", { name: "Stop test" }).count(), 0);
         await press(page, "Close");
         await noDialog(page);
     }, { clock: true });
 });
 
-for (const [verdict, pattern] of [["failed", /By its alarms it failed/], ["error", /could not run the test/], ["aborted", /stopped before its planned end/]]) {
+for (const [verdict, pattern] of [["failed", /It failed: alarms were raised/], ["error", /could not run the test/], ["aborted", /stopped early/]]) {
     test("progress of a test that ended " + verdict + " says so at once", async () => {
         const { testCase } = await world.ended({ verdict });
         await world.on(testCase, async (page) => {
@@ -212,7 +212,7 @@ test("Stop in the progress dialog asks first, and a no keeps the test running", 
     assert.equal(await stateOf(run), "RUNNING");
     await press(page, "Stop test");
     await press(page, "Stop now");
-    await hurryDialog(page, /stopped before its planned end/);
+    await hurryDialog(page, /stopped early/);
     assert.equal(await stateOf(run), "ABORTED");
 }));
 
@@ -235,7 +235,7 @@ test("Stop Test asks, stops and says how it ended", () => whileRunning(async (pa
     assert.equal(await stateOf(run), "RUNNING");
     await chooseEntry(page, "Stop Test");
     await press(page, "OK");
-    const message = await hurryMessage(page, /stopped before its planned end/);
+    const message = await hurryMessage(page, /stopped early/);
     assert.equal(message.kind, "success");
     assert.equal(await stateOf(run), "ABORTED");
 }));
@@ -254,7 +254,7 @@ test("Stop Test of a test that has ended says there is nothing to stop", async (
     const { testCase } = await world.ended();
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Stop Test");
-        assert.match((await readMessage(page, /OctoPerf:/)).text, /nothing left to stop\. The test ran to its planned end/);
+        assert.match((await readMessage(page, /OctoPerf:/)).text, /nothing left to stop\. The test completed/);
     });
 });
 
@@ -271,7 +271,7 @@ for (const entry of ["Show Progress", "Stop Test", "Open Report", "Record Result
         await world.write(testCase, 5, "zKpHtoYBUDjbSvwJg3Zz");
         await world.on(testCase, async (page) => {
             await chooseEntry(page, entry);
-            assert.match((await readMessage(page, /OctoPerf:/)).text, entry === "Open Report" ? /address of the report is not known/ : /no longer has/);
+            assert.match((await readMessage(page, /OctoPerf:/)).text, entry === "Open Report" ? /report.s address is not known/ : /was not found/);
         });
     });
 }

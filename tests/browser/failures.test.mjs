@@ -16,7 +16,7 @@ const kEntries = ["Start Test Scenario", "Choose Scenario", "Show Progress", "St
 
 /** What a click leads to when all goes well, with a test that has ended. */
 const kWell = {
-    "Start Test Scenario": /has started/, "Choose Scenario": /Which workspace/, "Show Progress": /planned end/, "Stop Test": /nothing left to stop/,
+    "Start Test Scenario": /has started/, "Choose Scenario": /Which workspace/, "Show Progress": /The test completed/, "Stop Test": /nothing left to stop/,
     "Open Report": /report/, "Record Result Now": /is recorded|recorded before/,
 };
 
@@ -167,7 +167,7 @@ test("a stop whose answer was lost is found to have stopped the test", async () 
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Stop Test");
         await press(page, "OK");
-        await hurryMessage(page, /stopped before its planned end/);
+        await hurryMessage(page, /stopped early/);
     }, { clock: true });
 });
 
@@ -178,7 +178,7 @@ test("a Spira that never answers ends the wait after two minutes with a message"
         await chooseEntry(page, "Start Test Scenario");
         await page.waitForFunction(() => window.__simulator.calls.includes("executeApi"));
         await chooseEntry(page, "Show Progress");
-        await readMessage(page, /already in progress here/);
+        await readMessage(page, /already in progress/);
         await page.clock.fastForward(121_000);
         await readMessage(page, /no answer for two minutes/);
     }, { clock: true });

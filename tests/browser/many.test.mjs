@@ -49,14 +49,14 @@ for (const gridIds of ["object", "function"]) {
         const cases = await testCases(await world.scenario(), await world.scenario({ verdict: "failed" }), undefined);
         const before = (await world.startedRuns()).length;
         await selected(cases, async (page) => {
-            await readDialog(page, /To be started: 2\. Left out: 1\. Each start costs credits/);
+            await readDialog(page, /To start: 2\. To skip: 1\. Each start costs credits/);
             assert.deepEqual(await readTable(dialogOf(page)), [kHead,
                 [cases[0].name, "will start", ""], [cases[1].name, "will start", ""],
-                [cases[2].name, "! left out", "This test case has no scenario yet. Choose one with OctoPerf → Choose Scenario."]]);
+                [cases[2].name, "! skipped", "This test case has no scenario yet. Choose one with OctoPerf → Choose Scenario."]]);
             assert.equal(await startedSince(before), 0);
             await press(page, "Start 2 tests");
-            await readDialog(page, /Started: 2\. Left out: 1\. Failed: 0\./);
-            assert.deepEqual((await readTable(dialogOf(page))).map((row) => row[1]), ["State", "✓ started", "✓ started", "! left out"]);
+            await readDialog(page, /Started: 2\. Skipped: 1\. Failed: 0\./);
+            assert.deepEqual((await readTable(dialogOf(page))).map((row) => row[1]), ["State", "✓ started", "✓ started", "! skipped"]);
             assert.equal(await dialogOf(page).getByRole("link", { name: cases[0].name }).getAttribute("href"), "/1/TestCase/" + cases[0].id + ".aspx");
             await press(page, "Close");
             await noDialog(page);
@@ -71,7 +71,7 @@ test("Cancel in the plan starts nothing", async () => {
     const cases = await testCases(await world.scenario());
     const before = (await world.startedRuns()).length;
     await selected(cases, async (page) => {
-        await readDialog(page, /To be started: 1\. Left out: 0/);
+        await readDialog(page, /To start: 1\. To skip: 0/);
         await dialogOf(page).getByRole("button", { name: "Start 1 test" }).waitFor();
         await press(page, "Cancel");
         await noDialog(page);
@@ -87,14 +87,14 @@ test("each test case that fails or is left out says why", async () => {
     const cases = [{ name: "Porpoise running.", id: running.testCase }, ...await testCases(kUnknownId, "<b>no id</b>", unclear, await world.scenario())];
     await world.octoperf("POST", "faults", { match: "POST /runtime/scenarios/run/" + unclear, times: -1, action: "close" });
     await selected(cases, async (page) => {
-        await readDialog(page, /To be started: 4\. Left out: 1/);
+        await readDialog(page, /To start: 4\. To skip: 1/);
         await press(page, "Start 4 tests");
-        await readDialog(page, /Started: 1\. Left out: 2\. Failed: 2/);
+        await readDialog(page, /Started: 1\. Skipped: 2\. Failed: 2/);
         const [, first, second, third, fourth, fifth] = await readTable(dialogOf(page));
-        assert.deepEqual(first.slice(1), ["! left out", "Its last test is still going on."]);
-        assert.match(second.join(), /✗ failed,OctoPerf knows no scenario/);
-        assert.match(third.join(), /! left out,The scenario field does not hold a scenario's id/);
-        assert.match(fourth.join(), /✗ failed,.*no clear answer.*Do not start it again yet/);
+        assert.deepEqual(first.slice(1), ["! skipped", "Its last test is still running."]);
+        assert.match(second.join(), /✗ failed,The scenario in octoperf-scenario-id was not found/);
+        assert.match(third.join(), /! skipped,The scenario field does not hold a scenario's id/);
+        assert.match(fourth.join(), /✗ failed,.*is unknown.*Do not start it again yet/);
         assert.equal(fifth[1], "✓ started");
     });
 });
@@ -103,7 +103,7 @@ test("two test cases of the same scenario are told before they start", async () 
     const scenario = await world.scenario();
     const cases = await testCases(scenario, scenario);
     await selected(cases, async (page) => {
-        await readDialog(page, /To be started: 2/);
+        await readDialog(page, /To start: 2/);
         assert.deepEqual((await readTable(dialogOf(page))).map((row) => row[2]), ["Details", "", "Same scenario as “" + cases[0].name + "”."]);
         await press(page, "Cancel");
     });
@@ -116,13 +116,13 @@ test("Stop starting starts no more and says which were not started", async () =>
     const before = (await world.startedRuns()).length;
     await world.octoperf("POST", "faults", { match: "POST /runtime/scenarios/run", times: 3, action: "performThenHang" });
     await selected(cases, async (page) => {
-        await readDialog(page, /To be started: 8/);
+        await readDialog(page, /To start: 8/);
         await press(page, "Start 8 tests");
         await readDialog(page, /0 of 8 done[\s\S]*starting…[\s\S]*waiting/);
         await press(page, "Stop starting");
         await readDialog(page, /No more tests are started/);
         await world.octoperf("DELETE", "faults");
-        await readDialog(page, /Not started because of the stop: 5\. Those already started go on\./);
+        await readDialog(page, /Not started because of the stop: 5\. Those already started continue\./);
         assert.equal((await readTable(dialogOf(page))).filter((row) => row[1] === "not started").length, 5);
     });
     assert.equal(await startedSince(before), 3);
@@ -136,7 +136,7 @@ test("closing the dialog while tests start calls off the rest and tells the end 
     let started = 0;
     await world.octoperf("POST", "faults", { match: "GET /runtime/scenarios", times: 3, action: "hang" });
     await selected(cases, async (page) => {
-        await readDialog(page, /To be started: 5/);
+        await readDialog(page, /To start: 5/);
         await press(page, "Start 5 tests");
         await readDialog(page, /0 of 5 done/);
         await page.keyboard.press("Escape");
@@ -165,7 +165,7 @@ test("with only folders selected the person is told that folders have no scenari
 test("of a folder and a test case only the test case is planned", async () => {
     const cases = await testCases(await world.scenario());
     await selected([{ name: "Load tests" }, ...cases], async (page) => {
-        await readDialog(page, /To be started: 1\. Left out: 0/);
+        await readDialog(page, /To start: 1\. To skip: 0/);
         await press(page, "Cancel");
     });
 });
@@ -188,10 +188,10 @@ test("on Spira 9.1 the question and the end are one message each", async () => {
     const cases = await testCases(await world.scenario(), undefined);
     await world.version("9.1.0.0");
     await selected(cases, async (page) => {
-        await readDialog(page, new RegExp("start the load tests of these test cases now \\(1\\)\\? “" + cases[0].name + "”\\. Left out: 1"));
+        await readDialog(page, new RegExp("start the load tests of these test cases now \\(1\\)\\? “" + cases[0].name + "”\\. To skip: 1"));
         await press(page, "OK");
         const message = await readMessage(page, /Started: 1/);
-        assert.match(message.text, new RegExp("Left out: 1\\. Failed: 0\\. “" + cases[1].name + "”: This test case has no scenario yet"));
+        assert.match(message.text, new RegExp("Skipped: 1\\. Failed: 0\\. “" + cases[1].name + "”: This test case has no scenario yet"));
         assert.equal(message.kind, "warning");
     });
     await world.recorded(cases[0].id);
@@ -215,11 +215,11 @@ for (const testSetRows of ["testSetTestCaseId", "testCaseId"]) {
         const counts = { 1: (await world.runsOf(1)).length, 2: (await world.runsOf(2)).length };
         await world.visit("/1/TestSet/1.aspx", async (page) => {
             await chooseEntry(page, "Start All Scenarios");
-            await readDialog(page, /To be started: 2\. Left out: 1/);
+            await readDialog(page, /To start: 2\. To skip: 1/);
             assert.deepEqual((await readTable(dialogOf(page))).map((row) => row[0]),
                 ["Test case", "Fin Whale checkout", "Sperm Whale search", "Orca product page"]);
             await press(page, "Start 2 tests");
-            await readDialog(page, /Started: 2\. Left out: 1\. Failed: 0/);
+            await readDialog(page, /Started: 2\. Skipped: 1\. Failed: 0/);
         });
         for (const [testCase, status] of [[1, 2], [2, 1]]) {
             const run = (await world.recorded(testCase, counts[testCase] + 1)).at(-1);
@@ -242,7 +242,7 @@ test("the runs of a test set carry it when the page does not see the recorder's 
 test("a test set without scenarios says so for each of its test cases", () => world.visit("/1/TestSet/3.aspx", async (page) => {
     await chooseEntry(page, "Start All Scenarios");
     await readDialog(page, /None of these test cases can be started/);
-    assert.deepEqual((await readTable(dialogOf(page))).map((row) => row[1]), ["State", "! left out", "! left out"]);
+    assert.deepEqual((await readTable(dialogOf(page))).map((row) => row[1]), ["State", "! skipped", "! skipped"]);
 }));
 
 test("on Spira 9.1 a test set starts after one question", async () => {
@@ -254,7 +254,7 @@ test("on Spira 9.1 a test set starts after one question", async () => {
         await chooseEntry(page, "Start All Scenarios");
         await readDialog(page, /“Humpback login”, “Fin Whale checkout”|“Fin Whale checkout”, “Humpback login”/);
         await press(page, "OK");
-        await readMessage(page, /Started: 2\. Left out: 0\. Failed: 0/);
+        await readMessage(page, /Started: 2\. Skipped: 0\. Failed: 0/);
     });
     assert.equal((await world.recorded(3, count + 1)).at(-1).TestSetId, 2);
 });

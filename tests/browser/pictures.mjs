@@ -137,7 +137,7 @@ async function following(theme) {
         await noDialog(page);
         await world.state(run, "FINISHED");
         await chooseEntry(page, "Show Progress");
-        await readDialog(page, /planned end/);
+        await readDialog(page, /The test completed/);
         await dialogPicture(page, "progress-ended-" + theme);
     }, { viewport: kViewport, clock: true });
 }
@@ -171,10 +171,10 @@ async function startingMany(theme) {
     await world.visit("/1/TestCase/List.aspx", async (page) => {
         for (const name of names) await page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) }).locator("input[type=checkbox]").check();
         await chooseEntry(page, "Start Selected Scenarios");
-        await readDialog(page, /To be started: 3/);
+        await readDialog(page, /To start: 3/);
         await dialogPicture(page, "start-plan-" + theme);
         await press(page, "Start 3 tests");
-        await readDialog(page, /Started: 2\. Left out: 1\. Failed: 1\./);
+        await readDialog(page, /Started: 2\. Skipped: 1\. Failed: 1\./);
         await dialogPicture(page, "start-end-" + theme);
     }, { viewport: kViewport });
 }

@@ -46,7 +46,7 @@ test("a report address of another place in a test run is not made a link", async
     await world.spira("POST", "runs", { productId: 1, runs: [{ TestCaseId: testCase, RunnerMessage: "Full Report: https://evil.example/analysis/report/x" }] });
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Open Report");
-        const message = await readMessage(page, /not made a link/);
+        const message = await readMessage(page, /shown as text/);
         assert.deepEqual([message.kind, message.link], ["warning", null]);
     });
 });
@@ -58,7 +58,7 @@ test("Record Result Now records once, and the next click says that it was record
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Record Result Now");
         const message = await hurryMessage(page, /is recorded/);
-        assert.match(message.text, /The result of “Recorded \[PR:1\]” is recorded\. The test ran to its planned end\. By its alarms it failed\./);
+        assert.match(message.text, /The result of “Recorded \[PR:1\]” is recorded\. The test completed\. It failed: alarms were raised\./);
         assert.equal(message.link.label, "Open the test run");
         await chooseEntry(page, "Record Result Now");
         const again = await hurryMessage(page, /was recorded before/);
@@ -101,7 +101,7 @@ test("Record Result Now of a running test waits for its end and then records", a
     await world.state(run, "RUNNING");
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Record Result Now");
-        await readDialog(page, /recorded when it has ended\. Close stops waiting/);
+        await readDialog(page, /recorded when the test ends/);
         assert.equal((await world.runsOf(testCase)).length, 0);
         await hurryMessage(page, /is recorded/);
     }, { clock: true });
@@ -115,7 +115,7 @@ test("closing the wait of Record Result Now records nothing", async () => {
     await world.state(run, "RUNNING");
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Record Result Now");
-        await readDialog(page, /Close stops waiting/);
+        await readDialog(page, /recorded when the test ends/);
         await press(page, "Close");
         await noDialog(page);
         assert.equal((await world.runsOf(testCase)).length, 0);

@@ -46,7 +46,7 @@ async function started(testCase, pattern = /has started/) {
 
 for (const [what, text, pattern] of [
     ["no scenario id", undefined, /no scenario yet/i],
-    ["an id that OctoPerf does not know", kUnknownId, /knows no scenario/],
+    ["an id that OctoPerf does not know", kUnknownId, /was not found in OctoPerf/],
     ["markup", "<img src=x onerror=alert(1)>", /scenario/],
     ["a quoted markup", '"><script>alert(1)</script>', /scenario/],
     ["the address of the list of scenarios", "https://api.octoperf.com/ui/workspace/a/project/b/runtime/scenario", /list of scenarios/],
@@ -163,7 +163,7 @@ test("a start whose answer was lost is not repeated, and the next click asks fir
     await world.octoperf("POST", "faults", { match: "POST /runtime/scenarios/run", action: "performThenClose" });
     await world.on(testCase, async (page) => {
         await clickStart(page);
-        assert.match((await readMessage(page, /OctoPerf:/)).text, /no clear answer/);
+        assert.match((await readMessage(page, /OctoPerf:/)).text, /is unknown/);
         await clickStart(page);
         await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
     });
@@ -179,7 +179,7 @@ test("a second test while one runs needs a yes", async () => {
         await readMessage(page, /has started/);
         await ready(page);
         await clickStart(page);
-        assert.match(await dialog(page).innerText(), /still going on/);
+        assert.match(await dialog(page).innerText(), /still running/);
         await dialog(page).getByRole("button", { name: "Cancel" }).click();
         assert.equal((await world.startedRuns()).length, before + 1);
         await clickStart(page);

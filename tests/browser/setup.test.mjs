@@ -82,7 +82,7 @@ test("an account without workspaces is an attention", async () => {
 
 test("a product without a scenario of its own is an attention", async () => {
     await world.spira("PUT", "apps/" + world.guid, { products: { 2: { enabled: true } } });
-    await oneLine(world, "Attention", /none has \[PR:2\] in its name/, { product: 2 });
+    await oneLine(world, "Attention", /has \[PR:2\] in its name/, { product: 2 });
 });
 
 test("a product without the properties has one problem for each", async () => {

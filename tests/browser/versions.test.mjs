@@ -26,13 +26,13 @@ async function mainWays({ dialogs = true } = {}) {
         await chooseEntry(page, "Choose Scenario");
         await pick(page, "Default");
         await pick(page, name);
-        await readMessage(page, /now starts/);
+        await readMessage(page, /Scenario set to/);
         await chooseEntry(page, "Start Test Scenario");
         await readMessage(page, /has started/);
         const run = await world.storedBenchResult(testCase);
         await world.state(run, "FINISHED");
         await chooseEntry(page, "Show Progress");
-        const words = /planned end\. By its alarms it passed; warnings: 1/;
+        const words = /completed\. It passed, with warning alarms: 1/;
         if (dialogs) {
             await readDialog(page, words);
             await press(page, "Close");
@@ -48,7 +48,7 @@ async function mainWays({ dialogs = true } = {}) {
     await world.visit("/1/TestSet/2.aspx", async (page) => {
         await chooseEntry(page, "Start All Scenarios");
         await press(page, dialogs ? "Start 2 tests" : "OK");
-        await (dialogs ? readDialog : readMessage)(page, /Started: 2\. Left out: 0\. Failed: 0/);
+        await (dialogs ? readDialog : readMessage)(page, /Started: 2\. Skipped: 0\. Failed: 0/);
     });
 }
 
@@ -87,7 +87,7 @@ test("a person who reads French goes the main way in French", async () => {
         await readDialog(page, /Dans quel espace de travail est le scénario/);
         await pick(page, "Default", "Choisir");
         await pick(page, "Minke Whale [PR:1]", "Choisir");
-        await readMessage(page, /Ce cas de test démarre maintenant «\sMinke Whale/);
+        await readMessage(page, /Scénario défini\s: «\sMinke Whale/);
         await chooseEntry(page, "Start Test Scenario");
         await readMessage(page, /«\sMinke Whale \[PR:1\]\s» a démarré/);
         await world.state(await world.storedBenchResult(testCase), "FINISHED");
@@ -108,7 +108,7 @@ test("two tabs of one test case start and follow without disturbing each other",
         await chooseEntry(page, "Start Test Scenario");
         await readMessage(page, /has started/);
         await chooseEntry(other, "Start Test Scenario");
-        await readDialog(other, /still going on/);
+        await readDialog(other, /still running/);
         await press(other, "Cancel");
         await chooseEntry(other, "Show Progress");
         await readDialog(other, /Stop test/);
@@ -116,8 +116,8 @@ test("two tabs of one test case start and follow without disturbing each other",
         await readDialog(page, /Stop test/);
         await press(other, "Stop test");
         await press(other, "Stop now");
-        await hurryDialog(other, /stopped before its planned end/);
-        await hurryDialog(page, /stopped before its planned end/);
+        await hurryDialog(other, /stopped early/);
+        await hurryDialog(page, /stopped early/);
     }, { clock: true });
     assert.equal((await world.startedRuns()).length, before + 1);
 });

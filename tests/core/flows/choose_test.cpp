@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(three_answers_store_the_scenario) {
     BOOST_TEST(text_at(end, "outcome") == "chosen");
     BOOST_TEST(page.stored_scenario() == kScenario);
     BOOST_TEST(page.questions().size() == 3U);
-    BOOST_TEST(page.message() == "OctoPerf: This test case now starts “Fin Whale [PR:1]”.");
+    BOOST_TEST(page.message() == "OctoPerf: Scenario set to “Fin Whale [PR:1]”.");
     BOOST_TEST(page.count("reloadForm") == 1);
 }
 
@@ -76,8 +76,7 @@ BOOST_AUTO_TEST_CASE(the_entries_are_sorted_by_name) {
     BOOST_TEST(to_text(*find(questions[0], "entries")) == R"(["Default","Zoo"])");
     BOOST_TEST(to_text(*find(questions[1], "entries")) == R"(["Petstore","shop"])");
     BOOST_TEST(to_text(*find(questions[2], "entries")) == R"(["Fin Whale [PR:1]","Orca"])");
-    BOOST_TEST(text_at(questions[2], "text") ==
-               "Which scenario of “Petstore” does this test case start?");
+    BOOST_TEST(text_at(questions[2], "text") == "Choose a scenario in “Petstore”.");
 }
 
 BOOST_AUTO_TEST_CASE(names_that_are_alike_are_told_apart_by_their_ids) {
@@ -155,13 +154,13 @@ BOOST_AUTO_TEST_CASE(the_scenario_that_is_stored_already_costs_no_change) {
     BOOST_TEST(text_at(page.run(), "outcome") == "unchanged");
     BOOST_TEST(page.count("spira PUT") == 0);
     BOOST_TEST(page.count("reloadForm") == 0);
-    BOOST_TEST(page.message() == "OctoPerf: This test case starts “Fin Whale [PR:1]” already.");
+    BOOST_TEST(page.message() == "OctoPerf: The scenario is already “Fin Whale [PR:1]”.");
 }
 
 BOOST_AUTO_TEST_CASE(a_scenario_without_the_products_token_comes_with_a_word_about_it) {
     ChoosePage page({0, 0, 1});
     page.run();
-    check_words(page.message(), "now starts “Orca”. Its name lacks [PR:1].");
+    check_words(page.message(), "set to “Orca”. Tip: add [PR:1]");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_to_choose_from_says_what_to_do) {
@@ -228,7 +227,7 @@ BOOST_AUTO_TEST_CASE(choosing_speaks_french) {
     BOOST_TEST(text_at(question, "title") == "OctoPerf\u00a0: Choisir le scénario");
     BOOST_TEST(text_at(question, "text") ==
                "Dans quel projet de «\u00a0Default\u00a0» est le scénario\u00a0?");
-    check_words(page.message(), "démarre maintenant «\u00a0Orca\u00a0». Il manque [PR:1]");
+    check_words(page.message(), "défini\u00a0: «\u00a0Orca\u00a0». Conseil\u00a0: ajoutez [PR:1]");
 }
 
 BOOST_AUTO_TEST_CASE(each_step_of_choosing_may_fail_in_every_way) {

@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(when_the_list_cannot_be_read_afterwards_nobody_knows_and_it
     page.on("spira GET project-templates", [&page](const Json&) {
         return page.count(kPost) == 0 ? api(Json::array()) : refused("timeout");
     });
-    check_refused(page, "Whether “octoperf-scenario-id” was created could not be found out.");
+    check_refused(page, "Could not check whether “octoperf-scenario-id” was created.");
     BOOST_TEST(page.count(kPost) == 1);
 }
 

@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_running_test_is_shown_with_its_figures) {
     BOOST_TEST(to_text(*find(block(view, "facts"), "rows")) ==
                "[[\"Elapsed\",\"2 min 0 s\"],[\"Users (planned)\",\"10\"],[\"Hits\",\"208\"],"
                "[\"Errors\",\"0.37\u00a0%\"],[\"Average response time\",\"0.45\u00a0s\"],"
-               "[\"Throughput\",\"2.06\u00a0MB\"]]");
+               "[\"Data received\",\"2.06\u00a0MB\"]]");
     check_words(words_of(view), "The test is running.");
     BOOST_TEST(find(block(view, "progress"), "percent")->get<double>() == 42.5);
     BOOST_TEST(buttons_of(view) == std::vector<std::string>({"stop", "refresh", "close"}),
@@ -75,11 +75,11 @@ BOOST_AUTO_TEST_CASE(a_running_test_is_shown_with_its_figures) {
 
 BOOST_AUTO_TEST_CASE(it_ends_by_itself_with_the_verdict_of_the_alarms) {
     const std::pair<Json, std::string> verdicts[] = {
-        {Json::array(), "By its alarms it passed."},
-        {Json::array({{{"severity", "PASSED"}}}), "By its alarms it passed."},
+        {Json::array(), "It passed: no alarm was raised."},
+        {Json::array({{{"severity", "PASSED"}}}), "It passed: no alarm was raised."},
         {Json::array({{{"severity", "WARNING"}}, {{"severity", "WARNING"}}}),
-         "By its alarms it passed; warnings: 2."},
-        {Json::array({{{"severity", "CRITICAL"}}}), "By its alarms it failed."},
+         "It passed, with warning alarms: 2."},
+        {Json::array({{{"severity", "CRITICAL"}}}), "It failed: alarms were raised."},
     };
     for (const auto& [alarms, words] : verdicts) {
         RunPage page("progress", {"RUNNING", "FINISHED"});
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(it_ends_by_itself_with_the_verdict_of_the_alarms) {
                 [alarms = alarms](const Json&) { return rest(200, alarms); });
         const Json end = page.run();
         BOOST_TEST(text_at(end, "outcome") == "ended");
-        check_words(words_of(shown(page)), "The test ran to its planned end. " + words);
+        check_words(words_of(shown(page)), "The test completed. " + words);
         BOOST_TEST(buttons_of(shown(page)) == std::vector<std::string>({"close"}),
                    boost::test_tools::per_element());
         BOOST_TEST(find(block(shown(page), "progress"), "percent")->get<double>() == 100.0);
@@ -104,14 +104,14 @@ BOOST_AUTO_TEST_CASE(alarms_that_cannot_be_read_leave_the_verdict_open) {
 
 BOOST_AUTO_TEST_CASE(every_state_has_its_sentence) {
     const std::pair<const char*, const char*> states[] = {
-        {"CREATED", "The test waits for its turn."},
-        {"PENDING", "The test waits for its turn."},
-        {"SCHEDULED", "The test waits for its turn."},
-        {"SCALING", "OctoPerf is getting the machines ready."},
-        {"PREPARING", "OctoPerf is getting the machines ready."},
+        {"CREATED", "The test is queued in OctoPerf."},
+        {"PENDING", "The test is queued in OctoPerf."},
+        {"SCHEDULED", "The test is queued in OctoPerf."},
+        {"SCALING", "OctoPerf is preparing the load generators."},
+        {"PREPARING", "OctoPerf is preparing the load generators."},
         {"INITIALIZING", "The load generators are starting."},
         {"RUNNING", "The test is running."},
-        {"ABORTED", "The test was stopped before its planned end."},
+        {"ABORTED", "The test was stopped early."},
         {"ERROR", "OctoPerf could not run the test."},
         {"DANCING <b>", "OctoPerf calls the test's state “DANCING <b>”."}};
     for (const auto& [state, words] : states) {
@@ -255,7 +255,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_is_no_longer_for_us_ends_it_with_a_sentence) {
 BOOST_AUTO_TEST_CASE(a_test_that_never_ends_is_left_after_its_plan_and_half_an_hour) {
     RunPage page("progress");
     BOOST_TEST(text_at(page.run(), "outcome") == "patient");
-    check_words(words_of(shown(page)), "this page no longer looks");
+    check_words(words_of(shown(page)), "this page no longer checks it");
     BOOST_TEST(page.count("listen") == 65);  // 33 s each, 35.5 min
     BOOST_TEST(buttons_of(shown(page)) == std::vector<std::string>({"close"}),
                boost::test_tools::per_element());
@@ -337,7 +337,7 @@ BOOST_AUTO_TEST_CASE(without_dialogs_one_message_tells_the_same) {
         BOOST_TEST(page.message() ==
                    "OctoPerf: Fin Whale [PR:1]. The test is running. Elapsed: 2 min 0 s. Users "
                    "(planned): 10. Hits: 208. Errors: 0.37\u00a0%. Average response time: "
-                   "0.45\u00a0s. Throughput: 2.06\u00a0MB.");
+                   "0.45\u00a0s. Data received: 2.06\u00a0MB.");
     }
 }
 
@@ -369,7 +369,7 @@ BOOST_AUTO_TEST_CASE(a_result_octoperf_no_longer_keeps_says_where_to_look) {
     RunPage page("progress");
     page.on(kState, [](const Json&) { return rest(404, std::string()); });
     page.run();
-    check_words(page.message(), "no longer has this test case's last test");
+    check_words(page.message(), "last test was not found in OctoPerf");
 }
 
 BOOST_AUTO_TEST_CASE(a_deleted_scenario_is_no_reason_not_to_follow) {
@@ -389,7 +389,7 @@ BOOST_AUTO_TEST_CASE(progress_speaks_french) {
     check_words(page.views()[0], "Le test est en cours.");
     check_words(page.views()[0], "0,37\u00a0%");
     check_words(page.views()[1], "Arrêter «\u00a0Fin Whale [PR:1]\u00a0»\u00a0?");
-    check_words(page.views().back(), "D’après ses alarmes, il a réussi.");
+    check_words(page.views().back(), "Il a réussi\u00a0: aucune alarme ne s’est déclenchée.");
     BOOST_TEST(text_at(shown(page), "title") == "OctoPerf\u00a0: Fin Whale [PR:1]");
 }
 

@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_scenario_is_not_started) {
     FakePage page;
     page.on("octoperf GET runtime/scenarios/",
             [](const Json&) { return rest(404, std::string("{\"status\":404}")); });
-    check_refused(page, "knows no scenario with the id");
+    check_refused(page, "was not found in OctoPerf");
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_key_is_tried_in_both_forms_and_then_refused) {
@@ -334,7 +334,8 @@ BOOST_AUTO_TEST_CASE(a_recorder_that_does_not_answer_is_no_reason_to_fail) {
         page.on("recorder", [answer](const Json&) { return answer; });
         BOOST_TEST(text_at(page.run(), "outcome") == "started");
         BOOST_TEST(page.count("notify warning") == 1);
-        BOOST_TEST(page.message().find("The recorder was not told") != std::string::npos);
+        BOOST_TEST(page.message().find("The test was not registered with the recorder") !=
+                   std::string::npos);
     }
 }
 
@@ -362,6 +363,7 @@ BOOST_AUTO_TEST_CASE(where_settings_are_hidden_a_recorder_is_told_and_missed_onl
         });
         page.run();
         BOOST_TEST(page.count("recorder POST launches") == 1);
-        BOOST_TEST((page.message().find("The recorder was not told") == std::string::npos) == told);
+        BOOST_TEST((page.message().find("The test was not registered with the recorder") ==
+                    std::string::npos) == told);
     }
 }

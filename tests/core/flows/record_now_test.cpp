@@ -89,8 +89,8 @@ BOOST_AUTO_TEST_CASE(a_finished_test_becomes_a_test_run) {
     BOOST_TEST(text_at(run, "StartDate") == "2025-11-24T15:58:00.000Z");
     BOOST_TEST(text_at(run, "EndDate") == "2025-11-24T16:01:00.000Z");
     BOOST_TEST(page.message() ==
-               "OctoPerf: The result of “Fin Whale [PR:1]” is recorded. The test ran to its "
-               "planned end. By its alarms it passed.");
+               "OctoPerf: The result of “Fin Whale [PR:1]” is recorded. The test completed. "
+               "It passed: no alarm was raised.");
     BOOST_TEST(text_at(*find(last_notify(page), "link"), "url") ==
                "https://spira.example.com/1/TestRun/1000.aspx");
 }
@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(a_second_click_finds_the_run_and_records_nothing) {
     const Json end = page.run();
     BOOST_TEST(text_at(end, "outcome") == "already_recorded");
     BOOST_TEST(page.count(kRecord) == 1);
-    check_words(page.message(), "was recorded before.");
+    check_words(page.message(), "was already recorded.");
     BOOST_TEST(text_at(*find(last_notify(page), "link"), "url") ==
                "https://spira.example.com/1/TestRun/1000.aspx");
 }
@@ -370,7 +370,7 @@ BOOST_AUTO_TEST_CASE(recording_speaks_french_and_records_english) {
     page.run();
     BOOST_TEST(page.message() ==
                "OctoPerf\u00a0: Le résultat de «\u00a0Fin Whale [PR:1]\u00a0» est enregistré. Le "
-               "test est allé jusqu’à sa fin prévue. D’après ses alarmes, il a réussi.");
+               "test est arrivé à son terme. Il a réussi\u00a0: aucune alarme ne s’est déclenchée.");
     check_words(details_of(page), "Passed: ");
 }
 

@@ -17,7 +17,7 @@ BOOST_AUTO_TEST_CASE(the_table_is_right_whatever_the_order_of_the_answers) {
         page.set_text(5, 4, "");
         check_details(page.run(), 6, 1, 1);
         for (std::size_t i = 0; i < 8; ++i) {
-            const std::string state = i == 1 ? "failed" : i == 4 ? "left out" : "started";
+            const std::string state = i == 1 ? "failed" : i == 4 ? "skipped" : "started";
             BOOST_TEST(page.row(i)[0] == "Case " + std::to_string(i + 1));
             BOOST_TEST(page.row(i)[1] == state);
         }
@@ -31,9 +31,9 @@ BOOST_AUTO_TEST_CASE(what_will_start_is_shown_before_anything_starts) {
         const Json view = shown(page);
         BOOST_TEST(page.count(kRun) == 0);
         BOOST_TEST(page.row(0)[1] == "will start");
-        BOOST_TEST(page.row(1)[1] == "left out");
+        BOOST_TEST(page.row(1)[1] == "skipped");
         check_words(page.row(1)[2], "has no scenario yet");
-        check_words(words_of(view), "To be started: 2. Left out: 1. Each start costs credits");
+        check_words(words_of(view), "To start: 2. To skip: 1. Each start costs credits");
         check_words(words_of(view), "Start 2 tests");
         return heard("pressed", "start");
     });
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(without_dialogs_one_question_names_ten_and_the_number) {
     page.on("confirm", [](const Json& command) {
         const std::string text = text_at(command, "text");
         check_words(text, "(12)? “Case 1”, “Case 2”");
-        check_words(text, "“Case 10”, …. Left out: 0.");
+        check_words(text, "“Case 10”, …. To skip: 0.");
         BOOST_TEST(text.find("Case 11") == std::string::npos);
         return confirmed(true);
     });
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(without_dialogs_one_question_names_ten_and_the_number) {
     BOOST_TEST(page.count("confirm") == 1);
     BOOST_TEST(page.count("show") == 0);
     BOOST_TEST(page.count("listen") == 0);
-    BOOST_TEST(page.message() == "OctoPerf: Started: 12. Left out: 0. Failed: 0.");
+    BOOST_TEST(page.message() == "OctoPerf: Started: 12. Skipped: 0. Failed: 0.");
 }
 
 BOOST_AUTO_TEST_CASE(without_dialogs_the_question_names_only_what_will_start) {
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(without_dialogs_the_question_names_only_what_will_start) {
     page.without_dialogs();
     page.set_text(2, 4, "");
     page.on("confirm", [](const Json& command) {
-        check_words(text_at(command, "text"), "(2)? “Case 1”, “Case 3”. Left out: 1.");
+        check_words(text_at(command, "text"), "(2)? “Case 1”, “Case 3”. To skip: 1.");
         return confirmed(true);
     });
     check_details(page.run(), 2, 1, 0);
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(without_dialogs_the_message_names_what_failed_and_why) {
     page.on(kRun + scenario_id(2), [](const Json&) { return rest(402, std::string()); });
     page.run();
     BOOST_TEST(page.count("notify warning") == 1);
-    check_words(page.message(), "Started: 2. Left out: 0. Failed: 1.");
+    check_words(page.message(), "Started: 2. Skipped: 0. Failed: 1.");
     check_words(page.message(), "“Case 2”: The test was not started. OctoPerf refused");
 }
 
@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(stop_starting_leaves_the_rest_and_lets_the_started_go_on) {
         const Json view = shown(page);
         check_words(words_of(view),
                     "Not started because of the stop: " + std::to_string(9 - started));
-        check_words(words_of(view), "Those already started go on.");
+        check_words(words_of(view), "Those already started continue.");
         BOOST_TEST(page.row(8)[1] == "not started");
         BOOST_TEST(page.count("notify") == 0);
     }

@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(a_test_still_going_on_is_left_out_unasked) {
         return rest(200, Json{{"state", "RUNNING"}});
     });
     check_details(page.run(), 1, 1, 0);
-    check_words(page.row(0)[2], "still going on");
+    check_words(page.row(0)[2], "still running");
     BOOST_TEST(page.count("confirm") == 0);
 }
 

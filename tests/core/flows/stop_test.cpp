@@ -16,7 +16,7 @@ BOOST_AUTO_TEST_CASE(a_running_test_is_stopped_after_a_question) {
         BOOST_TEST(page.count(kStop + kBenchResult) == 1);
         BOOST_TEST(page.count("confirm") == 1);
         BOOST_TEST(page.count("show") == (dialogs ? 2 : 0));
-        BOOST_TEST(page.message() == "OctoPerf: The test was stopped before its planned end.");
+        BOOST_TEST(page.message() == "OctoPerf: The test was stopped early.");
     }
 }
 
@@ -46,8 +46,8 @@ BOOST_AUTO_TEST_CASE(no_means_no) {
 
 BOOST_AUTO_TEST_CASE(a_test_that_has_ended_is_not_stopped_and_says_how_it_ended) {
     const std::pair<const char*, const char*> states[] = {
-        {"FINISHED", "The test ran to its planned end."},
-        {"ABORTED", "The test was stopped before its planned end."},
+        {"FINISHED", "The test completed."},
+        {"ABORTED", "The test was stopped early."},
         {"ERROR", "OctoPerf could not run the test."}};
     for (const auto& [state, words] : states) {
         RunPage page("stop", {state});
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(a_test_that_finished_meanwhile_is_not_called_stopped) {
         return rest(200, Json::object());
     });
     BOOST_TEST(text_at(page.run(), "outcome") == "ended");
-    check_words(page.message(), "There is nothing left to stop. The test ran to its planned end.");
+    check_words(page.message(), "There is nothing left to stop. The test completed.");
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_right_is_told_and_not_tried_again) {
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(stopping_speaks_french) {
     page.run();
     check_words(to_text(page.commands),
                 "OctoPerf\u00a0: Arrêter «\u00a0Fin Whale [PR:1]\u00a0»\u00a0? Il ne pourra pas");
-    BOOST_TEST(page.message() == "OctoPerf\u00a0: Le test a été arrêté avant sa fin prévue.");
+    BOOST_TEST(page.message() == "OctoPerf\u00a0: Le test a été arrêté avant la fin.");
 }
 
 BOOST_AUTO_TEST_CASE(each_step_of_stopping_may_fail_in_every_way) {

@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(the_events_and_the_danger_of_filters_are_told) {
     WebhookPage page;
     page.run();
     check_words(page.words(), "Test failed, Test passed and Test error");
-    check_words(page.words(), "Set no filter");
+    check_words(page.words(), "Leave all filters off");
     check_words(page.words(), "whole workspace");
 }
 
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(without_dialogs_or_where_none_can_be_shown_it_is_a_message)
         BOOST_TEST(text_at(page.run(), "outcome") == "shown");
         BOOST_TEST(page.count("notify success") == 1);
         check_words(page.message(), kSpiraAddress + " ");
-        check_words(page.message(), "Set no filter");
+        check_words(page.message(), "Leave all filters off");
     }
 }
 
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(settings_the_page_does_not_see_are_mentioned) {
     WebhookPage page;
     page.event["settings"] = Json::object();
     page.run();
-    check_words(page.words(), "Whether a recorder is configured cannot be seen here");
+    check_words(page.words(), "The page cannot tell whether a recorder is configured");
 }
 
 BOOST_AUTO_TEST_CASE(in_french_the_notes_are_french) {

@@ -270,7 +270,7 @@ BOOST_AUTO_TEST_CASE(a_test_that_still_runs_is_not_joined_by_another_unasked) {
     BOOST_TEST(run(words, world.environment()).code == 0);
     const Outcome second = run(words, world.environment());
     BOOST_TEST(second.code == 1);
-    BOOST_TEST(has(second.err, "still going on"));
+    BOOST_TEST(has(second.err, "still running"));
     BOOST_TEST(has(second.err, "--yes"));
     BOOST_TEST(world.octoperf.runs().size() == 1U);
 }
