@@ -35,6 +35,7 @@ function openDialog(place, title) {
     const element = ask(() => spiraAppManager.createDynamicDialog(title, () => endDialog(place)));
     if (element === null || place.closed) return false;
     openPlace = place;
+    hideOldMessage();
     Object.assign(place, { element, title, before: ask(() => element.ownerDocument.activeElement) });
     endWithElement(place);
     return true;

@@ -33,7 +33,17 @@ function messageText(text, link) {
         escapeHtml(link.label) + "</a>";
 }
 
+/** True while a message of this page may stand there. */
+let messageShown = false;
+
+/** What was said before is not left behind what comes next. */
+function hideOldMessage() {
+    if (messageShown) ask(() => spiraAppManager.hideMessage());
+    messageShown = false;
+}
+
 function showMessage(severity, text, link) {
+    messageShown = true;
     const name = can(kMessageFunctions[severity]) ? kMessageFunctions[severity] : "displayErrorMessage";
     ask(() => spiraAppManager[name](messageText(text, link)));
 }

@@ -1,4 +1,5 @@
-// Where there is little room, a table's rows become cards: one cell under the other, its column's name before it.
+// Where a table does not fit, its cells are wrapped; where there is too little room for that, its rows become cards: one
+// cell under the other, its column's name before it.
 
 const kRoomForTable = 480;
 
@@ -7,9 +8,19 @@ const kTableRoles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: 
 
 const drawWideTable = kBlocks.table;
 
+/** Whether the box has room for what it holds, tried out in the place. */
+function fits(box, { frame }) {
+    frame.blocks.append(box);
+    const room = box.scrollWidth <= box.clientWidth;
+    box.remove();
+    return room;
+}
+
 kBlocks.table = (block, place) => {
     const box = drawWideTable(block, place);
-    if (place.element.clientWidth >= kRoomForTable) return box;
+    if (fits(box, place)) return box;
+    for (const cell of box.querySelectorAll("th, td")) Object.assign(cell.style, { whiteSpace: "normal", paddingRight: "8px" });
+    if (place.element.clientWidth >= kRoomForTable && fits(box, place)) return box;
     const { muted, line } = colours();
     for (const tag of Object.keys(kTableRoles)) {
         for (const node of box.querySelectorAll(tag)) node.setAttribute("role", kTableRoles[tag]);

@@ -118,6 +118,20 @@ function fill(parent, items, make) {
     while (parent.children.length > items.length) parent.lastElementChild.remove();
 }
 
+/** The colour behind an element. */
+function paperOf(element) {
+    const { backgroundColor } = page.defaultView.getComputedStyle(element);
+    const clear = /^transparent$|, 0\)$/.test(backgroundColor);
+    return clear && element.parentElement ? paperOf(element.parentElement) : backgroundColor;
+}
+
+/** A dialog's buttons stay in sight where the rest scrolls. */
+function stayInSight(buttons, place) {
+    const paper = paperOf(place.element);
+    // The shadow covers the dialog's own edge, in which the rest would be seen.
+    Object.assign(buttons.style, { position: "sticky", bottom: "0", padding: "8px 0", marginTop: "10px", background: paper, boxShadow: "0 20px 0 " + paper });
+}
+
 /** The frame of a place, made once: heading, summary for screen readers, blocks, buttons. */
 function makeFrame(place) {
     const heading = el("h3", "margin:0 0 12px;font-size:1.15em;font-weight:600");
@@ -128,6 +142,7 @@ function makeFrame(place) {
     const root = el("div", "position:relative;line-height:1.45;outline:none;text-align:left;max-width:1200px",
         { tabindex: -1 }, heading, live, blocks, buttons);
     place.element.replaceChildren(root);
+    if (place.title !== null) stayInSight(buttons, place);
     return { root, heading, live, blocks, buttons };
 }
 

@@ -1,0 +1,53 @@
+// What a person sees of dialogs, messages and the widget where there is little room, and nothing twice or left over.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+
+import { chooseEntry, dialogOf, messageOf, readDialog, readMessage, selectRow } from "./person.mjs";
+import { World } from "./world.mjs";
+
+let world;
+before(async () => { world = await World.create(); });
+after(() => world?.end());
+afterEach(() => world.restore());
+
+test("in a low window the buttons of a long dialog are in sight", () => world.onSettings(async (page) => {
+    await chooseEntry(page, "Check Setup");
+    await readDialog(page, /Problems: \d/);
+    const close = dialogOf(page).getByRole("button", { name: "Close", exact: true }).last();
+    const box = await close.boundingBox();
+    const dialog = await dialogOf(page).boundingBox();
+    assert.ok(box.y + box.height <= dialog.y + dialog.height, JSON.stringify({ box, dialog }));
+    const hit = await close.evaluate((button) => {
+        const { x, y, width, height } = button.getBoundingClientRect();
+        return button.contains(document.elementFromPoint(x + width / 2, y + height - 3));
+    });
+    assert.ok(hit);
+}, { viewport: { width: 1280, height: 600 } }));
+
+for (const width of [500, 600, 700, 1000]) {
+    test("no column of the widget is cut off in a window of " + width + " px", async () => {
+        await world.user("tester", { culture: "en-US", products: { 1: { widgets: [world.guid] } } });
+        const testCase = await world.testCase(undefined, "Checkout of the whale shop, with 500 users");
+        const figures = { hits: 26900, errorsPercent: 12.5, responseTimeAvg: 0.6 };
+        await world.spira("POST", "runs", { productId: 1, runs: [2, 1].map((status) => ({
+            TestCaseId: testCase, ExecutionStatusId: status, EndDate: new Date().toISOString(),
+            RunnerStackTrace: "OctoPerf figures: " + JSON.stringify({ ...figures, hits: figures.hits * status }) + "\n",
+        })) });
+        await world.visit("/1.aspx", async (page) => {
+            const table = page.locator('[id="' + world.guid + '_content"] table');
+            await table.waitFor();
+            const { whole, seen } = await table.evaluate(({ parentElement: box }) => ({ whole: box.scrollWidth, seen: box.clientWidth }));
+            assert.ok(whole <= seen, whole + " px of " + seen);
+        }, { viewport: { width, height: 800 } });
+    });
+}
+
+test("what was said before is not left behind a dialog", () => world.visit("/1/TestCase/List.aspx", async (page) => {
+    await chooseEntry(page, "Start Selected Scenarios");
+    await readMessage(page, /OctoPerf:/);
+    await selectRow(page, "Fin Whale checkout");
+    await chooseEntry(page, "Start Selected Scenarios");
+    await readDialog(page, /To be started/);
+    assert.equal(await messageOf(page).count(), 0);
+}));
