@@ -16,6 +16,15 @@ bool has_one_of(std::string_view text, std::initializer_list<std::string_view> w
     return false;
 }
 
+/// A page that is drawn by scripts says in its title alone what it is.
+std::string_view title_of(std::string_view page) {
+    constexpr std::string_view kTag = "<title>";
+    const std::size_t at = page.find(kTag);
+    if (at == std::string_view::npos) return {};
+    page.remove_prefix(at + kTag.size());
+    return page.substr(0, page.find('<'));
+}
+
 const Text& kind_of_page(std::string_view words) {
     if (has_one_of(words, {"sign in", "log in", "login", "password"}))
         return texts::received_sign_in_page;
@@ -53,7 +62,7 @@ Phrase received(const Answer& answer, std::string_view words) {
     if (body.empty()) return texts::received_nothing;
     switch (body.front()) {
         case '<':
-            return kind_of_page(words);
+            return kind_of_page(concat({title_of(body), " ", words}));
         case '{':
         case '[':
             return answer.ok() ? texts::received_damaged : texts::received_gateway;

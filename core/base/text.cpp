@@ -1,5 +1,6 @@
 #include "core/base/text.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -35,6 +36,32 @@ std::size_t uuid_length_at(std::string_view text, std::size_t at) {
         if (dash ? text[at + i] != '-' : !is_hex(text[at + i])) return 0;
     }
     return kLength;
+}
+
+/// Of elements that hold no text for people, the name.
+std::string_view hidden_element(std::string_view tag) {
+    for (const std::string_view name : {"title", "script", "style", "template"}) {
+        const std::string_view rest = tag.substr(std::min(tag.size(), name.size() + 1));
+        if (!equals_ignoring_case(tag.substr(1, name.size()), name)) continue;
+        if (!rest.empty() && !is_alpha(rest.front()) && !is_digit(rest.front())) return name;
+    }
+    return {};
+}
+
+std::size_t after(std::string_view markup, std::string_view end, std::size_t from) {
+    const std::size_t at = markup.find(end, from);
+    return at == std::string_view::npos ? markup.size() : at + end.size();
+}
+
+/// Past the tag or comment at `at`, and past the whole of an element that holds no text for people.
+std::size_t end_of_tag(std::string_view markup, std::size_t at) {
+    if (markup.substr(at).starts_with("<!--")) return after(markup, "-->", at + 4);
+    const std::string_view name = hidden_element(markup.substr(at, 10));
+    while (!name.empty() && at < markup.size()) {
+        at = after(markup, "</", at);
+        if (equals_ignoring_case(markup.substr(at, name.size()), name)) break;
+    }
+    return after(markup, ">", at);
 }
 
 }  // namespace
@@ -146,15 +173,12 @@ std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
 
 std::string strip_tags(std::string_view markup) {
     std::string text;
-    bool in_tag = false;
-    for (const char c : markup) {
-        if (c == '<') {
-            in_tag = true;
+    for (std::size_t at = 0; at < markup.size();) {
+        if (markup[at] == '<') {
+            at = end_of_tag(markup, at);
             text += ' ';
-        } else if (c == '>' && in_tag) {
-            in_tag = false;
-        } else if (!in_tag) {
-            text += c;
+        } else {
+            text += markup[at++];
         }
     }
     // &amp; last, so that "&amp;lt;" stays the text "&lt;".

@@ -35,8 +35,8 @@ namespace octospira {
 /// The longest prefix of at most `bytes` bytes that does not cut a UTF-8 sequence in two.
 [[nodiscard]] std::string_view cut_utf8(std::string_view text, std::size_t bytes);
 
-/// Text of HTML or XML: tags removed, the five named entities, &nbsp; and &#39; resolved, blanks
-/// collapsed.
+/// Text of HTML or XML: tags, comments, scripts, styles and the page's title removed, the five
+/// named entities, &nbsp; and &#39; resolved, blanks collapsed.
 [[nodiscard]] std::string strip_tags(std::string_view markup);
 /// The other way: what means something in HTML or XML becomes an entity.
 [[nodiscard]] std::string escape_markup(std::string_view text);

@@ -37,6 +37,36 @@ BOOST_AUTO_TEST_CASE(tags_are_removed_and_entities_resolved) {
     BOOST_TEST(strip_tags("<img src=x onerror=alert(1)") == "");
 }
 
+BOOST_AUTO_TEST_CASE(of_a_page_only_what_a_person_reads_is_left) {
+    static constexpr std::pair<const char*, const char*> kPages[] = {
+        {"<html><head><title>502</title><style>p{a:b}</style></head><body><h1>Bad</h1></body>",
+         "Bad"},
+        {"<title>502<body>Bad", ""},
+        {"a<script type=\"x\">if (a</b>1) b();</script >c", "a c"},
+        {"a<SCRIPT>x</Script\n>c", "a c"},
+        {"a<script>x</scripts></script>c", "a c"},
+        {"a<script>x", "a"},
+        {"a<script", "a"},
+        {"a<!-- <b>x</b> --><b>c</b>", "a c"},
+        {"a<!-- x", "a"},
+        {"a<!--x-->c<!--y-->", "a c"},
+        {"a<style>x</style><template><p>y</p></template>c", "a c"},
+        {"<header>a</header><titles>b</titles><styled-x>c</styled-x>", "a b c"},
+        {"<noscript>Switch JavaScript on.</noscript>", "Switch JavaScript on."},
+        {"a<", "a"},
+        {"a</", "a"},
+        {"", ""}};
+    for (const auto& [page, words] : kPages) BOOST_TEST(strip_tags(page) == words, page);
+}
+
+BOOST_AUTO_TEST_CASE(a_long_page_that_never_ends_is_read_in_one_pass) {
+    for (const std::string part : {"<script>", "<!--", "</", "<", "<title>x", "</script"}) {
+        std::string page = "<script>";
+        while (page.size() < 8'000'000) page += part;
+        BOOST_TEST(strip_tags(page).size() < page.size());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(keys_are_redacted_wherever_they_stand) {
     const std::string key = "11111111-2222-3333-4444-55555555abcd";
     BOOST_TEST(redact("key {" + key + "} used") == "key {***} used");

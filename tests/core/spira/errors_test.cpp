@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(who_answered_instead_is_named) {
     const auto says = [](const Answer& answer, const char* words) {
         BOOST_TEST(message_of(answer).find(words) != std::string::npos, message_of(answer));
     };
-    says({404, kNginx}, "a web page (HTTP 404): 404 Not Found 404 Not Found nginx.");
+    says({404, kNginx}, "a web page (HTTP 404): 404 Not Found nginx.");
     says({404, "default backend - 404"}, "the message of a gateway (HTTP 404): default backend");
     says({404, ""}, "an empty answer (HTTP 404).");
     says({200, "<html"}, "a web page (HTTP 200).");
