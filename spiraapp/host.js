@@ -124,11 +124,11 @@ async function perform(command, talk) {
 }
 
 /**
- * What the page keeps of one conversation: where it shows its views, the replies it waits for, whether the person was
- * told of a failure, the timer of a click that has shown nothing yet, and whether that has said so.
+ * What the page keeps of one conversation: where it shows its views, the replies it waits for, the locks it holds,
+ * whether the person was told of a failure, the timer of a click that has shown nothing yet, and whether that has said so.
  */
 function newTalk(place) {
-    return { place, begun: new Map(), told: false, quiet: null, working: false };
+    return { place, begun: new Map(), locks: new Map(), told: false, quiet: null, working: false };
 }
 
 /** Performs the engine's commands until the conversation is over; returns the last one, `done`. */
@@ -182,5 +182,7 @@ async function hold(event, talk, more) {
         dropEngine();
         console.error("OctoPerf: the conversation ended early.", fault);
         return say("prefix") + (fault instanceof EngineError ? fault.message : say("unexpected"));
+    } finally {
+        for (const giveBack of talk.locks.values()) giveBack();
     }
 }

@@ -126,6 +126,16 @@ std::optional<EpochMs> parse_utc(std::string_view text) {
     return midnight + ((*hours * 60 + *minutes - *zone) * 60 + *seconds) * 1000 + fraction;
 }
 
+std::optional<EpochMs> parse_milliseconds(std::string_view text) {
+    if (text.empty() || text.size() > 15) return std::nullopt;
+    EpochMs value = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        value = value * 10 + (c - '0');
+    }
+    return value;
+}
+
 std::string format_duration(std::int64_t milliseconds) {
     const std::int64_t seconds = std::max<std::int64_t>(milliseconds, 0) / 1000;
     if (seconds < 60) return std::to_string(seconds) + " s";

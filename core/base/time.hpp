@@ -18,6 +18,9 @@ using EpochMs = std::int64_t;
 /// "/Date(1700000000000-0000)/". Empty when it is neither. Source: Spira REST §3, dates.
 [[nodiscard]] std::optional<EpochMs> parse_utc(std::string_view text);
 
+/// Decimal digits only, at most 15 of them. Empty when it is something else.
+[[nodiscard]] std::optional<EpochMs> parse_milliseconds(std::string_view text);
+
 /// "1 h 02 min", "4 min 05 s", "12 s": how long something took.
 [[nodiscard]] std::string format_duration(std::int64_t milliseconds);
 

@@ -118,7 +118,7 @@ class CheckSetup : public Conversation<CheckSetup> {
 
     Step check_key(const Answer& answer, TokenForm form) {
         form_ = form;
-        auto workspaces = octoperf::read_list(answer);
+        auto workspaces = octoperf::read_workspaces(answer);
         if (!workspaces) return bad(workspaces.error(), &CheckSetup::try_recorder);
         form_proven_ = true;
         if (workspaces->empty()) {

@@ -95,6 +95,7 @@ class Choosing : public Conversation<Choosing> {
 
     Step use_workspaces(const Answer& answer, TokenForm form) {
         form_ = form;
+        if (const auto error = octoperf::no_octoperf_there(answer)) return refuse(*error);
         return use_list(answer);
     }
 

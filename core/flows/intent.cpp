@@ -11,17 +11,6 @@ namespace {
 
 constexpr std::string_view kIntent = "intent";
 
-/// Digits only, at most 15 of them: milliseconds for the next thirty thousand years.
-std::optional<EpochMs> milliseconds(std::string_view text) {
-    if (text.empty() || text.size() > 15) return std::nullopt;
-    EpochMs value = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9') return std::nullopt;
-        value = value * 10 + (c - '0');
-    }
-    return value;
-}
-
 /// A page instead of an answer, but for the one that Spira's own service makes of an exception.
 bool is_page(std::string_view body) {
     body = trim(body);
@@ -40,7 +29,7 @@ std::optional<EpochMs> intent_until(const std::optional<std::string>& entry) {
     if (!entry || !entry->starts_with(kIntent)) return std::nullopt;
     const std::string_view rest = std::string_view(*entry).substr(kIntent.size());
     if (!rest.starts_with(':')) return 0;
-    return milliseconds(rest.substr(1)).value_or(0);
+    return parse_milliseconds(rest.substr(1)).value_or(0);
 }
 
 EpochMs plausible_until(EpochMs until, EpochMs now, EpochMs window) {

@@ -94,7 +94,7 @@ class StartMany : public Conversation<StartMany> {
     }
 
     Step check_key(const Answer& answer, TokenForm /*form*/) {
-        const auto workspaces = octoperf::json_of(answer, "OctoPerf GET workspaces/member-of");
+        const auto workspaces = octoperf::read_workspaces(answer);
         if (!workspaces) return refuse(workspaces.error());
         if (!event_.dialogs) return read_all(true);
         View view(say(texts::bulk_title));

@@ -1,6 +1,5 @@
 #include "core/flows/start_scenario.hpp"
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "core/flows/octoperf_key.hpp"
 #include "core/flows/properties.hpp"
 #include "core/flows/registered_launch.hpp"
+#include "core/flows/start_note.hpp"
 #include "core/flows/store_text.hpp"
 #include "core/octoperf/answers.hpp"
 #include "core/octoperf/links.hpp"
@@ -31,19 +31,25 @@ class Starting : public Conversation<Starting> {
         : Conversation(event.language),
           event_(event),
           request_(std::move(request)),
+          note_(start_note(event.product, request_.test_case, event.now)),
           next_(std::move(next)) {}
 
-    Step begin() { return recall(Memory::hint, unclear_key(), then(&Starting::check_last_start)); }
+    Step begin() { return recall(Memory::hint, note_.key, then(&Starting::check_last_start)); }
 
   private:
-    Step check_last_start(const std::optional<std::string>& since) {
-        if (!since) return read_test_case();
-        const std::int64_t minutes =
-            std::max<std::int64_t>(minutes_now() - parse_positive(*since).value_or(0), 0);
-        const std::string ago =
-            minutes < 1 ? say(texts::minutes_few) : say(texts::minutes, {std::to_string(minutes)});
-        return question(say(texts::ask_unclear_start, {ago}), texts::left_out_unclear,
-                        &Starting::read_test_case);
+    Step check_last_start(const std::optional<std::string>& found) {
+        note_.found = found;
+        if (!found) return read_test_case();
+        return question(say(texts::ask_unclear_start, {time_of_last_start()}),
+                        texts::left_out_unclear, &Starting::read_test_case);
+    }
+
+    [[nodiscard]] std::string time_of_last_start() const {
+        const auto minutes = minutes_since(*note_.found, event_.now);
+        if (!minutes) return {};
+        const std::string ago = *minutes < 1 ? say(texts::minutes_few)
+                                             : say(texts::minutes, {std::to_string(*minutes)});
+        return concat({" ", say(texts::time_ago, {ago})});
     }
 
     Step read_test_case() {
@@ -74,13 +80,22 @@ class Starting : public Conversation<Starting> {
 
     Step use_scenario(const Answer& answer, TokenForm form) {
         form_ = form;
-        if (octoperf::error_of(answer, "").kind == ErrorKind::not_found) {
-            return refused({ErrorKind::not_found, texts::unknown_scenario,
-                            texts::unknown_scenario_advice, ""});
-        }
+        if (octoperf::error_of(answer, "").kind == ErrorKind::not_found)
+            return octoperf(octoperf::list_workspaces(), form_, then(&Starting::not_found));
         auto scenario = octoperf::read_scenario(answer);
         if (!scenario) return refused(scenario.error());
         scenario_ = std::move(*scenario);
+        return find_previous();
+    }
+
+    /// Nothing is found where no OctoPerf is, either.
+    Step not_found(const Answer& workspaces) {
+        if (const auto error = octoperf::no_octoperf_there(workspaces)) return refused(*error);
+        return refused(
+            {ErrorKind::not_found, texts::unknown_scenario, texts::unknown_scenario_advice, ""});
+    }
+
+    Step find_previous() {
         const auto previous = BenchResultId::parse(test_case_->text(bench_result_property_.number));
         if (!previous) return check_asked();
         return octoperf(octoperf::get_bench_result(*previous), form_,
@@ -107,14 +122,33 @@ class Starting : public Conversation<Starting> {
                         &Starting::announce);
     }
 
-    /// Leaves a note before the call that costs money, so that a page that dies during it does not
-    /// lead to a second test.
-    Step announce() {
-        return remember(Memory::hint, unclear_key(), std::to_string(minutes_now()),
-                        then(&Starting::start));
+    /// Since the first reading another page or person may have started this test case.
+    Step announce() { return claim_start(note_, then(&Starting::use_claim)); }
+
+    Step use_claim(Claim claim, const std::optional<std::string>& found) {
+        if (claim == Claim::changed) return check_last_start(found);
+        if (claim == Claim::ours)
+            return spira(spira::get_test_case(event_.product, request_.test_case),
+                         then(&Starting::compare_run));
+        return end(request_.interactive ? How::refused : How::left_out,
+                   {ErrorKind::conflict, texts::start_elsewhere, texts::start_elsewhere_advice});
     }
 
-    Step start(bool /*kept*/) {
+    Step compare_run(const Answer& answer) {
+        auto test_case = spira::TestCase::read(answer);
+        if (!test_case) return end_claim(test_case.error());
+        const int number = bench_result_property_.number;
+        const bool same = test_case->text(number) == test_case_->text(number);
+        test_case_ = std::move(*test_case);
+        return same ? start() : end_start(note_, StartEnd::not_started, then(&Starting::ask_again));
+    }
+
+    Step ask_again() {
+        asked_ = false;
+        return find_previous();
+    }
+
+    Step start() {
         const std::string name = spira::with_product_token(scenario_.name, event_.product);
         return octoperf(octoperf::run_scenario(*scenario_id_, name == scenario_.name ? "" : name),
                         form_, then(&Starting::started));
@@ -125,21 +159,21 @@ class Starting : public Conversation<Starting> {
         if (report) return store(*report);
         error_ = report.error();
         if (!surely_not_started(answer)) return look_up(octoperf::find_traces(answer.body));
-        return remember(Memory::hint, unclear_key(), std::nullopt, then(&Starting::not_started));
+        return end_claim(within(texts::start_refused, error_));
     }
 
-    /// Refused by OctoPerf itself, or before anything could reach it. Whatever else answers (a page
-    /// of a gateway that holds answers back, what is no HTTP) leaves it open.
-    [[nodiscard]] bool surely_not_started(const Answer& answer) const {
+    /// Refused by OctoPerf itself, or before anything could reach it. Whatever else answers (a
+    /// gateway that may have passed it on, what is no HTTP) leaves it open.
+    static bool surely_not_started(const Answer& answer) {
         if (answer.status == 0) return !answer.may_have_arrived;
-        for (const int before_all_else : {401, 407, 421, 429}) {
-            if (answer.status == before_all_else) return true;
-        }
-        return answer.status >= 400 && answer.status < 500 && answer.status != 408 &&
-               !error_.foreign;
+        // A proxy that wants to be told an account first has passed nothing on.
+        return answer.status == 407 || octoperf::refuses(answer);
     }
 
-    Step not_started(bool /*forgotten*/) { return refused(within(texts::start_refused, error_)); }
+    Step end_claim(const Error& error) {
+        return end_start(note_, StartEnd::not_started,
+                         [self = self(), error] { return self->refused(error); });
+    }
 
     /// The answer was lost, late or garbled: what is left of it may still name the run.
     Step look_up(const octoperf::Traces& traces) {
@@ -168,7 +202,8 @@ class Starting : public Conversation<Starting> {
         const Error error{error_.kind,
                           phrase(texts::start_unclear, {in_quotes(scenario_.name), error_.message}),
                           texts::start_unclear_advice, error_.origin};
-        return end(How::unclear, error);
+        return end_start(note_, StartEnd::unclear,
+                         [self = self(), error] { return self->end(How::unclear, error); });
     }
 
     Step store(const octoperf::BenchReport& report) {
@@ -209,11 +244,11 @@ class Starting : public Conversation<Starting> {
     }
 
     Step forget_note() {
-        return remember(Memory::hint, unclear_key(), std::nullopt, then(&Starting::find_workspace));
+        return end_start(note_, StartEnd::known, then(&Starting::find_workspace));
     }
 
     /// Only for the link to the report; whatever goes wrong here is no matter.
-    Step find_workspace(bool /*forgotten*/) {
+    Step find_workspace() {
         if (event_.octoperf_url.empty() || !report_->id || scenario_.project_id.empty())
             return remember_launch({});
         return octoperf(octoperf::get_project(scenario_.project_id), form_,
@@ -258,15 +293,9 @@ class Starting : public Conversation<Starting> {
         return in_quotes(scenario_.name).in(language());
     }
 
-    /// Since 1970: what the note says, because that is what the question tells.
-    [[nodiscard]] std::int64_t minutes_now() const { return event_.now / 60'000; }
-
-    [[nodiscard]] std::string unclear_key() const {
-        return concat({"unclear-start/", event_.product.text(), "/", request_.test_case.text()});
-    }
-
     PageEvent event_;
     StartRequest request_;
+    StartNote note_;
     Function<Step(const Ended&)> next_;
     std::optional<spira::TestCase> test_case_;
     spira::PropertyDefinition bench_result_property_;

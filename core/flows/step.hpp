@@ -23,8 +23,9 @@ enum class TokenForm { dollar, plain };  ///< ${name} · {name}
 enum class BodyForm { object, text };
 
 /// Where a note is kept. `ledger` is durable and trusted (the recorder), or absent (the browser
-/// answers Recalled{} and forgets); `hint` may be lost at any time.
-enum class Memory { ledger, hint };
+/// answers Recalled{} and forgets); `hint` may be lost at any time. `lock` is only remembered and
+/// forgotten: this conversation alone has it until then, or another one has and it is not kept.
+enum class Memory { ledger, hint, lock };
 
 enum class Severity { success, warning, error };
 

@@ -66,6 +66,7 @@ std::string_view name_of(Severity severity) {
 }
 
 std::string_view name_of(Memory memory) {
+    if (memory == Memory::lock) return "lock";
     return memory == Memory::ledger ? "ledger" : "hint";
 }
 

@@ -119,6 +119,11 @@ bool says_gone(const Answer& answer) {
     return answer.status == 404 && !answer.body.empty() && is_word_of_octoperf(answer);
 }
 
+bool refuses(const Answer& answer) {
+    return answer.status < 500 && answer.status != 408 && !trim(answer.body).empty() &&
+           is_word_of_octoperf(answer);
+}
+
 Result<Json> rows_of(const Answer& answer, std::string_view origin) {
     auto json = json_of(answer, origin);
     if (json && !json->is_array()) return unexpected_shape(origin);
@@ -200,6 +205,20 @@ Result<std::vector<Named>> read_list(const Answer& answer) {
         if (!id.empty()) rows.push_back({std::move(id), text_at(row, "name")});
     }
     return rows;
+}
+
+std::optional<Error> no_octoperf_there(const Answer& workspaces) {
+    if (workspaces.status != 404 && workspaces.status != 400) return std::nullopt;
+    const std::string status = concat({" (HTTP ", std::to_string(workspaces.status), ")"});
+    Error error{ErrorKind::not_configured, phrase(texts::octoperf_not_there, {status}),
+                texts::octoperf_not_there_advice, "OctoPerf GET workspaces/member-of"};
+    error.status = workspaces.status;
+    return error;
+}
+
+Result<std::vector<Named>> read_workspaces(const Answer& answer) {
+    if (auto error = no_octoperf_there(answer)) return tl::unexpected(std::move(*error));
+    return read_list(answer);
 }
 
 std::string read_workspace_of(const Answer& answer) {

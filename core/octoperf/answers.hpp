@@ -28,6 +28,10 @@ namespace octospira::octoperf {
 /// gateway's 404 and an empty one are no reason to give something up.
 [[nodiscard]] bool says_gone(const Answer& answer);
 
+/// True where OctoPerf itself refused: a 4xx other than 408 with a JSON object. An answer without a
+/// body may be a gateway's that has passed the call on.
+[[nodiscard]] bool refuses(const Answer& answer);
+
 /// The array in a 2xx answer. Errors: as json_of; protocol for anything else.
 [[nodiscard]] Result<Json> rows_of(const Answer& answer, std::string_view origin);
 
@@ -51,6 +55,11 @@ struct Named {
     std::string name;
 };
 [[nodiscard]] Result<std::vector<Named>> read_list(const Answer& answer);
+/// The user's workspaces. What answers 404 there is no OctoPerf: the address in the settings is
+/// wrong, e.g. for a slash at its end that Spira's server puts before the path.
+[[nodiscard]] Result<std::vector<Named>> read_workspaces(const Answer& answer);
+/// That error, of an answer to list_workspaces; empty where OctoPerf is there.
+[[nodiscard]] std::optional<Error> no_octoperf_there(const Answer& workspaces);
 
 /// The workspace of a project, from GET design/projects/{id}; "" where it cannot be told.
 [[nodiscard]] std::string read_workspace_of(const Answer& answer);

@@ -57,6 +57,7 @@ Result<std::optional<std::string>> Notes::recall(flows::Memory memory, const std
 
 Result<void> Notes::remember(flows::Memory memory, const std::string& key,
                              const std::optional<std::string>& value) {
+    if (memory == flows::Memory::lock) return {};
     if (memory != flows::Memory::hint) {
         return failure(ErrorKind::unavailable, "There is no ledger here.");
     }

@@ -219,7 +219,7 @@ void judge_command(const Json& command, std::string_view base_url) {
         require(integer_at(command, "ms").value_or(-1) >= 0, "one sleeps forwards");
     } else if (name == "remember") {
         judge_members(command, {{"memory", 't'}, {"key", 't'}, {"value", '?'}});
-        judge_one_of(command, "memory", {"hint", "ledger"});
+        judge_one_of(command, "memory", {"hint", "ledger", "lock"});
     } else if (name == "recall") {
         judge_members(command, {{"memory", 't'}, {"key", 't'}});
         judge_one_of(command, "memory", {"hint", "ledger"});

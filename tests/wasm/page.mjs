@@ -56,7 +56,7 @@ export function fakeManager(overrides = {}) {
 /**
  * Runs the page's scripts and gives what a test needs of their scope.
  * @param {ReturnType<typeof fakeManager>} fake
- * @param {{page?: string, settings?: Object, guid?: string|null, engineCode?: Function, timers?: Object, document?: Object}} [given]
+ * @param {{page?: string, settings?: Object, guid?: string|null, engineCode?: Function, timers?: Object, document?: Object, navigator?: Object}} [given]
  */
 export function openPage(fake, given = {}) {
     const { page = "test_case_details", settings, guid = kGuid, engineCode, timers = {}, document = { documentElement: {} } } = given;
@@ -67,6 +67,7 @@ export function openPage(fake, given = {}) {
     };
     if (settings !== undefined) scope.SpiraAppSettings = settings;
     if (guid !== null) scope.APP_GUID = guid;
+    if (given.navigator !== undefined) scope.navigator = given.navigator;
     const inside = '"use strict";\n' + pageScript(page) + "\nreturn { converse, newTalk, newPlace, appSettings, bytesOf" +
         (page === "test_case_details" ? ", unsavedChanges };" : " };");
     return { fake, ...new Function(...Object.keys(scope), inside)(...Object.values(scope)) };

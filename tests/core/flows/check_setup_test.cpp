@@ -111,6 +111,14 @@ BOOST_AUTO_TEST_CASE(a_wrong_key_is_a_problem_and_the_rest_is_still_checked) {
     page.check_line("recorder answers", "OK");
 }
 
+BOOST_AUTO_TEST_CASE(an_address_where_no_octoperf_is_is_a_problem) {
+    SetupPage page;
+    page.on("octoperf", [](const Json&) { return rest(404, Json{{"status", 404}}); });
+    page.run();
+    page.check_line("no OctoPerf at the OctoPerf URL of the settings (HTTP 404)", "Problem");
+    page.check_line("recorder answers", "OK");
+}
+
 BOOST_AUTO_TEST_CASE(a_key_without_workspaces_is_worth_attention) {
     SetupPage page;
     page.on("octoperf GET workspaces", [](const Json&) { return rest(200, Json::array()); });

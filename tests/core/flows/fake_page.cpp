@@ -220,11 +220,18 @@ Json FakePage::answer_well(const Json& command) {
     }
     if (kind == "remember") {
         const auto value = string_at(command, "value");
+        if (text_at(command, "memory") == "lock") return lock(key, value.has_value());
         if (value)
             hints[key] = *value;
         else
             hints.erase(key);
     }
+    return Json{{"reply", "ack"}};
+}
+
+Json FakePage::lock(const std::string& key, bool take) {
+    if (take && !locks.insert(key).second) return refused(nullptr);
+    if (!take) locks.erase(key);
     return Json{{"reply", "ack"}};
 }
 
@@ -274,6 +281,8 @@ Json FakePage::octoperf_answer(const Json& command) {
     if (path.starts_with("design/projects/"))
         return rest(200,
                     Json{{"id", "1L5ifn4BrW7hkFYMIu19"}, {"workspaceId", "0r5ifn4BrW7hkFYMIu1j"}});
+    if (path == "workspaces/member-of")
+        return rest(200, Json::array({{{"id", "0r5ifn4BrW7hkFYMIu1j"}, {"name", "Default"}}}));
     return rest(404, std::string());
 }
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ class FakePage {
     bool stores_put_object = true;
     bool stores_put_text = true;
     std::map<std::string, std::string> hints;
+    std::set<std::string> locks;
 
     using Answering = std::function<Json(const Json& command)>;
     /// Answers commands whose line begins so, e.g. "octoperf POST runtime/scenarios/run", instead
@@ -65,6 +67,7 @@ class FakePage {
     void set_property(int number, const std::string& value);
 
   private:
+    Json lock(const std::string& key, bool take);
     Json spira_answer(const Json& command);
     Json octoperf_answer(const Json& command);
     Json answer(const Json& command, const std::string& line);

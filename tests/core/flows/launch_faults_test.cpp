@@ -18,7 +18,7 @@ Json stale() {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_refused_start_says_so_and_leaves_no_doubt_behind) {
-    for (const int status : {400, 402, 403, 404, 429}) {
+    for (const int status : {400, 401, 402, 403, 404, 409, 417, 421, 425, 429}) {
         FakePage page;
         page.on(kRun, [status](const Json&) {
             return rest(status, Json{{"message", "No matching plan"}});
@@ -28,6 +28,29 @@ BOOST_AUTO_TEST_CASE(a_refused_start_says_so_and_leaves_no_doubt_behind) {
         BOOST_TEST(page.message().find("The test was not started.") != std::string::npos);
         BOOST_TEST(page.hints.count("unclear-start/1/42") == 0U);
         BOOST_TEST(page.stored_bench_result() == "");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_may_be_a_gateways_leaves_the_start_open) {
+    for (const int status : {301, 307, 400, 401, 402, 403, 404, 408, 409, 413, 417,
+                             421, 425, 429, 499, 500, 501, 502, 503, 504, 507}) {
+        for (const char* body : {"", "<html>refused</html>", "refused", "[]", "null"}) {
+            FakePage page;
+            page.on(kRun, [=](const Json&) { return rest(status, std::string(body)); });
+            BOOST_TEST_CONTEXT(status << " " << body) {
+                BOOST_TEST(text_at(page.run(), "outcome") == "unclear");
+                BOOST_TEST(page.hints.count("unclear-start/1/42") == 1U);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_proxy_that_wants_to_be_told_an_account_has_passed_nothing_on) {
+    for (const char* body : {"", "<html>sign in</html>", "{}"}) {
+        FakePage page;
+        page.on(kRun, [=](const Json&) { return rest(407, std::string(body)); });
+        BOOST_TEST(text_at(page.run(), "outcome") == "refused");
+        BOOST_TEST(page.hints.count("unclear-start/1/42") == 0U);
     }
 }
 

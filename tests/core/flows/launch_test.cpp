@@ -141,6 +141,15 @@ BOOST_AUTO_TEST_CASE(an_unknown_scenario_is_not_started) {
     check_refused(page, "was not found in OctoPerf");
 }
 
+BOOST_AUTO_TEST_CASE(where_there_is_no_octoperf_the_address_is_said_to_be_wrong) {
+    FakePage page;
+    page.event["settings"] = Json::object();
+    page.on("octoperf GET", [](const Json&) { return rest(404, std::string("{\"status\":404}")); });
+    check_refused(page, "There is no OctoPerf at the OctoPerf URL of the settings (HTTP 404).");
+    BOOST_TEST(page.message().find("without a slash at the end") != std::string::npos);
+    BOOST_TEST(page.count("octoperf GET workspaces/member-of") == 1);
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_key_is_tried_in_both_forms_and_then_refused) {
     FakePage page;
     page.on("octoperf GET", [](const Json&) { return rest(401, std::string()); });
@@ -191,7 +200,7 @@ BOOST_AUTO_TEST_CASE(the_other_form_is_not_tried_after_anything_but_a_refusal) {
         FakePage page;
         page.on("octoperf GET", [status](const Json&) { return rest(status, std::string("x")); });
         page.run();
-        BOOST_TEST(page.count("octoperf GET") == 1, status);
+        BOOST_TEST(page.count("octoperf GET runtime/scenarios") == 1, status);
     }
 }
 

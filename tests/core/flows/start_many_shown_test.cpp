@@ -13,7 +13,9 @@ BOOST_AUTO_TEST_CASE(the_table_is_right_whatever_the_order_of_the_answers) {
     for (const auto order : {FakePage::Order::first_begun, FakePage::Order::last_begun}) {
         ManyPage page(8);
         page.order = order;
-        page.on(kRun + scenario_id(2), [](const Json&) { return rest(402, std::string()); });
+        page.on(kRun + scenario_id(2), [](const Json&) {
+            return rest(402, Json{{"message", "The subscription has ended"}});
+        });
         page.set_text(5, 4, "");
         check_details(page.run(), 6, 1, 1);
         for (std::size_t i = 0; i < 8; ++i) {
@@ -74,7 +76,9 @@ BOOST_AUTO_TEST_CASE(without_dialogs_the_question_names_only_what_will_start) {
 BOOST_AUTO_TEST_CASE(without_dialogs_the_message_names_what_failed_and_why) {
     ManyPage page(3);
     page.without_dialogs();
-    page.on(kRun + scenario_id(2), [](const Json&) { return rest(402, std::string()); });
+    page.on(kRun + scenario_id(2), [](const Json&) {
+        return rest(402, Json{{"message", "The subscription has ended"}});
+    });
     page.run();
     BOOST_TEST(page.count("notify warning") == 1);
     check_words(page.message(), "Started: 2. Skipped: 0. Failed: 1.");
@@ -84,7 +88,9 @@ BOOST_AUTO_TEST_CASE(without_dialogs_the_message_names_what_failed_and_why) {
 BOOST_AUTO_TEST_CASE(a_long_message_is_cut) {
     ManyPage page(50);
     page.without_dialogs();
-    page.on(kRun, [](const Json&) { return rest(402, std::string()); });
+    page.on(kRun, [](const Json&) {
+        return rest(402, Json{{"message", "The subscription has ended"}});
+    });
     check_details(page.run(), 0, 0, 50);
     BOOST_TEST(page.message().size() <= 1003U);
     BOOST_TEST(page.message().ends_with("…"));

@@ -35,6 +35,33 @@ BOOST_AUTO_TEST_CASE(a_cut_answer_still_names_the_run_or_the_report) {
     BOOST_TEST(!nothing.report);
 }
 
+BOOST_AUTO_TEST_CASE(where_there_are_no_workspaces_there_is_no_octoperf) {
+    for (const int status : {400, 404}) {
+        for (const char* body : {"", R"({"status":404,"error":"Not Found"})", "<html>404</html>"}) {
+            const auto workspaces = read_workspaces({status, body});
+            BOOST_REQUIRE(!workspaces);
+            BOOST_TEST((workspaces.error().kind == ErrorKind::not_configured));
+            BOOST_TEST(sentence(workspaces.error()).find("without a slash at the end") !=
+                       std::string::npos);
+        }
+    }
+    for (const int status : {0, 401, 403, 500, 503})
+        BOOST_TEST(!no_octoperf_there({status, ""}).has_value());
+    BOOST_TEST(read_workspaces({200, R"([{"id":"a","name":"b"}])"}).value().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_is_octoperfs_only_with_its_json) {
+    for (int status = 200; status < 600; ++status) {
+        const bool refusal = status >= 400 && status < 500 && status != 408;
+        BOOST_TEST(refuses({status, R"({"error":"x"})"}) == refusal, status);
+        for (const char* body : {"", " ", "<html>", "[]", "x"})
+            BOOST_TEST(!refuses({status, body}), status << body);
+    }
+    Answer of_proxy{403, R"({"error":"x"})"};
+    of_proxy.from = AnswerFrom::proxy;
+    BOOST_TEST(!refuses(of_proxy));
+}
+
 BOOST_AUTO_TEST_CASE(only_three_states_are_an_end) {
     for (const char* text : {"CREATED", "PENDING", "SCHEDULED", "SCALING", "PREPARING",
                              "INITIALIZING", "RUNNING", "WHATEVER", ""}) {
