@@ -175,12 +175,15 @@ class Following : public Conversation<Following> {
         const auto line = [&view](const std::string& text, Tone tone = Tone::warn) {
             if (!text.empty()) view.text(text, tone);
         };
-        line(ending.sentence, ending.tone);
+        if (over || figures_.percent(*run_))
+            line(ending.sentence, ending.tone);
+        else
+            view.progress(std::nullopt, ending.sentence);
         if (how_.note != nullptr && !over) line(say(*how_.note), Tone::plain);
         line(note_, Tone::plain);
         line(trouble_);
         if (over && !run_->ended()) line(say(texts::given_up));
-        figures_.add_progress(view, *run_, over, ending.sentence);
+        figures_.add_progress(view, *run_);
         view.facts(figures_.rows(*run_, elapsed()));
         figures_.add_chart(view);
         if (is_of_our_octoperf(run_->event, run_->report_url()))

@@ -72,14 +72,14 @@ Json LiveFigures::rows(const LastRun& run, std::int64_t elapsed) const {
     return rows;
 }
 
-void LiveFigures::add_progress(View& view, const LastRun& run, bool over,
-                               const std::string& otherwise) const {
-    std::optional<double> percent;
-    if (run.result.state == octoperf::State::finished)
-        percent = 100;
-    else if (progress_)
-        percent = std::clamp(*progress_ * (fraction_ ? 100 : 1), 0.0, 100.0);
-    if (percent || !over) view.progress(percent, percent ? value_text(percent, "%", 0) : otherwise);
+std::optional<double> LiveFigures::percent(const LastRun& run) const {
+    if (run.result.state == octoperf::State::finished) return 100;
+    if (!progress_) return std::nullopt;
+    return std::clamp(*progress_ * (fraction_ ? 100 : 1), 0.0, 100.0);
+}
+
+void LiveFigures::add_progress(View& view, const LastRun& run) const {
+    if (const auto known = percent(run)) view.progress(known, value_text(known, "%", 0));
 }
 
 void LiveFigures::add_chart(View& view) const {

@@ -27,9 +27,10 @@ class LiveFigures {
 
     /// Pairs of a name and its value.
     [[nodiscard]] Json rows(const LastRun& run, std::int64_t elapsed) const;
-    /// Nothing where it is not known how far a run is that has ended; `otherwise` in its words.
-    void add_progress(View& view, const LastRun& run, bool over,
-                      const std::string& otherwise) const;
+    /// How far the run is. Empty where that is not known.
+    [[nodiscard]] std::optional<double> percent(const LastRun& run) const;
+    /// Nothing where it is not known how far the run is.
+    void add_progress(View& view, const LastRun& run) const;
     /// Nothing before the second point.
     void add_chart(View& view) const;
 

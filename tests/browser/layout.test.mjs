@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 
-import { chooseEntry, dialogOf, messageOf, readDialog, readMessage, selectRow } from "./person.mjs";
+import { chooseEntry, clickStart, dialogOf, messageOf, readDialog, readMessage, selectRow } from "./person.mjs";
 import { World } from "./world.mjs";
 
 let world;
@@ -43,6 +43,18 @@ for (const width of [500, 600, 700, 1000]) {
     });
 }
 
+test("before a test runs its state is shown once", async () => {
+    const testCase = await world.testCase(await world.scenario({ runTimeMs: 60_000 }));
+    await world.on(testCase, async (page) => {
+        await clickStart(page);
+        await readMessage(page, /has started/);
+        await chooseEntry(page, "Show Progress");
+        await readDialog(page, /Elapsed/);
+        const sentence = await dialogOf(page).locator("[aria-live]").innerText();
+        assert.equal(await dialogOf(page).getByText(sentence, { exact: true }).and(page.locator(":not([aria-live])")).count(), 1, sentence);
+    });
+});
+
 test("what was said before is not left behind a dialog", () => world.visit("/1/TestCase/List.aspx", async (page) => {
     await chooseEntry(page, "Start Selected Scenarios");
     await readMessage(page, /OctoPerf:/);
@@ -51,3 +63,22 @@ test("what was said before is not left behind a dialog", () => world.visit("/1/T
     await readDialog(page, /To be started/);
     assert.equal(await messageOf(page).count(), 0);
 }));
+
+const kNoOctoPerf = /no OctoPerf at the OctoPerf URL of the settings \(HTTP 404\).*without a slash at the end/s;
+
+test("a slash too many at the end of the OctoPerf URL is named by a start", async () => {
+    const testCase = await world.testCase(await world.scenario());
+    await world.settings({ octoperfUrl: world.demo.octoperf + "/" });
+    await world.on(testCase, async (page) => {
+        await clickStart(page);
+        assert.match((await readMessage(page, /no OctoPerf/)).text, kNoOctoPerf);
+    });
+});
+
+test("a slash too many at the end of the OctoPerf URL is named by Check Setup", async () => {
+    await world.settings({ octoperfUrl: world.demo.octoperf + "/" });
+    await world.onSettings(async (page) => {
+        await chooseEntry(page, "Check Setup");
+        assert.match(await readDialog(page, /Problems: \d/), kNoOctoPerf);
+    });
+});

@@ -130,6 +130,10 @@ BOOST_AUTO_TEST_CASE(before_it_runs_no_figures_are_asked_for) {
     BOOST_TEST(page.count("octoperf GET analysis") == 0);
     BOOST_TEST(page.count(kProgress) == 0);
     BOOST_TEST(find(block(shown(page), "progress"), "percent")->is_null());
+    const std::string words = words_of(shown(page));
+    const std::string sentence = "OctoPerf is getting the machines ready.";
+    BOOST_TEST(words.find(sentence) != std::string::npos);
+    BOOST_TEST(words.find(sentence) == words.rfind(sentence));
 }
 
 BOOST_AUTO_TEST_CASE(a_value_without_samples_says_so) {
