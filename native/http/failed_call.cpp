@@ -114,6 +114,8 @@ std::string why_failed(const FailedCall& call) {
                            call.detail, call.detail.empty() ? "" : ")"});
         case CURLE_WRITE_ERROR:
             return "the answer is too large";
+        case CURLE_OUT_OF_MEMORY:  // libcurl's word for a header over its limit
+            return call.begun ? "the answer's header is too large" : "out of memory";
         case CURLE_BAD_CONTENT_ENCODING:
             return "the answer is compressed in a way that cannot be read";
         case CURLE_ABORTED_BY_CALLBACK:

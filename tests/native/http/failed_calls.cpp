@@ -182,6 +182,15 @@ BOOST_AUTO_TEST_CASE(every_code_has_a_sentence) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_header_that_is_too_large_is_said_to_be) {
+    const std::string header = "X: " + std::string(500'000, 'a') + "\r\n";
+    const Answer answer =
+        post_to(answering("HTTP/1.1 200 OK\r\n" + header + "Content-Length: 0\r\n\r\n"));
+    BOOST_TEST(answer.status == 0);
+    BOOST_TEST(answer.may_have_arrived);
+    BOOST_TEST(answer.body == "the answer's header is too large");
+}
+
 BOOST_AUTO_TEST_CASE(an_answer_that_is_no_http_may_follow_a_request_that_arrived) {
     for (const std::string_view bytes :
          {"gateway trouble, sorry\n"sv, "\x16\x03\x01\x02\x00\x01\x00\x01\xfc"sv,
