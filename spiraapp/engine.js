@@ -26,37 +26,28 @@ function say(name) {
     return octospiraTexts[french ? "fr" : "en"][name];
 }
 
-/** The two functions the engine calls: memory grew (nothing to do), and a failed assertion. */
-function engineImports() {
+/**
+ * The functions that an engine calls: numbers in their text, memory grew (nothing to do), a failed assertion.
+ * @param {{memory: ?WebAssembly.Memory}} engine its exports, as soon as they are there
+ */
+function engineImports(engine) {
+    const letters = (at, count) => new Uint8Array(engine.memory.buffer, at >>> 0, count);
     const stop = () => { throw new EngineError(say("fault")); };
-    return { env: { emscripten_notify_memory_growth() {} }, wasi_snapshot_preview1: { proc_exit: stop } };
+    return {
+        env: {
+            emscripten_notify_memory_growth() {},
+            octospira_read_number: (at, count) => Number(new TextDecoder().decode(letters(at, count))),
+            octospira_write_number: (value, at) => new TextEncoder().encodeInto(String(value), letters(at, 32)).written,
+        },
+        wasi_snapshot_preview1: { proc_exit: stop },
+    };
 }
 
-/** Base85: five letters are four bytes, over the printable ASCII without " $ ' / < \ ` { }. */
-function bytesOf(text) {
-    const values = new Uint8Array(127);
-    let count = 0;
-    for (let code = 33; code < 127; ++code) {
-        if (!"\"$'/<\\`{}".includes(String.fromCharCode(code))) values[code] = count++;
-    }
-    const bytes = new DataView(new ArrayBuffer(Math.ceil(text.length / 5) * 4));
-    for (let at = 0; at < text.length; at += 5) {
-        let group = 0;
-        for (let i = at; i < at + 5; ++i) group = group * 85 + (i < text.length ? values[text.charCodeAt(i)] : 84);
-        bytes.setUint32(at / 5 * 4, group);
-    }
-    return new Uint8Array(bytes.buffer, 0, Math.floor(text.length * 4 / 5));
-}
-
-/** The engine out of its text: first a small program, after its size; the rest are letters for that program. */
-async function unpackedEngine(text) {
-    const size = new DataView(bytesOf(text.slice(0, 5)).buffer).getUint32(0);
-    const rest = Math.ceil((4 + size) * 5 / 4);
-    const program = bytesOf(text.slice(0, rest)).subarray(4);
-    const { memory, unpack, unpack_input, unpack_output } = (await WebAssembly.instantiate(program, {})).instance.exports;
-    const letters = new Uint8Array(memory.buffer, unpack_input());
-    const { written } = new TextEncoder().encodeInto(text.slice(rest), letters);
-    return new Uint8Array(memory.buffer, unpack_output(), unpack(written));
+/** The engine out of its text: gzip in base64. */
+function unpackedEngine(text) {
+    const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(unpacked).arrayBuffer();
 }
 
 async function compileEngine(imports) {
@@ -93,9 +84,13 @@ function engineOver(exports) {
 }
 
 async function makeEngine() {
-    const imports = engineImports();
-    if (typeof octospiraEngineCode !== "function") return engineOver(await compileEngine(imports));
-    return engineOver(octospiraEngineCode(Object.assign({}, imports.env, imports.wasi_snapshot_preview1)));
+    const engine = { memory: null };
+    const imports = engineImports(engine);
+    const exports = typeof octospiraEngineCode === "function"
+        ? octospiraEngineCode(Object.assign({}, imports.env, imports.wasi_snapshot_preview1))
+        : await compileEngine(imports);
+    engine.memory = exports.memory;
+    return engineOver(exports);
 }
 
 /** @returns {Promise<Engine>} the page's one engine; after a failure the next call tries again */

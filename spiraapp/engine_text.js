@@ -1,2 +1,2 @@
-/** The engine's WebAssembly as LZMA + base85, with what unpacks it. Staging names the page's own, the packager puts its text in. */
+/** The engine's WebAssembly as gzip in base64. Staging names the page's own, the packager puts its text in. */
 const octospiraEngineText = "file://engine.txt";

@@ -2,7 +2,7 @@
 // function `octospiraEngineCode(imports)` that returns the engine's exports. It is code and not text to
 // evaluate, because a page that forbids WebAssembly forbids `eval` too.
 
-const kImports = ["emscripten_notify_memory_growth", "proc_exit"];
+const kImports = ["emscripten_notify_memory_growth", "octospira_read_number", "octospira_write_number", "proc_exit"];
 
 /** The one function wasm2js writes, without its imports, its single call and its exports. */
 function engineFunction(module) {
@@ -38,8 +38,7 @@ export function pageScript(module, minified) {
     const inner = minified(renamed(engineFunction(module))).trim();
     const script = "// The engine as JavaScript, made from the same WebAssembly as the other package. Generated.\n" +
         "function octospiraEngineCode(env) {\n" + inner + "\n" +
-        "return asmFunc({ abort: env.proc_exit, emscripten_notify_memory_growth: env.emscripten_notify_memory_growth, " +
-        "proc_exit: env.proc_exit });\n}\n";
+        "return asmFunc(Object.assign({ abort: env.proc_exit }, env));\n}\n";
     if (script.includes("$") || script.includes("`") || script.includes("file:" + "//")) {
         throw new Error("the script holds what a packager might take for its own");
     }

@@ -1,12 +1,10 @@
 # Builds the engines with Emscripten in a build tree of their own, then packs them, for each page:
 #   wasm-out/{page}.wasm            the engine itself, for the tests
-#   wasm-out/{page}.txt             the same, LZMA + base85, after what unpacks it: what the WebAssembly packages embed
+#   wasm-out/{page}.txt             the same, gzip + base64: what the WebAssembly packages embed
 #   wasm-out/engine_code_{page}.js  the same as JavaScript (wasm2js): what the JavaScript package embeds
 find_program(NODE node REQUIRED)
-find_program(XZ xz REQUIRED)
+find_program(ZOPFLI zopfli REQUIRED)
 find_program(WASM_OPT wasm-opt REQUIRED)
-# The compiler inside Emscripten, and its linker beside it.
-find_program(CLANG NAMES clang++-14 clang++ REQUIRED)
 find_program(WASM2JS wasm2js REQUIRED)
 find_program(TOUCH touch REQUIRED)
 find_file(EMSCRIPTEN_TOOLCHAIN Emscripten.cmake REQUIRED
@@ -41,20 +39,10 @@ foreach(page IN LISTS OCTOSPIRA_PAGES)
     add_custom_command(OUTPUT ${out}/${page}.txt ${out}/engine_code_${page}.js
         COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs
             ${NODE} ${CMAKE_CURRENT_SOURCE_DIR}/pack.mjs ${out}/${page}.wasm ${out}
-            ${XZ} ${out}/unpack.wasm ${WASM2JS} ${ACORN_OPTIMIZER}
-        DEPENDS ${out}/${page}.wasm ${out}/unpack.wasm ${CMAKE_CURRENT_SOURCE_DIR}/pack.mjs
-            ${CMAKE_CURRENT_SOURCE_DIR}/javascript.mjs
+            ${ZOPFLI} ${WASM2JS} ${ACORN_OPTIMIZER}
+        DEPENDS ${out}/${page}.wasm ${CMAKE_CURRENT_SOURCE_DIR}/pack.mjs ${CMAKE_CURRENT_SOURCE_DIR}/javascript.mjs
         COMMENT "Packing the engine of ${page}" VERBATIM)
 endforeach()
-
-# What unpacks an engine in the page: too small for Emscripten, whose helpers would be a fifth of it.
-add_custom_command(OUTPUT ${out}/unpack.wasm
-    COMMAND ${CMAKE_COMMAND} -E make_directory ${out}
-    COMMAND ${CLANG} --target=wasm32-unknown-unknown -std=c++20 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
-        -Oz -flto -nostdlib -ffreestanding -fno-exceptions -fno-rtti
-        -Wl,--no-entry,--export=unpack,--export=unpack_input,--export=unpack_output,-z,stack-size=16384,--strip-all
-        ${CMAKE_CURRENT_SOURCE_DIR}/unpack.cpp -o ${out}/unpack.wasm
-    DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/unpack.cpp COMMENT "Building what unpacks the engines" VERBATIM)
 
 # The result is dated by the beginning of the build: a source that is edited meanwhile is newer.
 add_custom_command(OUTPUT ${engines}

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/base/json.hpp"
+#include "core/base/number_text.hpp"
 #include "core/base/utf8.hpp"
 
 namespace octospira {
@@ -182,7 +183,7 @@ class Reader {
             if (!take('+')) (void)take('-');
             if (!skip_digits()) return false;
         }
-        const double value = std::strtod(std::string(begin, at_).c_str(), nullptr);
+        const double value = read_double(std::string(begin, at_));
         into = value;
         return std::isfinite(value);
     }
@@ -261,16 +262,6 @@ void write_array(std::string& out, const Json& array) {
     out += array.empty() ? "[]" : "]";
 }
 
-/// The shortest text that reads back as the same double.
-void write_double(std::string& out, double value) {
-    char room[32];
-    if (!std::isfinite(value)) {
-        out += "null";
-        return;
-    }
-    out.append(room, nlohmann::detail::to_chars(room, room + sizeof room, value));
-}
-
 void write(std::string& out, const Json& value) {
     if (value.is_object()) return write_object(out, value);
     if (value.is_array()) return write_array(out, value);
@@ -282,7 +273,8 @@ void write(std::string& out, const Json& value) {
     } else if (value.is_number_integer()) {
         out += std::to_string(value.get<std::int64_t>());
     } else if (value.is_number_float()) {
-        write_double(out, value.get<double>());
+        const auto number = value.get<double>();
+        out += std::isfinite(number) ? write_double(number) : "null";
     } else {
         out += "null";
     }

@@ -3,9 +3,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-function imports() {
+function imports(engine) {
+    const letters = (at, count) => new Uint8Array(engine.memory.buffer, at >>> 0, count);
     const stop = (code) => { throw new Error("the engine stopped itself, code " + code); };
-    return { env: { emscripten_notify_memory_growth() {} }, wasi_snapshot_preview1: { proc_exit: stop } };
+    return {
+        env: {
+            emscripten_notify_memory_growth() {},
+            octospira_read_number: (at, count) => Number(new TextDecoder().decode(letters(at, count))),
+            octospira_write_number: (value, at) => new TextEncoder().encodeInto(String(value), letters(at, 32)).written,
+        },
+        wasi_snapshot_preview1: { proc_exit: stop },
+    };
 }
 
 /** Speaks the flat C interface of docs/engine-boundary.md over an engine's exports. */
@@ -30,13 +38,23 @@ function engineOver(exports) {
 /** Makes fresh engines of the WebAssembly build. @param {string} packed folder with {page}.wasm */
 export async function webAssemblyEngines(packed, page) {
     const module = await WebAssembly.compile(readFileSync(join(packed, page + ".wasm")));
-    return async () => engineOver((await WebAssembly.instantiate(module, imports())).exports);
+    return async () => {
+        const engine = { memory: null };
+        const { exports } = await WebAssembly.instantiate(module, imports(engine));
+        engine.memory = exports.memory;
+        return engineOver(exports);
+    };
 }
 
 /** Makes fresh engines of the JavaScript build. */
 export function javaScriptEngines(packed, page) {
     const source = readFileSync(join(packed, "engine_code_" + page + ".js"), "utf8");
     const code = new Function('"use strict";\n' + source + "\nreturn octospiraEngineCode;")();
-    const { env, wasi_snapshot_preview1: wasi } = imports();
-    return async () => engineOver(code({ ...env, ...wasi }));
+    return async () => {
+        const engine = { memory: null };
+        const { env, wasi_snapshot_preview1: wasi } = imports(engine);
+        const exports = code({ ...env, ...wasi });
+        engine.memory = exports.memory;
+        return engineOver(exports);
+    };
 }

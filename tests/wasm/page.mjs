@@ -68,7 +68,7 @@ export function openPage(fake, given = {}) {
     if (settings !== undefined) scope.SpiraAppSettings = settings;
     if (guid !== null) scope.APP_GUID = guid;
     if (given.navigator !== undefined) scope.navigator = given.navigator;
-    const inside = '"use strict";\n' + pageScript(page) + "\nreturn { converse, newTalk, newPlace, appSettings, bytesOf" +
+    const inside = '"use strict";\n' + pageScript(page) + "\nreturn { converse, newTalk, newPlace, appSettings, unpackedEngine" +
         (page === "test_case_details" ? ", unsavedChanges };" : " };");
     return { fake, ...new Function(...Object.keys(scope), inside)(...Object.values(scope)) };
 }

@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstring>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/json.hpp"
@@ -74,6 +76,11 @@ const std::vector<std::string>& corpus() {
     return texts;
 }
 
+bool has_fraction(const Json& value) {
+    if (!value.is_structured()) return value.is_number_float();
+    return std::any_of(value.begin(), value.end(), has_fraction);
+}
+
 /// What nlohmann's own parser and writer say is right.
 void compare(const std::string& text) {
     const Json expected = Json::parse(text, nullptr, false);
@@ -82,6 +89,7 @@ void compare(const std::string& text) {
         BOOST_REQUIRE(read.has_value() == !expected.is_discarded());
         if (!read) return;
         BOOST_TEST((*read == expected));
+        if (has_fraction(expected)) return;  // written as JavaScript does, below
         BOOST_TEST(to_text(*read) == expected.dump(-1, ' ', false, Json::error_handler_t::replace));
     }
 }
@@ -107,6 +115,31 @@ BOOST_AUTO_TEST_CASE(a_text_with_damage_anywhere_is_read_or_refused_as_nlohmann_
         }
         compare(text);
     }
+}
+
+BOOST_AUTO_TEST_CASE(numbers_are_written_as_javascript_writes_them) {
+    const std::pair<double, const char*> numbers[] = {
+        {0.0, "0"},
+        {-0.0, "0"},
+        {208.0, "208"},
+        {-1.0, "-1"},
+        {0.5, "0.5"},
+        {-12.25, "-12.25"},
+        {0.1 + 0.2, "0.30000000000000004"},
+        {100000.0, "100000"},
+        {123456789.125, "123456789.125"},
+        {1e20, "100000000000000000000"},
+        {1e21, "1e+21"},
+        {1.5e300, "1.5e+300"},
+        {0.000001, "0.000001"},
+        {0.00000123, "0.00000123"},
+        {1e-7, "1e-7"},
+        {-1.25e-9, "-1.25e-9"},
+        {5e-324, "5e-324"},
+        {1.7976931348623157e308, "1.7976931348623157e+308"},
+        {9007199254740993.0, "9007199254740992"},
+    };
+    for (const auto& [number, text] : numbers) BOOST_TEST(to_text(Json(number)) == text);
 }
 
 BOOST_AUTO_TEST_CASE(random_numbers_come_back_as_they_were) {
