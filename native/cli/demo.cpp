@@ -26,6 +26,9 @@ namespace {
 constexpr const char* kSpiraUser = "octoperf-recorder";
 constexpr const char* kSpiraKey = "{A0000004-0C70-4004-8004-5B1CA0000004}";
 
+/// A load test takes seconds here.
+constexpr double kPace = 50;
+
 constexpr std::size_t kLongestPackage = std::size_t{64} * 1024 * 1024;
 
 struct DemoSettings {
@@ -180,6 +183,7 @@ class Demo {
         options.octoperf = {octoperf_->base_url(), octoperf_key_};
         options.doors.secrets = {secret};
         options.log_format = recorder::LogFormat::text;
+        options.pace = kPace;
         auto created = recorder::Recorder::create(std::move(options));
         if (!created) return tl::unexpected(created.error());
         recorder_ = std::move(*created);

@@ -132,9 +132,14 @@ void Deliveries::stop(milliseconds grace) {
 
 host::HttpHostOptions Deliveries::host_options() {
     host::HttpHostOptions options{
-        options_.spira,  options_.octoperf,
-        options_.client, [this](milliseconds delay) { return sleep(delay); },
-        options_.random, options_.at};
+        options_.spira,
+        options_.octoperf,
+        options_.client,
+        [this](milliseconds delay) {
+            return sleep(std::chrono::duration_cast<milliseconds>(delay / options_.pace));
+        },
+        options_.random,
+        options_.at};
     options.client.cancelled = [this] { return cut_.load(); };
     options.octoperf_patience = kOctoPerfPatience;
     return options;

@@ -38,6 +38,7 @@ struct DeliveryOptions {
     Schedule schedule = default_schedule();
     /// A run that was posted may be stored for so long afterwards.
     std::chrono::milliseconds post_window = std::chrono::seconds(115);
+    double pace = 1;  ///< see RecorderOptions
     ProductTable products = {};
     FiguresPauses figures = {};
     std::function<EpochMs()> clock;  ///< the wall clock, from any thread

@@ -191,9 +191,9 @@ class RecorderProcess : public Recorder {
         return {options_.spira,    options_.octoperf,
                 options_.client,   options_.workers,
                 options_.schedule, std::max(options_.post_window, options_.client.total_timeout),
-                options_.products, options_.figures,
-                options_.clock,    options_.random,
-                options_.at};
+                options_.pace,     options_.products,
+                options_.figures,  options_.clock,
+                options_.random,   options_.at};
     }
 
     host::HttpHostOptions recogniser_options() const {

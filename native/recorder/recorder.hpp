@@ -54,6 +54,9 @@ struct RecorderOptions {
     /// any more: ASP.NET lets a request run for 110 s, and a margin. At least the client's
     /// time-out.
     std::chrono::milliseconds post_window = std::chrono::seconds(115);
+    /// How many times faster than usual a delivery waits for figures to settle and for what Spira
+    /// may be storing; for simulations, whose tests last seconds.
+    double pace = 1;
     /// How often dead letters and conflicts are looked for in Spira.
     std::chrono::milliseconds look_again = std::chrono::minutes(5);
     /// What run() gives deliveries in hand to end by themselves, once it was told to stop.
