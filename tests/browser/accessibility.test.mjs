@@ -51,7 +51,7 @@ for (const theme of ["light", "dark"]) {
         await readDialog(page, /Which workspace/);
         await goodDialog(page);
         await press(page, "Choose");
-        await readDialog(page, /Which scenario[\s\S]*Show only entries with/);
+        await readDialog(page, /Choose a scenario in[\s\S]*Show only entries with/);
         await goodDialog(page);
     }));
 
@@ -71,7 +71,7 @@ for (const theme of ["light", "dark"]) {
 
     themed("the wait for a result", async () => world.on(await running(), async (page) => {
         await chooseEntry(page, "Record Result Now");
-        await readDialog(page, /recorded when it has ended/);
+        await readDialog(page, /recorded when the test ends/);
         await goodDialog(page);
     }));
 
@@ -171,7 +171,7 @@ test("a scenario can be chosen with the keyboard alone", async () => {
         await page.keyboard.press("Enter");
         await readDialog(page, /Which workspace/);
         await page.keyboard.press("Enter");
-        await readDialog(page, /Which scenario/);
+        await readDialog(page, /Choose a scenario in/);
         await page.keyboard.type("aardwh");
         await page.keyboard.press("Enter");
         await readMessage(page, /set to “Aardwhale/);

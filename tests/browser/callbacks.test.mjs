@@ -56,7 +56,7 @@ for (const comboCancel of ["null", "undefined", "emptyText", "zero", "false", "n
         await world.on(testCase, async (page) => {
             await chooseEntry(page, "Choose Scenario");
             await pick(page, "Default");
-            await readDialog(page, /Which scenario/);
+            await readDialog(page, /Choose a scenario in/);
             await leaveByCancel(page);
             await noDialog(page);
             await chooseEntry(page, "Choose Scenario");

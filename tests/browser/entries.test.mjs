@@ -67,7 +67,7 @@ test("Back returns to the workspaces, and another one can be chosen", async () =
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Choose Scenario");
         await pick(page, "Default");
-        await readDialog(page, /Which scenario/);
+        await readDialog(page, /Choose a scenario in/);
         await press(page, "Back");
         await readDialog(page, /Which workspace/);
         await pick(page, "Second Team");
@@ -83,7 +83,7 @@ for (const [what, leave] of [["Cancel", (page) => press(page, "Cancel")], ["Esca
         await world.on(testCase, async (page) => {
             await chooseEntry(page, "Choose Scenario");
             await pick(page, "Default");
-            await readDialog(page, /Which scenario/);
+            await readDialog(page, /Choose a scenario in/);
             await leave(page);
             await noDialog(page);
             assert.equal(await page.locator("#messages .message").count(), 0);
@@ -119,7 +119,7 @@ test("the next test case is offered what was chosen last", async () => {
         await readDialog(page, /Which workspace/);
         assert.equal(await dialogOf(page).locator("option:checked").innerText(), "Default");
         await press(page, "Choose");
-        await readDialog(page, /Which scenario/);
+        await readDialog(page, /Choose a scenario in/);
         assert.match(await dialogOf(page).locator("option:checked").innerText(), /^Again \[PR:1\]/);
         await press(page, "Choose");
         await readMessage(page, /set to “Again/);
@@ -132,7 +132,7 @@ test("choosing the scenario that is there already says so and writes nothing", a
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Choose Scenario");
         await pick(page, "Default");
-        await readDialog(page, /Which scenario/);
+        await readDialog(page, /Choose a scenario in/);
         assert.equal(await dialogOf(page).locator("option:checked").innerText(), "Same [PR:1]");
         await press(page, "Choose");
         await readMessage(page, /already “Same \[PR:1\]”/);

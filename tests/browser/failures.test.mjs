@@ -131,7 +131,7 @@ test("a result whose alarms cannot be read is not recorded as anything", async (
     await world.octoperf("POST", "faults", { match: "POST /analysis/threshold-alarms", times: -1, action: "status", status: 500 });
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Record Result Now");
-        await hurryMessage(page, /alarms could not be read, so whether it passed is not known/);
+        await hurryMessage(page, /alarms could not be read, so it is not known whether it passed/);
     }, { clock: true });
     assert.equal((await world.runsOf(testCase)).length, 0);
 });

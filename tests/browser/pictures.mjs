@@ -104,7 +104,7 @@ async function choosing(theme) {
     await world.on(await world.testCase(), async (page) => {
         await chooseEntry(page, "Choose Scenario");
         await pick(page, "Second Team");
-        await readDialog(page, /Which scenario/);
+        await readDialog(page, /Choose a scenario in/);
         await dialogPicture(page, "choose-scenario-" + theme);
     }, { viewport: kViewport });
 }

@@ -55,7 +55,7 @@ for (const user of ["viewer", "author"]) {
 
 test("the dialog in which an executor waits for a result has no button to stop", () => nothingChanges("executor", async (page) => {
     await chooseEntry(page, "Record Result Now");
-    await readDialog(page, /recorded when it has ended/);
+    await readDialog(page, /recorded when the test ends/);
     assert.equal(await dialogOf(page).getByRole("button", { name: /Stop/ }).count(), 0);
 }));
 

@@ -92,7 +92,7 @@ test("a person who reads French goes the main way in French", async () => {
         await readMessage(page, /«\sMinke Whale \[PR:1\]\s» a démarré/);
         await world.state(await world.storedBenchResult(testCase), "FINISHED");
         await chooseEntry(page, "Show Progress");
-        await readDialog(page, /D’après ses alarmes, il a réussi\s; avertissements\s: 1/);
+        await readDialog(page, /Il a réussi, avec des alarmes d’avertissement\s: 1/);
         await press(page, "Fermer");
         await chooseEntry(page, "Record Result Now");
         await hurryMessage(page, /Le résultat de «\sMinke Whale.*est enregistré/);

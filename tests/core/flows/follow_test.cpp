@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(before_it_runs_no_figures_are_asked_for) {
     BOOST_TEST(page.count(kProgress) == 0);
     BOOST_TEST(find(block(shown(page), "progress"), "percent")->is_null());
     const std::string words = words_of(shown(page));
-    const std::string sentence = "OctoPerf is getting the machines ready.";
+    const std::string sentence = "OctoPerf is preparing the load generators.";
     BOOST_TEST(words.find(sentence) != std::string::npos);
     BOOST_TEST(words.find(sentence) == words.rfind(sentence));
 }

@@ -242,7 +242,7 @@ BOOST_AUTO_TEST_CASE(when_the_previous_test_cannot_be_looked_up_nothing_is_start
     page.set_property(5, "oldoldoldoldoldold_-");
     page.on("octoperf GET runtime/bench-results/",
             [](const Json&) { return rest(503, std::string()); });
-    check_refused(page, "so nothing was started");
+    check_refused(page, "Nothing was started: could not check");
 }
 
 BOOST_AUTO_TEST_CASE(unsaved_changes_are_asked_about_and_never_reloaded_away) {

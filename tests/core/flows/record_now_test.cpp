@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(alarms_that_cannot_be_read_record_nothing) {
                 [status](const Json&) { return rest(status, std::string()); });
         BOOST_TEST(text_at(page.run(), "outcome") == "refused");
         BOOST_TEST(page.count(kRecord) == 0);
-        check_words(page.message(), "whether it passed is not known");
+        check_words(page.message(), "it is not known whether it passed");
     }
 }
 
@@ -343,7 +343,7 @@ BOOST_AUTO_TEST_CASE(the_right_to_create_test_runs_comes_before_everything) {
 BOOST_AUTO_TEST_CASE(a_test_that_still_runs_is_waited_for_in_the_dialog) {
     RunPage page("record", {"PENDING", "RUNNING", "RUNNING", "FINISHED"});
     BOOST_TEST(text_at(page.run(), "outcome") == "recorded");
-    check_words(page.views()[0], "Its result is recorded when it has ended.");
+    check_words(page.views()[0], "The result will be recorded when the test ends.");
     BOOST_TEST(page.count(kRecord) == 1);
 }
 

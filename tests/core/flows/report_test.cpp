@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(an_address_elsewhere_is_text_with_a_word_of_caution) {
         BOOST_TEST(text_at(page.run(), "outcome") == "told");
         BOOST_TEST(page.count("notify warning") == 1);
         BOOST_TEST(find(last_notify(page), "link")->is_null());
-        check_words(page.message(), "Open it only if you know where it leads: " + url);
+        check_words(page.message(), "Check this address before you open it: " + url);
     }
 }
 

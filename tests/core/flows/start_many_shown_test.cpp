@@ -207,7 +207,7 @@ BOOST_AUTO_TEST_CASE(in_french_the_question_and_the_end_are_french) {
     page.run();
     BOOST_TEST(page.count("confirm") == 1);
     BOOST_TEST(page.message() ==
-               "OctoPerf\u00a0: Démarrés\u00a0: 1. Laissés de côté\u00a0: 0. Échecs\u00a0: 0.");
+               "OctoPerf\u00a0: Démarrés\u00a0: 1. Ignorés\u00a0: 0. Échecs\u00a0: 0.");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
