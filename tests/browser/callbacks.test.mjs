@@ -80,7 +80,7 @@ for (const callCallbacks of ["twice", "successThenFailure", "failureThenSuccess"
             await readMessage(page, /^OctoPerf:/);
             if (callCallbacks !== "failureThenSuccess") await world.recorded(testCase);
             await chooseEntry(page, "Record Result Now");
-            await readMessage(page, /was recorded before|is recording this result|OctoPerf: .*\. /);
+            await readMessage(page, /was already recorded|is recording this result|OctoPerf: .*\. /);
         });
         const begun = await started() - before;
         assert.ok(callCallbacks === "failureThenSuccess" ? begun <= 1 : begun === 1, begun + " tests were started");

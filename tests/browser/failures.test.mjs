@@ -17,7 +17,7 @@ const kEntries = ["Start Test Scenario", "Choose Scenario", "Show Progress", "St
 /** What a click leads to when all goes well, with a test that has ended. */
 const kWell = {
     "Start Test Scenario": /has started/, "Choose Scenario": /Which workspace/, "Show Progress": /The test completed/, "Stop Test": /nothing left to stop/,
-    "Open Report": /report/, "Record Result Now": /is recorded|recorded before/,
+    "Open Report": /report/, "Record Result Now": /is recorded|already recorded/,
 };
 
 for (const entry of kEntries) {
@@ -102,7 +102,7 @@ for (const action of ["storeThen500", "storeThenClose"]) {
         await world.on(testCase, async (page) => {
             for (let click = 0; click < 2; ++click) {
                 await chooseEntry(page, "Record Result Now");
-                await hurryMessage(page, /was recorded before/);
+                await hurryMessage(page, /was already recorded/);
                 await page.getByRole("button", { name: "Close the message" }).click();
             }
         }, { clock: true });

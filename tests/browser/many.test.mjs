@@ -200,7 +200,7 @@ test("on Spira 9.1 the question and the end are one message each", async () => {
 test("the plan and the end are in French for a person who reads French", async () => {
     await world.user("tester", { culture: "fr-FR" });
     await selected(await testCases(await world.scenario(), undefined), async (page) => {
-        await readDialog(page, /À démarrer\s: 1\. Ignorés\s: 1\./);
+        await readDialog(page, /À démarrer\s: 1\. À ignorer\s: 1\./);
         assert.deepEqual((await readTable(dialogOf(page)))[0], ["Cas de test", "État", "Détails"]);
         await press(page, "Démarrer 1 test");
         await readDialog(page, /Démarrés\s: 1\. Ignorés\s: 1\. Échecs\s: 0\./);

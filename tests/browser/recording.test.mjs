@@ -53,7 +53,7 @@ test("a report address of another place in a test run is not made a link", async
 
 // Record Result Now.
 
-test("Record Result Now records once, and the next click says that it was recorded before", async () => {
+test("Record Result Now records once, and the next click says that it was already recorded", async () => {
     const { testCase, run } = await world.ended({ name: "Recorded [PR:1]", verdict: "failed", errorPercent: 12.5 });
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Record Result Now");
@@ -61,7 +61,7 @@ test("Record Result Now records once, and the next click says that it was record
         assert.match(message.text, /The result of “Recorded \[PR:1\]” is recorded\. The test completed\. It failed: alarms were raised\./);
         assert.equal(message.link.label, "Open the test run");
         await chooseEntry(page, "Record Result Now");
-        const again = await hurryMessage(page, /was recorded before/);
+        const again = await hurryMessage(page, /was already recorded/);
         assert.equal(again.link.url, message.link.url);
         await page.goto(new URL(message.link.url, page.url()).href);
         await ready(page);
@@ -129,7 +129,7 @@ test("what the recorder has recorded is not recorded again", async () => {
         await readMessage(page, /has started/);
         await world.recorded(testCase);
         await chooseEntry(page, "Record Result Now");
-        await hurryMessage(page, /was recorded before/);
+        await hurryMessage(page, /was already recorded/);
     }, { clock: true });
     assert.equal((await world.runsOf(testCase)).length, 1);
 });
@@ -152,7 +152,7 @@ for (const [what, visible, known] of [
             await chooseEntry(page, "Record Result Now");
             await page.locator("#messages .message").filter({ hasNotText: /has started/ }).waitFor();
             assert.ok(Date.now() - clicked < 2000, "nothing was said for two seconds");
-            await readMessage(page, known ? /recorder is recording this result|was recorded before/ : /is recorded|was recorded before/);
+            await readMessage(page, known ? /recorder is recording this result|was already recorded/ : /is recorded|was already recorded/);
             await world.delivered(run);
         });
         assert.equal((await world.runsOf(testCase)).length, 1);
