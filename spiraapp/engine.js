@@ -50,13 +50,20 @@ function unpackedEngine(text) {
     return new Response(unpacked).arrayBuffer();
 }
 
+/** The text for an engine that cannot be had: the browser is too old, the page forbids it, or the package is damaged. */
+function whyNoEngine(fault) {
+    if (typeof DecompressionStream === "undefined") return say("oldBrowser");
+    const forbidden = typeof WebAssembly === "undefined" || /content security|unsafe-eval|disallowed|embedder/i.test(String(fault));
+    return forbidden ? say("noWebAssembly") : say("damaged");
+}
+
 async function compileEngine(imports) {
     try {
         const { instance } = await WebAssembly.instantiate(await unpackedEngine(octospiraEngineText), imports);
         return instance.exports;
     } catch (fault) {
         console.warn("OctoPerf: the engine was not compiled.", fault);
-        throw new EngineError(say("noWebAssembly"));
+        throw new EngineError(whyNoEngine(fault));
     }
 }
 

@@ -60,20 +60,26 @@ function callOutside({ method, url, path, body, headers }) {
         ok, fail));
 }
 
-/** Local data is for hints: a browser that keeps none makes the app slower, never wrong. */
+/** Hints that the browser does not keep: this page knows them until it is closed. */
+const kKept = new Map();
+
+/** Local data is for hints: a browser that keeps none makes the app slower, and knows less after a reload. */
 function remember({ memory, key, value }) {
     if (memory !== "hint") return { reply: "ack" };
+    kKept.delete(key);
     try {
         if (value === null) spiraAppManager.removeLocalData(APP_GUID + "_" + key);
         else spiraAppManager.setLocalData(APP_GUID + "_" + key, value);
         return { reply: "ack" };
     } catch (fault) {
+        kKept.set(key, value);
         return failed(fault);
     }
 }
 
 function recall({ memory, key }) {
-    const value = memory === "hint" ? ask(() => spiraAppManager.getLocalData(APP_GUID + "_" + key)) : null;
+    const value = kKept.has(key) ? kKept.get(key)
+        : memory === "hint" ? ask(() => spiraAppManager.getLocalData(APP_GUID + "_" + key)) : null;
     return { reply: "recalled", value: typeof value === "string" ? value : null };
 }
 
@@ -118,7 +124,7 @@ function endQuiet(talk) {
 }
 
 async function perform(command, talk) {
-    if (!Object.hasOwn(kCommands, command.command)) throw new EngineError(say("misfit"));
+    if (!Object.keys(kCommands).includes(command.command)) throw new EngineError(say("misfit"));
     if (["notify", "confirm", "choose", "show"].includes(command.command)) endQuiet(talk);
     return kCommands[command.command](command, talk);
 }

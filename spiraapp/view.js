@@ -33,7 +33,7 @@ function el(tag, style, attributes, ...children) {
 
 /** The tone's sign; the words beside it say the same. */
 function sign(tone) {
-    if (!Object.hasOwn(kSigns, tone)) return null;
+    if (!(tone in kSigns)) return null;
     return el("span", `flex:none;width:1.35em;height:1.35em;border-radius:50%;background:${colours()[tone]};` +
         `color:${colours().paper};display:inline-flex;align-items:center;justify-content:center;font-weight:700;` +
         "font-size:.85em;margin:.1em .5em 0 0", { "aria-hidden": "true" }, kSigns[tone]);
@@ -62,7 +62,7 @@ function button(text, kind, pressed) {
 /** By type: how a block is drawn. Other scripts of the page add theirs. */
 const kBlocks = {
     text({ text, tone }) {
-        const box = Object.hasOwn(kSigns, tone) ?
+        const box = tone in kSigns ?
             `padding:9px 12px;border-left:3px solid ${colours()[tone]};background:${colours().soft};border-radius:3px;` : "";
         return el("p", box + "margin:0;display:flex;align-items:flex-start;white-space:pre-line;overflow-wrap:anywhere",
             null, sign(tone), el("span", "min-width:0", null, text));
@@ -97,7 +97,7 @@ function drift(bar) {
 
 /** What this page has no drawing for is at least said. */
 function drawBlock(block, place) {
-    if (Object.hasOwn(kBlocks, block.type)) return kBlocks[block.type](block, place);
+    if (block.type in kBlocks) return kBlocks[block.type](block, place);
     const { caption, label, text, value, tone } = block;
     return kBlocks.text({ text: [caption, label, text, value].filter(Boolean).join(" "), tone });
 }
@@ -154,8 +154,8 @@ function draw(place, view) {
     const focused = root.contains(page.activeElement) ? page.activeElement : null;
     heading.textContent = view.title;
     heading.hidden = !place.title || view.title === place.title;
-    const summary = view.blocks.find((block) => block.type === "text" || block.type === "progress");
-    if (summary && live.textContent !== summary.text) live.textContent = summary.text;
+    const summary = view.blocks.map((block) => block.type === "table" ? block.caption : block.text).find((text) => text);
+    if (summary && live.textContent !== summary) live.textContent = summary;
     fill(blocks, view.blocks, (block) => drawBlock(block, place));
     fill(buttons, view.buttons, ({ id, text, kind }) => {
         const node = button(text, kind, () => (id === "close" && place.title !== null ? leave(place) : press(place, id)));

@@ -39,15 +39,19 @@ class Finding : public Conversation<Finding> {
     Step use_property(Result<TestCaseProperties> properties) {
         if (!properties) return refuse(properties.error());
         auto id = BenchResultId::parse(run_->test_case->text(properties->bench_result.number));
-        if (!id) return refuse({ErrorKind::not_found, texts::no_run, texts::no_run_advice, ""});
-        run_->id = std::move(*id);
+        if (id) run_->id = std::move(*id);
         return recall(Memory::hint, launch_hint_key(run_->event.product, run_->test_case->id()),
                       then(&Finding::use_hint));
     }
 
     Step use_hint(const std::optional<std::string>& hint) {
         run_->hint = parse_json(hint.value_or("")).value_or(nullptr);
-        if (text_at(run_->hint, "benchResultId") != run_->id->text()) run_->hint = nullptr;
+        const std::string launched = text_at(run_->hint, "benchResultId");
+        // A test whose id Spira did not store is known to this browser only.
+        if (auto id = BenchResultId::parse(launched); id && !run_->id) run_->id = std::move(*id);
+        if (!run_->id)
+            return refuse({ErrorKind::not_found, texts::no_run, texts::no_run_advice, ""});
+        if (launched != run_->id->text()) run_->hint = nullptr;
         if (!ask_octoperf_) return next_(run_);
         return probe_key(octoperf::get_bench_result(*run_->id), then(&Finding::use_result));
     }

@@ -97,7 +97,8 @@ class Starting : public Conversation<Starting> {
 
     Step find_previous() {
         const auto previous = BenchResultId::parse(test_case_->text(bench_result_property_.number));
-        if (!previous) return check_asked();
+        knows_launch_ = false;
+        if (!previous) return recall_launch();
         return octoperf(octoperf::get_bench_result(*previous), form_,
                         then(&Starting::check_previous));
     }
@@ -107,13 +108,29 @@ class Starting : public Conversation<Starting> {
         // Gone, or not for us: results are kept for a while only.
         if (!result && (result.error().kind == ErrorKind::not_found ||
                         result.error().kind == ErrorKind::forbidden))
-            return check_asked();
+            return recall_launch();
         if (!result) return refused(within(texts::previous_unknown, result.error()));
-        if (octoperf::terminal(result->state)) return check_asked();
+        if (octoperf::terminal(result->state)) return recall_launch();
         asked_ = true;
         return question(say(texts::ask_still_running,
                             {redact(cut_utf8(result->state_text, 40)), quoted_scenario()}),
                         texts::left_out_running, &Starting::announce);
+    }
+
+    /// A test whose id Spira did not store is known to this browser only.
+    Step recall_launch() {
+        if (knows_launch_) return check_asked();
+        return recall(Memory::hint, launch_hint_key(event_.product, request_.test_case),
+                      then(&Starting::check_launch));
+    }
+
+    Step check_launch(const std::optional<std::string>& hint) {
+        knows_launch_ = true;
+        const auto launch = parse_json(hint.value_or(""));
+        const auto id = BenchResultId::parse(launch ? text_at(*launch, "benchResultId") : "");
+        if (!id || id->text() == test_case_->text(bench_result_property_.number))
+            return check_asked();
+        return octoperf(octoperf::get_bench_result(*id), form_, then(&Starting::check_previous));
     }
 
     Step check_asked() {
@@ -308,6 +325,7 @@ class Starting : public Conversation<Starting> {
     std::optional<Error> not_stored_;
     Phrase recorder_why_;
     bool other_host_ = false;
+    bool knows_launch_ = false;  ///< this browser's last one has been looked at, too
     bool asked_ = false;
 };
 

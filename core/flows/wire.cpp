@@ -153,10 +153,13 @@ Heard read_heard(const Json& tree) {
     return heard;
 }
 
-/// executeApi gives Spira's answer already parsed, and nothing for an empty one.
+/// executeApi gives Spira's answer already parsed, and nothing for an empty one. What it could not
+/// parse comes as text: a sign-in page, for one.
 Answer read_spira_answer(const Json& tree) {
     const Json* value = find(tree, "value");
     if (value == nullptr || value->is_null()) return {200, ""};
+    const std::string text = text_at(tree, "value");
+    if (trim(text).starts_with('<')) return {200, text};
     return {200, to_text(*value)};
 }
 

@@ -142,7 +142,7 @@ function focusIn(page, selector) {
 for (const [name, entry, pattern, open] of [
     ["the choice of a scenario", "Choose Scenario", /Which workspace/, async (action) => world.on(await world.testCase(), action)],
     ["progress", "Show Progress", /The test is running/, async (action) => world.on(await running(), action)],
-    ["the plan", "Start All Scenarios", /To be started/, (action) => world.visit("/1/TestSet/1.aspx", action)],
+    ["the plan", "Start All Scenarios", /To start:/, (action) => world.visit("/1/TestSet/1.aspx", action)],
     ["the check", "Check Setup", /Problems: 0/, (action) => world.onSettings(action)],
     ["the webhook address", "Show Webhook Address", /Test failed/, (action) => world.onSettings(action)],
 ]) {
@@ -223,7 +223,7 @@ for (const width of [320, 768]) {
             assert.equal(await wide(page), false);
         }, { viewport: { width, height: 700 } });
         await world.visit("/1/TestSet/1.aspx", async (page) => {
-            await openFromButton(page, "Start All Scenarios", /To be started/);
+            await openFromButton(page, "Start All Scenarios", /To start:/);
             assert.equal(await wide(page), false);
         }, { viewport: { width, height: 700 } });
     });

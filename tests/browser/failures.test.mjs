@@ -78,7 +78,7 @@ for (const [what, fail] of [
         });
     }
 
-    for (const [entry, path, well] of [["Start Selected Scenarios", "/1/TestCase/List.aspx", /To be started/], ["Start All Scenarios", "/1/TestSet/2.aspx", /To be started/]]) {
+    for (const [entry, path, well] of [["Start Selected Scenarios", "/1/TestCase/List.aspx", /To start:/], ["Start All Scenarios", "/1/TestSet/2.aspx", /To start:/]]) {
         test(entry + " says one clear thing when " + what + ", and the next click works", () => world.visit(path, async (page) => {
             if (path.includes("List")) await selectRow(page, "Fin Whale checkout");
             await fail();

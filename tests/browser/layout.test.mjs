@@ -60,7 +60,7 @@ test("what was said before is not left behind a dialog", () => world.visit("/1/T
     await readMessage(page, /OctoPerf:/);
     await selectRow(page, "Fin Whale checkout");
     await chooseEntry(page, "Start Selected Scenarios");
-    await readDialog(page, /To be started/);
+    await readDialog(page, /To start:/);
     assert.equal(await messageOf(page).count(), 0);
 }));
 

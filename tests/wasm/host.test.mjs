@@ -353,3 +353,16 @@ test("a dialog that Spira refuses to open is a failed view", async () => {
 test("to sleep is to be acknowledged", async () => {
     assert.deepEqual((await replyTo({ command: "sleep", ms: 1 })).reply, { v: 2, flow: 7, reply: "ack" });
 });
+
+test("what the browser does not keep is known until the page is closed", async () => {
+    const kept = {
+        setLocalData() { throw new Error("QuotaExceededError"); }, getLocalData: () => null,
+    };
+    const fake = fakeManager(kept);
+    const note = { command: "remember", memory: "hint", key: "unclear-start/1/42", value: "1764000000000" };
+    const ask = { command: "recall", memory: "hint", key: "unclear-start/1/42" };
+    const engine = scriptedEngine([note, ask, { ...note, value: null }, ask]);
+    const { converse, newTalk, newPlace } = openPage(fake);
+    await converse(engine, { event: "launch" }, newTalk(newPlace()));
+    assert.deepEqual(engine.told.slice(1).map(({ reply, value }) => reply === "recalled" ? value : reply), ["failed", "1764000000000", "ack", null]);
+});

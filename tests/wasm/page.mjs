@@ -61,7 +61,7 @@ export function fakeManager(overrides = {}) {
 export function openPage(fake, given = {}) {
     const { page = "test_case_details", settings, guid = kGuid, engineCode, timers = {}, document = { documentElement: {} } } = given;
     const scope = {
-        spiraAppManager: fake.manager, octospiraEngineCode: engineCode, octospiraEngineText: "",
+        spiraAppManager: fake.manager, octospiraEngineCode: engineCode, octospiraEngineText: given.engineText ?? "",
         setTimeout: timers.setTimeout ?? setTimeout, clearTimeout: timers.clearTimeout ?? clearTimeout,
         console: { warn() {}, error() {} }, document,
     };

@@ -136,6 +136,15 @@ BOOST_AUTO_TEST_CASE(before_it_runs_no_figures_are_asked_for) {
     BOOST_TEST(words.find(sentence) == words.rfind(sentence));
 }
 
+BOOST_AUTO_TEST_CASE(a_test_whose_id_spira_did_not_store_is_found_in_this_browser) {
+    RunPage page("progress");
+    page.set_property(5, "");
+    page.remember_launch(kReportUrl, kBenchResult);
+    page.actions = {heard("closed")};
+    page.run();
+    BOOST_TEST(page.count(kState) > 0);
+}
+
 BOOST_AUTO_TEST_CASE(a_value_without_samples_says_so) {
     for (const Json& nothing : {Json("NaN"), Json(nullptr), Json("Infinity")}) {
         RunPage page("progress");

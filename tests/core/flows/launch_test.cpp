@@ -218,6 +218,32 @@ BOOST_AUTO_TEST_CASE(a_second_launch_while_running_asks_first) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_running_test_whose_id_spira_did_not_store_is_asked_about_too) {
+    for (const char* stored : {"", "oldoldoldoldoldold_-"}) {
+        FakePage page;
+        page.set_property(5, stored);
+        page.hints["launch/1/42"] = to_text(Json{{"benchResultId", kBenchResult}});
+        page.on("octoperf GET runtime/bench-results/oldold", [](const Json&) {
+            return rest(200, Json{{"state", "FINISHED"}});
+        });
+        page.on("octoperf GET runtime/bench-results/" + kBenchResult, [](const Json&) {
+            return rest(200, Json{{"state", "RUNNING"}, {"scenarioId", kScenario}});
+        });
+        page.on("confirm", [](const Json&) { return confirmed(false); });
+        BOOST_TEST(text_at(page.run(), "outcome") == "cancelled");
+        BOOST_TEST(page.count("confirm") == 1);
+        BOOST_TEST(page.count(kRun) == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_sign_in_page_in_place_of_the_test_case_is_told_as_such) {
+    FakePage page;
+    page.on("spira GET projects/1/test-cases/42", [](const Json&) {
+        return api("<html><head><title>Log in</title></head><body>Sign in</body></html>");
+    });
+    check_refused(page, "Spira was not reached");
+}
+
 BOOST_AUTO_TEST_CASE(a_previous_test_that_ended_or_is_gone_is_not_asked_about) {
     for (const Json& answer : {rest(200, Json{{"state", "ABORTED"}}), rest(404, std::string()),
                                rest(403, std::string())}) {
