@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "core/base/text.hpp"
-#include "core/flows/intent.hpp"
 #include "native/recorder/delivery_report.hpp"
 #include "native/recorder/notification_reader.hpp"
 
@@ -16,8 +15,7 @@ using std::chrono::steady_clock;
 
 namespace {
 
-/// A worker that was killed leaves its claim behind for this long.
-constexpr milliseconds kLease(45'000);
+/// How often claims are renewed: well within a claim's time.
 constexpr milliseconds kRenewal(15'000);
 /// How soon a retry is noticed, whichever program it was asked with.
 constexpr milliseconds kRetryLook(1'000);
@@ -28,9 +26,7 @@ constexpr std::chrono::seconds kJournalPause(1);
 /// The longest wait without a look at the journal: another program may have replayed something, and
 /// the wall clock may have been set.
 constexpr milliseconds kLongestWait(2'000);
-/// How long what may not be delivered yet is put aside: it is looked at again then, or as soon as
-/// what it waits for is free.
-constexpr milliseconds kAside(2'000);
+/// How long what may not be delivered yet is put aside: kAside, or so long.
 constexpr milliseconds kLongestAside(30'000);
 constexpr milliseconds kForSlot(10'000);
 /// So many put aside in a row, then a breath.
@@ -38,13 +34,6 @@ constexpr int kMostAside = 100;
 constexpr milliseconds kBreath(50);
 /// The wall clock against the steady one; more than this is a step, not a correction.
 constexpr milliseconds kClockStep(10'000);
-
-/// The origin of an error that is the journal's own (flows::record).
-constexpr const char* kJournal = "journal";
-
-std::string product_name(ProductId product) {
-    return "product " + product.text();
-}
 
 /// The wall clock as it is at `begun`, and from then on steady.
 std::function<EpochMs()> running_from(EpochMs now, Breaker::Time begun) {
@@ -76,9 +65,11 @@ Deliveries::Deliveries(Journal& journal, Log& log, Breaker& breaker, Observer& o
       observer_(observer),
       options_(std::move(options)),
       windows_(options_.post_window),
+      claims_(journal_, log_),
       slots_(options_.workers),
       figures_(options_.figures),
       spira_(host_options(), {breaker, {log, observer}, [this] { spira_changed(); }}),
+      settlement_({claims_, breaker, spira_, {log, observer}, options_}),
       tending_([this] { return tend(); },
                [this](const std::string& what) { internal_error(log_, what); }),
       operator_([this] { return look_for_retry(); },
@@ -127,7 +118,7 @@ void Deliveries::stop(milliseconds grace) {
     workers_.clear();
     tending_.stop();
     operator_.stop();
-    for (const std::int64_t id : deferrals_.take_all()) give_back_unused(id);
+    claims_.end();
 }
 
 host::HttpHostOptions Deliveries::host_options() {
@@ -183,11 +174,11 @@ void Deliveries::one_job(Bench& bench, Job& job) {
         bench.memory.begin(job.clock);
         CountingHost counting(bench.host);
         const flows::Done done = deliver(bench, job, counting);
-        settle(bench, job, done, counting.calls());
+        if (!settlement_.settle(bench, job, done, counting.calls())) (void)sleep(kJournalPause);
     } catch (const std::exception& error) {
         internal_error(log_, error.what());
         breaker_.untried(job.candidate, job.pass);
-        give_back(job.pending.id);
+        claims_.give_back(job.pending.id);
         (void)sleep(kJournalPause);
     }
     end(bench, job);
@@ -224,9 +215,9 @@ void Deliveries::conclude_figures(const Bench& bench, OctoPerfWatch::Turn turn,
 
 void Deliveries::end(Bench& bench, Job& job) {
     const std::string turn = bench.memory.end();
-    if (!turn.empty()) release(turn, false);
+    if (!turn.empty()) claims_.release(turn, false);
     if (job.candidate.product && job.pass == Breaker::Pass::probe) {
-        release(product_name(*job.candidate.product), false);
+        claims_.release(product_name(*job.candidate.product), false);
     }
     leave_slot(job);
     const std::lock_guard lock(mutex_);
@@ -257,15 +248,15 @@ std::optional<Deliveries::Job> Deliveries::claim(Bench& bench, bool& more) {
     for (int aside = 0; aside < kMostAside; ++aside) {
         if (breaker_.state() != BreakerState::closed) return std::nullopt;
         // Where so many wait for their product's workers, only what comes last is looked at.
-        const bool crowded = deferrals_.count(kSlot) >= kMostAside;
+        const bool crowded = claims_.waiting_for(kSlot) >= kMostAside;
         bool newest = crowded;
         {
             const std::lock_guard lock(mutex_);
             // While something fails, what waits longest may be what never succeeds: every other
             // claim takes what came last, so that it is not held up.
-            newest |= ++claims_ % 2 == 0 && breaker_.anything_fails();
+            newest |= ++claims_made_ % 2 == 0 && breaker_.anything_fails();
         }
-        auto row = claim_one(newest);
+        auto row = claims_.take(options_.clock(), newest);
         if (!row) journal_failed(log_, row.error());
         if (!row || !*row) return std::nullopt;
         if (auto job = take_on(bench, std::move(**row))) return job;
@@ -273,21 +264,6 @@ std::optional<Deliveries::Job> Deliveries::claim(Bench& bench, bool& more) {
     }
     more = true;
     return std::nullopt;
-}
-
-/// In one go with the note that it is in hand, so that release() never takes it from us.
-Result<std::optional<Pending>> Deliveries::claim_one(bool newest) {
-    const EpochMs now = options_.clock();
-    return journal_.with([&](Journal& journal) {
-        auto row = newest ? journal.claim_newest(now, kLease)
-                          : Result<std::optional<Pending>>(std::nullopt);
-        if (row && !*row) row = journal.claim(now, kLease);
-        if (!row || !*row) return row;
-        deferrals_.remove((*row)->id);
-        const std::lock_guard lock(mutex_);
-        in_hand_.push_back((*row)->id);
-        return row;
-    });
 }
 
 /// A claimed notification as a job; empty when it may not be delivered now.
@@ -300,7 +276,7 @@ std::optional<Deliveries::Job> Deliveries::take_on(Bench& bench, Pending pending
         return std::nullopt;
     } catch (const std::exception&) {
         (void)bench.memory.end();
-        give_back(id);
+        claims_.give_back(id);
         throw;
     }
 }
@@ -324,9 +300,9 @@ bool Deliveries::takes_slot(Job& job) {
     job.slot = slots_.take(slot_product(job.candidate));
     if (job.slot) return true;
     const std::string name = slot_name(job.candidate);
-    defer(job.pending.id, name, kForSlot);
+    claims_.defer(job.pending.id, name, kForSlot);
     // One may have become free before it was put aside.
-    if (slots_.has_room(slot_product(job.candidate))) release(name, false);
+    if (slots_.has_room(slot_product(job.candidate))) claims_.release(name, false);
     return false;
 }
 
@@ -335,13 +311,13 @@ bool Deliveries::passes(Job& job) {
     job.pass = pass.value_or(Breaker::Pass::regular);
     if (pass) return true;
     if (!job.candidate.product || breaker_.state() != BreakerState::closed) {
-        give_back(job.pending.id);
+        claims_.give_back(job.pending.id);
         return false;
     }
     const auto left = std::chrono::duration_cast<milliseconds>(
         breaker_.not_before(job.candidate, job.begun) - job.begun);
-    defer(job.pending.id, product_name(*job.candidate.product),
-          std::clamp(left, kAside, kLongestAside));
+    claims_.defer(job.pending.id, product_name(*job.candidate.product),
+                  std::clamp(left, kAside, kLongestAside));
     return false;
 }
 
@@ -352,7 +328,7 @@ bool Deliveries::holds_test_case(Bench& bench, const Job& job) {
     if (held && *held) return true;
     breaker_.untried(job.candidate, job.pass);
     if (!held) journal_failed(log_, held.error());
-    defer(job.pending.id, turn_of(test_case.text()), kAside);
+    claims_.defer(job.pending.id, turn_of(test_case.text()), kAside);
     return false;
 }
 
@@ -360,7 +336,7 @@ bool Deliveries::holds_test_case(Bench& bench, const Job& job) {
 void Deliveries::leave_slot(Job& job) {
     if (!job.slot) return;
     job.slot.reset();
-    release(slot_name(job.candidate), false);
+    claims_.release(slot_name(job.candidate), false);
 }
 
 /// Until something may be due, or somebody has woken the workers since `seen`.
@@ -378,52 +354,9 @@ void Deliveries::wait(std::uint64_t seen, bool more) {
     changed_.wait_for(lock, delay, [&] { return stopping_ || wakes_ != seen; });
 }
 
-// ---- claims
-
-/// Out of our hands. Its claim is kept for that time only, so that others are claimed meanwhile.
-void Deliveries::defer(std::int64_t id, const std::string& waits_for, milliseconds time) {
-    const auto kept = journal_.with([&](Journal& journal) {
-        let_go(id);
-        deferrals_.add(id, waits_for);
-        return journal.renew({id}, time);
-    });
-    if (!kept) journal_failed(log_, kept.error());
-}
-
-/// What it waited for is free. Another worker may have claimed it a moment ago.
-void Deliveries::release(const std::string& waits_for, bool all) {
-    for (const std::int64_t id : deferrals_.take(waits_for, all)) give_back_unused(id);
-}
-
-void Deliveries::give_back_unused(std::int64_t id) {
-    (void)journal_.with([&](Journal& journal) -> Result<void> {
-        {
-            const std::lock_guard lock(mutex_);
-            if (std::find(in_hand_.begin(), in_hand_.end(), id) != in_hand_.end()) return {};
-        }
-        return journal.give_back(id);  // where that fails, the claim runs out by itself
-    });
-}
-
-void Deliveries::let_go(std::int64_t id) {
-    const std::lock_guard lock(mutex_);
-    std::erase(in_hand_, id);
-}
-
-/// A claim that stays, because the journal cannot be reached, keeps others from what may be due.
-void Deliveries::give_back(std::int64_t id) {
-    const auto given = journal_.with([&](Journal& journal) {
-        let_go(id);
-        return journal.give_back(id);
-    });
-    if (given) return;
-    const std::lock_guard lock(mutex_);
-    left_.push_back(id);
-}
-
 std::chrono::milliseconds Deliveries::tend() {
     watch_clock();
-    renew_claims();
+    claims_.renew();
     if (!times_correct_) times_correct_ = correct_times();
     return times_correct_ ? kRenewal : kJournalPause;
 }
@@ -437,27 +370,6 @@ bool Deliveries::correct_times() {
     if (!corrected) journal_failed(log_, corrected.error());
     if (corrected) wake();
     return corrected.has_value();
-}
-
-/// Lengthens the claims of what is in hand: a delivery may take longer than a claim lasts.
-void Deliveries::renew_claims() {
-    std::vector<std::int64_t> left;
-    {
-        const std::lock_guard lock(mutex_);
-        left = std::exchange(left_, {});
-    }
-    for (const std::int64_t id : left) give_back(id);
-    const auto renewed = journal_.with([this](Journal& journal) -> Result<void> {
-        std::vector<std::int64_t> ids;
-        {
-            const std::lock_guard lock(mutex_);
-            ids = in_hand_;
-        }
-        if (ids.empty()) return {};
-        auto claims = journal.renew(ids, kLease);
-        return claims ? journal.renew_turns(kLease) : claims;
-    });
-    if (!renewed) journal_failed(log_, renewed.error());
 }
 
 /// Times in the journal are the wall clock's. When that was set, what waits is due at once: nobody
@@ -490,7 +402,8 @@ void Deliveries::lift_pauses() {
     log_.write(LogLevel::info, "pauses_lifted", Json::object());
     breaker_.lift(steady_clock::now());
     figures_.lift(steady_clock::now());
-    for (const auto& paused : breaker_.paused()) release(product_name(paused.product), true);
+    for (const auto& paused : breaker_.paused())
+        claims_.release(product_name(paused.product), true);
     spira_.wake();
     wake();
 }
@@ -518,158 +431,6 @@ Result<flows::RecordRequest> Deliveries::request_of(const Pending& pending,
     request.incident_on_failure = product.incident_on_failure;
     request.attach_report = product.attach_report;
     return request;
-}
-
-/// Stopping, another result has the test case, or the journal cannot be read: nobody's fault, so
-/// not an attempt.
-void Deliveries::interrupted(const Bench& bench, const Job& job, const flows::Done& done) {
-    breaker_.untried(job.candidate, job.pass);
-    if (done.error && done.error->origin == kTurnTaken) {
-        return defer(job.pending.id, bench.memory.wanted(), kAside);
-    }
-    give_back(job.pending.id);
-    Json line = about(job.pending);
-    line["error"] = done.error ? sentence(*done.error) : "";
-    log_.write(LogLevel::warning, "delivery_interrupted", line);
-    (void)sleep(kJournalPause);
-}
-
-void Deliveries::settle(Bench& bench, const Job& job, const flows::Done& done,
-                        const SpiraCalls& calls) {
-    const Heard heard{calls, bench.host.take_retry_after_s()};
-    const std::string trouble = bench.host.take_trouble();
-    if (done.outcome == host::kInterrupted) return interrupted(bench, job, done);
-    Finished finished{job.pending.id, State::recorded, job.pending.attempts, 0, options_.clock()};
-    finished.changed = job.pending.changed;
-    finished.milliseconds =
-        std::chrono::duration_cast<milliseconds>(steady_clock::now() - job.begun).count();
-    if (job.request && job.request->launch) {
-        finished.product = job.request->launch->product.value();
-        finished.test_case = job.request->launch->test_case.value();
-    }
-    if (const auto product = integer_at(done.details, "productId")) finished.product = product;
-    if (const auto id = integer_at(done.details, "testCaseId")) finished.test_case = id;
-    finished.test_run = integer_at(done.details, "testRunId");
-    finished.execution_status = integer_at(done.details, "executionStatusId");
-    if (done.outcome == "failed") {
-        finished.answer = log_.cleared(trouble);
-        failed(job, finished, done, heard);
-    } else {
-        succeeded(job, calls);
-        Json details = done.details;
-        if (done.outcome == "already_recorded") details[kAlreadyRecorded] = true;
-        finished.details = log_.cleared(to_text(details));
-        if (done.outcome == "ignored") {
-            finished.state = State::ignored;
-            finished.note = log_.cleared(text_at(done.details, "reason"));
-        }
-    }
-    write_down(job, finished, done);
-}
-
-void Deliveries::write_down(const Job& job, const Finished& finished, const flows::Done& done) {
-    reach(options_.at, "before_finish");
-    const auto kept = journal_.with([&](Journal& journal) {
-        auto written = journal.finish(finished);
-        if (written || written.error().kind == ErrorKind::conflict) let_go(finished.id);
-        return written;
-    });
-    reach(options_.at, "after_finish");
-    if (!kept && kept.error().kind == ErrorKind::conflict) {
-        // This machine stood still for longer than a claim lasts. The ledger has what was done.
-        return log_.write(LogLevel::warning, "claim_lost", about(job.pending));
-    }
-    tell_of_attempt(job.pending, finished, done, {log_, observer_});
-    if (kept) return;
-    // It stays pending and is delivered again: the ledger then says that it is recorded.
-    journal_failed(log_, kept.error());
-    give_back(job.pending.id);
-    (void)sleep(kJournalPause);
-}
-
-void Deliveries::succeeded(const Job& job, const SpiraCalls& calls) {
-    if (calls.answered == 0) return breaker_.untried(job.candidate, job.pass);
-    spira_.answered();
-    if (!breaker_.succeeded(job.candidate)) return;
-    const ProductId product = *job.candidate.product;
-    tell_of_product(product, breaker_, "", {log_, observer_});
-    release(product_name(product), true);
-}
-
-void Deliveries::failed(const Job& job, Finished& finished, const flows::Done& done,
-                        const Heard& heard) {
-    static const Error kUnknown{ErrorKind::protocol, "The delivery failed without a reason.", "",
-                                "recorder"};
-    const Error& error = done.error ? *done.error : kUnknown;
-    finished.note = log_.cleared(sentence(error));
-    finished.state = State::dead;
-    if (heard.calls.answered > 0) spira_.answered();
-    const Blame blame = ask_whose(blame_of(error, heard.calls));
-    if (blame == Blame::product || blame == Blame::account) {
-        return fail_product(job, finished, blame == Blame::account, heard.retry_after_s);
-    }
-    breaker_.untried(job.candidate, job.pass);
-    if (error.origin == flows::kPostUnderWay) {
-        const EpochMs over = integer_at(done.details, "notBefore").value_or(0);
-        return put_off_freely(finished, until_over(over - job.clock()));
-    }
-    if (blame == Blame::spira || error.origin == kJournal) {
-        return put_off_freely(finished, short_delay());
-    }
-    if (retryable(error)) return put_off(finished, heard.retry_after_s);
-    ++finished.attempts;
-}
-
-/// A run that is perhaps being stored is looked for on the short schedule and when its time is
-/// over.
-milliseconds Deliveries::until_over(EpochMs left) const {
-    const milliseconds soon = short_delay();
-    return left > 0 ? std::min(soon, milliseconds(left)) : soon;
-}
-
-/// Where the attempt alone cannot tell, Spira is asked: it may be away, or refuse the account
-/// everywhere. Blame::spira then means either, for certain.
-Blame Deliveries::ask_whose(Blame blame) {
-    if (blame != Blame::spira && blame != Blame::account) return blame;
-    if (spira_.ask() != SpiraState::reachable) return Blame::spira;
-    return blame == Blame::account ? Blame::account : Blame::product;
-}
-
-void Deliveries::fail_product(const Job& job, Finished& finished, bool refused,
-                              std::optional<int> retry_after_s) {
-    const auto now = steady_clock::now();
-    const bool paused = breaker_.failed(job.candidate, job.pass, refused, now);
-    const auto& product = job.candidate.product;
-    if (paused) tell_of_product(*product, breaker_, finished.note, {log_, observer_});
-    const auto until = product ? breaker_.until(*product) : std::nullopt;
-    if (!until || (job.pass == Breaker::Pass::regular && !paused)) {
-        return put_off(finished, retry_after_s, refused);
-    }
-    const auto left = std::chrono::ceil<milliseconds>(*until - now);
-    put_off_freely(finished, std::max(left, short_delay()));
-}
-
-/// Costs it an attempt. `for_ever`: the schedule's last delay is repeated, and it is never given
-/// up.
-void Deliveries::put_off(Finished& finished, std::optional<int> retry_after_s, bool for_ever) {
-    ++finished.attempts;
-    int step = finished.attempts;
-    if (for_ever) step = std::min(step, static_cast<int>(options_.schedule.size()));
-    const auto delay = delay_after(options_.schedule, step, retry_after_s, options_.random());
-    if (!delay) return;
-    finished.state = State::pending;
-    finished.next_attempt = finished.now + delay->count();
-}
-
-/// Costs it no attempt.
-void Deliveries::put_off_freely(Finished& finished, milliseconds delay) const {
-    finished.state = State::pending;
-    finished.next_attempt = finished.now + delay.count();
-}
-
-milliseconds Deliveries::short_delay() const {
-    return delay_after(options_.schedule, 1, std::nullopt, options_.random())
-        .value_or(milliseconds(1000));
 }
 
 }  // namespace octospira::recorder
