@@ -1,4 +1,4 @@
-// docs/user-guide.md, "Messages": every sentence it quotes is one of the catalogue, core/texts/*.def.
+// docs/messages.md: every sentence it quotes is one of the catalogue, core/texts/*.def.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -17,11 +17,10 @@ function catalogue() {
     return [...all.matchAll(/^OCTOSPIRA_TEXT\(\w+,\s*"((?:[^"\\]|\\.)*)"/gm)].map(([, text]) => plain(JSON.parse('"' + text + '"')));
 }
 
-/** The first cells of the tables below "## Messages". */
+/** The first cells of its tables. */
 function quoted() {
-    const guide = readFileSync(new URL("../../docs/user-guide.md", import.meta.url), "utf8");
-    const chapter = guide.slice(guide.indexOf("\n## Messages"));
-    const cells = [...chapter.matchAll(/^\| ([^|]+) \|/gm)].map(([, cell]) => cell);
+    const page = readFileSync(new URL("../../docs/messages.md", import.meta.url), "utf8");
+    const cells = [...page.matchAll(/^\| ([^|]+) \|/gm)].map(([, cell]) => cell);
     return cells.filter((cell) => cell !== "Message" && !/^-+$/.test(cell));
 }
 
@@ -34,7 +33,7 @@ function partsOf(cell) {
 /** Whose answer it was is filled in, too. */
 const withoutName = (part) => part.replace(/^(octoperf|spira) /, "… ");
 
-test("the guide quotes messages as the app words them", () => {
+test("the page of messages quotes messages as the app words them", () => {
     const texts = catalogue();
     const parts = quoted().flatMap(partsOf);
     assert.ok(texts.length > 200 && parts.length > 100, texts.length + " texts, " + parts.length + " parts");
