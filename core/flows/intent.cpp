@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "core/base/text.hpp"
+#include "core/spira/errors.hpp"
 #include "core/texts/texts.hpp"
 
 namespace octospira::flows {
@@ -38,10 +39,14 @@ EpochMs plausible_until(EpochMs until, EpochMs now, EpochMs window) {
 
 bool post_is_over(const Answer& answer) {
     if (!answer.may_have_arrived) return true;
-    // A server that refused it has not passed it on, and will not.
-    if (answer.status >= 300 && answer.status < 500) return answer.status != 408;
-    const bool failed = answer.status == 500 || answer.status == 501 || answer.status == 503;
-    return failed && !is_page(answer.body);
+    const int status = answer.status;
+    // Whoever asks for an account or for patience has not looked at what was sent.
+    if (status == 401 || status == 407 || status == 429) return true;
+    if (status < 400 || status == 408) return false;
+    if (status < 500 && trim(answer.body).empty()) return true;
+    // Spira writes the text of an exception as it is; gateways fail with other statuses or a page.
+    if (status == 500 || status == 501) return !is_page(answer.body);
+    return (status < 500 || status == 503) && spira::is_spiras_word(answer);
 }
 
 Error post_under_way() {

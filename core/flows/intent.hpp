@@ -28,9 +28,9 @@ inline constexpr EpochMs kPostWindowMs = 120'000;
 /// the clock was set back.
 [[nodiscard]] EpochMs plausible_until(EpochMs until, EpochMs now, EpochMs window);
 
-/// True when Spira surely has done with the POST: it was never sent, it was refused on the way or by
-/// Spira, or Spira's own words say that it failed. The 5xx page of a gateway, a time-out and a lost
-/// connection tell nothing.
+/// True when Spira surely has done with the POST: it was never sent, an account or patience was asked
+/// for before (401, 407, 429), or Spira's own words say that it was refused or failed. Whatever
+/// else answers, a time-out and a lost connection tell nothing: a gateway may have passed it on.
 [[nodiscard]] bool post_is_over(const Answer& answer);
 
 /// The error of a result that waits because its POST may still be under way: origin

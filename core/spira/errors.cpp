@@ -216,6 +216,10 @@ Error error_of(const Answer& answer, std::string_view origin) {
     return error;
 }
 
+bool is_spiras_word(const Answer& answer) {
+    return is_word_of_spira(answer, extract(cut_utf8(answer.body, kReadLimit)));
+}
+
 Result<Json> json_of(const Answer& answer, std::string_view origin) {
     if (!answer.ok()) return tl::unexpected(error_of(answer, origin));
     auto json = parse_json(answer.body);

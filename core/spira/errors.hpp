@@ -19,6 +19,9 @@ namespace octospira::spira {
 /// because Spira answers 404 to almost everything. Source: Spira REST §4.1–§4.3.
 [[nodiscard]] Error error_of(const Answer& answer, std::string_view origin);
 
+/// Whether an answer that is not 2xx is Spira's own, and not that of a gateway or proxy before it.
+[[nodiscard]] bool is_spiras_word(const Answer& answer);
+
 /// The JSON of a 2xx answer. Errors: as error_of; protocol where something else came instead.
 [[nodiscard]] Result<Json> json_of(const Answer& answer, std::string_view origin);
 

@@ -195,15 +195,18 @@ flows::Done Deliveries::deliver(Bench& bench, const Job& job, CountingHost& coun
     return done;
 }
 
-/// Figures count as asked for in vain where no call was answered.
+/// Figures count as asked for in vain where no call was answered, and where one failed that cost
+/// the result a long wait.
 void Deliveries::conclude_figures(const Bench& bench, OctoPerfWatch::Turn turn,
                                   const OctoPerfCalls& calls, flows::Done& done) {
     bool told = false;
-    if (calls.answered > 0) {
+    const auto waited = bench.host.waited_for_octoperf();
+    const bool long_in_vain = calls.trouble && waited >= options_.figures.long_wait;
+    if (calls.answered > 0 && !long_in_vain) {
         told = figures_.answered();
     } else if (calls.trouble) {
-        told = figures_.failed(turn, bench.host.waited_for_octoperf(),
-                               log_.cleared(sentence(*calls.trouble)), steady_clock::now());
+        told = figures_.failed(turn, waited, log_.cleared(sentence(*calls.trouble)),
+                               steady_clock::now());
     } else {
         figures_.untried(turn, steady_clock::now());
     }

@@ -40,7 +40,7 @@ Result<int> SqliteJournal::retry_now(std::optional<std::int64_t> id, EpochMs now
         auto done = id ? run(set + " AND id = ?2", now, *id) : run(set, now);
         if (!done) return tl::unexpected(done.error());
         const int rows = database_.changes();
-        if (rows == 0) return rows;
+        if (rows == 0 && id) return rows;  // "all" lifts pauses where nothing waits, too
         auto asked = database_.prepare(
             "INSERT INTO ledger (key, value) VALUES (?1, '1') "
             "ON CONFLICT (key) DO UPDATE SET value = value + 1");

@@ -54,7 +54,9 @@ Result<int> PostgresJournal::retry_now(std::optional<std::int64_t> id, EpochMs n
                        "least(n.next_attempt_ms, n.received_ms, $2::bigint) "
                        "FROM chosen WHERE n.id = chosen.id RETURNING n.id), "
                        "asked AS (INSERT INTO octospira.ledger AS l (key, value) "
-                       "SELECT $3, '1' WHERE EXISTS (SELECT FROM changed) ON CONFLICT (key) "
+                       "SELECT $3, '1'" +
+                       (id ? " WHERE EXISTS (SELECT FROM changed)" : "") +
+                       " ON CONFLICT (key) "
                        "DO UPDATE SET value = (l.value::bigint + 1)::text)" +
                        kCountAndNotify,
                    parameters);

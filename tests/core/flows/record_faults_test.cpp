@@ -278,10 +278,29 @@ BOOST_AUTO_TEST_CASE(a_host_that_says_how_long_a_post_takes_is_believed) {
     BOOST_TEST(integer_at(host.record(request).details, "notBefore").value() <= host.now + 5'000);
 }
 
+BOOST_AUTO_TEST_CASE(what_somebody_else_says_may_be_stored_all_the_same) {
+    const Answer answers[] = {{503, "upstream connect error or disconnect/reset before headers"},
+                              {503, "The service is unavailable."},
+                              {503, ""},
+                              {400, "Bad request"},
+                              {403, "<html><body>Blocked</body></html>"},
+                              {302, ""}};
+    for (const Answer& answer : answers) {
+        FakeRecorderHost host;
+        host.on_first(1, kRecordCall, [&](const Request&) { return answer; });
+        BOOST_TEST(host.record(record_request()).outcome == "failed");
+        const Done again = host.record(record_request());
+        BOOST_REQUIRE(again.error.has_value());
+        BOOST_TEST(again.error->origin == "post_under_way", answer.status << answer.body);
+        BOOST_TEST(host.count(kRecordCall) == 1);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_spira_says_it_failed_at_need_not_be_waited_for) {
     const Answer answers[] = {{500, "Object reference not set to an instance of an object."},
                               {500, R"({"Message":"deadlock"})"},
-                              {503, "The service is unavailable."},
+                              {503, R"("The server is too busy.")"},
+                              {500, ""},
                               {429, ""}};
     for (const Answer& answer : answers) {
         FakeRecorderHost host;

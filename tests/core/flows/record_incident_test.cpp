@@ -209,7 +209,9 @@ BOOST_AUTO_TEST_CASE(an_incident_that_may_have_been_made_is_looked_for_by_the_ne
 
 BOOST_AUTO_TEST_CASE(a_replay_brings_an_unclear_incident_to_its_end) {
     FakeRecorderHost host;
-    host.on_first(1, kIncidentCall, [](const Request&) { return Answer{503, ""}; });
+    host.on_first(1, kIncidentCall, [](const Request&) {
+        return Answer{503, R"("The server is too busy.")"};
+    });
     host.run(record(failure_of()));
     BOOST_TEST(host.incidents.empty());
 

@@ -368,9 +368,10 @@ BOOST_AUTO_TEST_CASE(recording_speaks_french_and_records_english) {
     RunPage page("record", {"FINISHED"});
     page.event["page"]["culture"] = "fr";
     page.run();
-    BOOST_TEST(page.message() ==
-               "OctoPerf\u00a0: Le résultat de «\u00a0Fin Whale [PR:1]\u00a0» est enregistré. Le "
-               "test est arrivé à son terme. Il a réussi\u00a0: aucune alarme ne s’est déclenchée.");
+    BOOST_TEST(
+        page.message() ==
+        "OctoPerf\u00a0: Le résultat de «\u00a0Fin Whale [PR:1]\u00a0» est enregistré. Le "
+        "test est arrivé à son terme. Il a réussi\u00a0: aucune alarme ne s’est déclenchée.");
     check_words(details_of(page), "Passed: ");
 }
 

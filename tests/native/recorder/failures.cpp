@@ -23,6 +23,9 @@ Json fault(const std::string& action, int status, int times, const std::string& 
         {"match", "POST " + path}, {"times", times}, {"action", action}, {"status", status}}});
 }
 
+/// In Spira's own words: nothing was stored.
+constexpr const char* kTooBusy = R"("The server is too busy.")";
+
 }  // namespace
 
 BOOST_FIXTURE_TEST_SUITE(failures, Trouble)
@@ -63,7 +66,9 @@ BOOST_AUTO_TEST_CASE(a_run_that_is_stored_late_is_waited_for_when_the_clock_is_s
 }
 
 BOOST_AUTO_TEST_CASE(what_fails_for_a_while_is_tried_again_until_it_succeeds) {
-    spira.set_faults(fault("status", 503, 2, "test-runs/record"));
+    Json busy = fault("status", 503, 2, "test-runs/record");
+    busy[0]["body"] = kTooBusy;
+    spira.set_faults(busy);
     RecorderSide recorder(spira.url());
     expect_one_run(recorder);
     BOOST_TEST(recorder.query("SELECT attempts FROM notifications") == "2");
@@ -121,6 +126,7 @@ BOOST_AUTO_TEST_CASE(what_spira_refuses_is_given_up_at_once_and_kept_with_the_re
 
 BOOST_AUTO_TEST_CASE(the_wait_spira_asks_for_is_kept_up_to_a_quarter_of_an_hour) {
     Json faults = fault("status", 503, 1, "test-runs/record");
+    faults[0]["body"] = kTooBusy;
     faults[0]["headers"] = Json{{"Retry-After", "3600"}};
     spira.set_faults(faults);
     RecorderSide recorder(spira.url());

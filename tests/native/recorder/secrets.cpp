@@ -29,12 +29,12 @@ BOOST_AUTO_TEST_CASE(no_secret_and_no_email_is_in_the_journal_or_the_log) {
     SpiraSide spira;
     spira.store_bench_result(1, kBenchResult);
     // An error text that repeats the account, as a proxy's page might.
-    spira.set_faults(Json::array(
-        {Json{{"match", "* test-runs/record"},
-              {"action", "status"},
-              {"times", 1},
-              {"status", 503},
-              {"body", "no: username=" + kUser + "&api-key=" + kKey + " first.last " + kSecret}}}));
+    spira.set_faults(Json::array({Json{{"match", "* test-runs/record"},
+                                       {"action", "status"},
+                                       {"times", 1},
+                                       {"status", 503},
+                                       {"body", "\"no: username=" + kUser + "&api-key=" + kKey +
+                                                    " first.last " + kSecret + "\""}}}));
     RecorderSide recorder(spira.url());
     const std::string account = "?username=" + kUser + "&api-key=" + percent_encode(kKey);
     (void)recorder.send("POST", kTestPath + account, {}, real_notification());
