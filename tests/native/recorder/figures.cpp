@@ -22,7 +22,8 @@ class OctoPerfSide {
         auto created = http::create_server(
             {}, [this](const http::ServerRequest& request, const http::Respond& respond) {
                 if (request.path.find("runtime/bench-results/") != std::string::npos) ++results_;
-                if (status == 0) return held_.push_back(respond);
+                const bool metrics = request.path.find("analysis/metrics") != std::string::npos;
+                if (status == 0 || (metrics && holds_metrics)) return held_.push_back(respond);
                 respond({status, "{}"});
             });
         BOOST_REQUIRE(created);
@@ -39,7 +40,8 @@ class OctoPerfSide {
     std::string url() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
     int results() const { return results_; }
 
-    std::atomic<int> status{200};  ///< 0: accepts, and never answers
+    std::atomic<int> status{200};            ///< 0: accepts, and never answers
+    std::atomic<bool> holds_metrics{false};  ///< never answers a call for metrics
 
   private:
     std::atomic<int> results_{0};
@@ -112,6 +114,17 @@ BOOST_AUTO_TEST_CASE(a_silent_octoperf_holds_one_result_and_no_other) {
     BOOST_TEST(spira.runs().size() == 5U);
     BOOST_TEST(metric() == "1");
     BOOST_TEST(ready() == 200);
+    BOOST_TEST(lines_of("figures_paused") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(an_octoperf_that_is_silent_about_metrics_only_holds_one_result_too) {
+    octoperf.holds_metrics = true;
+    start();
+
+    for (int i = 0; i < 4; ++i) (void)record();
+
+    BOOST_TEST(octoperf.results() == 1);
+    BOOST_TEST(spira.runs().size() == 4U);
     BOOST_TEST(lines_of("figures_paused") == 1);
 }
 

@@ -236,9 +236,9 @@ BOOST_DATA_TEST_CASE(a_recorder_learns_that_another_program_asked_for_a_retry, k
     Journal& journal = stage.journal();
     CommandLine other(stage);
     const auto asked = [&] { return must(journal.recall(kRetryAsked)).value_or(""); };
-    must(other.journal().retry_now(std::nullopt, 5000));
-    BOOST_TEST(asked() == "");  // nothing waits
     const auto id = put_off(journal, "a", 9'000'000);
+    must(other.journal().retry_now(id + 1, 5000));
+    BOOST_TEST(asked() == "");  // there is none
 
     must(other.journal().retry_now(id, 5000));
     const std::string first = asked();
@@ -246,6 +246,13 @@ BOOST_DATA_TEST_CASE(a_recorder_learns_that_another_program_asked_for_a_retry, k
 
     BOOST_TEST(first != "");
     BOOST_TEST(asked() != first);
+}
+
+BOOST_DATA_TEST_CASE(a_retry_of_all_is_heard_although_nothing_waits, kKinds, kind) {
+    Stage stage(kind);
+    CommandLine other(stage);
+    BOOST_TEST(must(other.journal().retry_now(std::nullopt, 5000)) == 0);
+    BOOST_TEST(must(stage.journal().recall(kRetryAsked)).value_or("") != "");
 }
 
 BOOST_DATA_TEST_CASE(an_assigned_one_is_due_and_belongs_to_that_test_case, kKinds, kind) {
