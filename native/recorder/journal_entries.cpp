@@ -5,6 +5,12 @@
 
 namespace octospira::recorder {
 
+namespace {
+
+constexpr EpochMs kHour = 3'600'000;
+
+}  // namespace
+
 const char* to_string(State state) {
     switch (state) {
         case State::pending:
@@ -46,6 +52,16 @@ bool is_posting(const std::string& entry, EpochMs now) {
 std::pair<std::string, std::string> run_keys(std::string_view bench_result) {
     const std::string prefix = concat({"run/", bench_result});
     return {prefix + "/", prefix + "0"};  // '0' comes after '/'
+}
+
+std::optional<TestCaseId> test_case_of_intent(std::string_view key, const std::string& entry,
+                                              EpochMs now) {
+    const auto until = flows::intent_until(entry);
+    if (!until || *until + kHour < now) return std::nullopt;
+    const auto parts = split(key, '/');  // run, the bench result, the test case
+    if (parts.size() != 3) return std::nullopt;
+    const auto id = TestCaseId::from(parse_positive(parts[2]).value_or(0));
+    return id ? std::optional(*id) : std::nullopt;
 }
 
 Error being_recorded(std::int64_t id) {

@@ -96,6 +96,11 @@ struct Finished {
 inline constexpr const char* kAssignedTooLate =
     "It was assigned while it was being recorded. The run is in the test case shown here.";
 
+/// Of a ledger entry "run/{bench result}/{test case}" that is an intent
+/// of the last hour; empty of any other.
+[[nodiscard]] std::optional<TestCaseId> test_case_of_intent(std::string_view key,
+                                                            const std::string& entry, EpochMs now);
+
 /// Whether a ledger's entry says that a run is being posted, or may still be stored.
 [[nodiscard]] bool is_posting(const std::string& entry, EpochMs now);
 /// The keys of the ledger that say so of a bench result: from the first to before the second.

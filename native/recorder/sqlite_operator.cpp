@@ -105,6 +105,19 @@ Result<bool> SqliteJournal::is_being_posted(const std::string& bench_result, Epo
     return posting;
 }
 
+Result<std::optional<TestCaseId>> SqliteJournal::intent_of(const std::string& bench_result,
+                                                           EpochMs now) {
+    auto entries = database_.prepare("SELECT key, value FROM ledger WHERE key >= ?1 AND key < ?2");
+    if (!entries) return tl::unexpected(entries.error());
+    std::optional<TestCaseId> found;
+    const auto [first, end] = run_keys(bench_result);
+    const auto read = entries->bind(1, first).bind(2, end).each([&](const Statement& row) {
+        if (!found) found = test_case_of_intent(row.text(0), row.text(1), now);
+    });
+    if (!read) return tl::unexpected(read.error());
+    return found;
+}
+
 Result<bool> SqliteJournal::recognise(std::int64_t id, const Recognised& found, EpochMs now) {
     auto update = database_.prepare(
         "UPDATE notifications SET state = 'recorded', note = '', changed_ms = ?2, test_run = ?3, "

@@ -122,6 +122,19 @@ Result<bool> PostgresJournal::is_being_posted(std::int64_t id, EpochMs now) {
     return posting;
 }
 
+Result<std::optional<TestCaseId>> PostgresJournal::intent_of(const std::string& bench_result,
+                                                             EpochMs now) {
+    const auto [first, end] = run_keys(bench_result);
+    const auto entries =
+        session_.ask("SELECT key, value FROM octospira.ledger WHERE key >= $1 AND key < $2",
+                     Parameters().add(first).add(end));
+    if (!entries) return tl::unexpected(entries.error());
+    std::optional<TestCaseId> found;
+    for (std::size_t i = 0; i < entries->size() && !found; ++i)
+        found = test_case_of_intent(entries->text(i, 0), entries->text(i, 1), now);
+    return found;
+}
+
 Result<bool> PostgresJournal::recognise(std::int64_t id, const Recognised& found, EpochMs now) {
     return changed(
                "WITH changed AS (UPDATE octospira.notifications SET state = 'recorded', note = '', "
