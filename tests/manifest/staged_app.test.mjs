@@ -51,7 +51,7 @@ function deafManager(keys = []) {
 
 function registeredBy(code) {
     const keys = [];
-    new Function("spiraAppManager", "APP_GUID", '"use strict";\n' + code)(deafManager(keys), "guid");
+    new Function("spiraAppManager", "APP_GUID", "document", '"use strict";\n' + code)(deafManager(keys), "guid", { documentElement: {} });
     return keys;
 }
 

@@ -67,7 +67,8 @@ export function start(command, args, env = {}) {
 
 /** The flags that `octospira serve` takes from a file, without their dashes. */
 export function serveFlags() {
-    const names = [...out(octospira, "serve", "--help").matchAll(/^ +--([a-z-]+)/gm)].map((match) => match[1]);
+    const options = out(octospira, "serve", "--help").split("\nExample")[0];
+    const names = [...options.matchAll(/^ +--([a-z-]+)/gm)].map((match) => match[1]);
     return names.filter((name) => !["help", "help-all", "config"].includes(name));
 }
 

@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(metrics_still_change_after_the_end_and_then_stay) {
 
     const Json last = json("GET", path);
     BOOST_TEST(to_text((*array_at(last, "metrics"))[0]) ==
-               R"({"name":"Hits","value":2690.0,"unit":""})");
+               R"({"name":"Hits","value":2690,"unit":""})");
     BOOST_TEST(to_text(json("POST", "/analysis/metrics/summary",
                             summary_of(run, "ERRORS_PERCENT"))) == "[0.371747226]");
 }

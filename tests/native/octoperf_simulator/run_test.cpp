@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(progress_is_0_until_the_load_starts) {
     const std::string run = start(kFinWhale);
 
     BOOST_TEST(to_text(json("GET", "/runtime/bench-results/progress/" + run)) ==
-               R"({"value":0.0})");
+               R"({"value":0})");
 }
 
 BOOST_AUTO_TEST_CASE(progress_of_a_finished_run_is_100_percent_or_a_share_of_1) {
@@ -101,8 +101,8 @@ BOOST_AUTO_TEST_CASE(progress_of_a_finished_run_is_100_percent_or_a_share_of_1) 
     set("progress", "0-1");
     const Json share = json("GET", path);
 
-    BOOST_TEST(to_text(percent) == R"({"value":100.0})");
-    BOOST_TEST(to_text(share) == R"({"value":1.0})");
+    BOOST_TEST(to_text(percent) == R"({"value":100})");
+    BOOST_TEST(to_text(share) == R"({"value":1})");
 }
 
 BOOST_AUTO_TEST_CASE(a_stopped_run_is_aborted_and_its_progress_stays) {
