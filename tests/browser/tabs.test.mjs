@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { started, world } from "./paid_tests.mjs";
 import { clickStart, dialogOf, messageOf, openPage, press, readDialog, readMessage, ready } from "./person.mjs";
 
-const kSaid = /has started|another tab or window|got no clear answer|still going on/;
+const kSaid = /has started|another tab or window|got no clear answer|still running/;
 
 /** Opens a test case in two tabs; over http a browser has no locks. */
 function inTwoTabs(testCase, locks, action) {
