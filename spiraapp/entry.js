@@ -35,7 +35,7 @@ async function onClick(event, facts) {
 const kRoot = document.documentElement;
 const kCopies = kRoot.octospira = kRoot.octospira || { click: onClick, last: null };
 
-/** One click may call every copy's handler: the first call counts. The browser tells which click goes on, if any. */
+/** One click may call every copy's handler: the first call counts. The browser knows the click that is being handled, if any. */
 function onceForAllCopies(event, facts) {
     const click = globalThis.event;
     if (click && click === kCopies.last) return undefined;

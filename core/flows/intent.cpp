@@ -40,7 +40,7 @@ EpochMs plausible_until(EpochMs until, EpochMs now, EpochMs window) {
 bool post_is_over(const Answer& answer) {
     if (!answer.may_have_arrived) return true;
     const int status = answer.status;
-    // Whoever asks for an account or for patience has not looked at what was sent.
+    // A server that asks for credentials or for fewer requests has not processed this one.
     if (status == 401 || status == 407 || status == 429) return true;
     if (status < 400 || status == 408) return false;
     if (status < 500 && trim(answer.body).empty()) return true;

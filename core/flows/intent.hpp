@@ -28,9 +28,9 @@ inline constexpr EpochMs kPostWindowMs = 120'000;
 /// the clock was set back.
 [[nodiscard]] EpochMs plausible_until(EpochMs until, EpochMs now, EpochMs window);
 
-/// True when Spira surely has done with the POST: it was never sent, an account or patience was asked
-/// for before (401, 407, 429), or Spira's own words say that it was refused or failed. Whatever
-/// else answers, a time-out and a lost connection tell nothing: a gateway may have passed it on.
+/// True when this POST can no longer be stored: it was never sent, it was refused before it was
+/// processed (401, 407, 429), or Spira itself says that it was refused or failed. Any other answer,
+/// a time-out or a lost connection leaves that open: a gateway may have passed the POST on.
 [[nodiscard]] bool post_is_over(const Answer& answer);
 
 /// The error of a result that waits because its POST may still be under way: origin

@@ -73,8 +73,8 @@ struct RecordRequest {
 /// The same in a page, which has no ledger that lasts: the intent is a hint, "posting/{bench
 /// result}/{test case}". The test case has been read and OctoPerf been asked already; `launch` is
 /// there, and the notification has a verdict. Builds and comparisons with the run before are the
-/// recorder's. Where the run may be stored late, it says so in a message and goes on looking until
-/// that can no longer be. Outcomes: also "not_recorded", which Spira surely has not stored.
+/// recorder's. Where the run may be stored late, it says so in a message and keeps looking for it
+/// until that is no longer possible. Outcomes: also "not_recorded": Spira has not stored the run.
 /// Details: as above, without reportUrl, incidentId and warnings.
 [[nodiscard]] Step record_in_page(RecordRequest request, const spira::TestCase& test_case,
                                   const Enrichment& found, Language language);

@@ -78,12 +78,13 @@ class RecordingInPage : public Conversation<RecordingInPage> {
     }
     Step not_recorded(bool /*kept*/) { return failed(error_, kNotRecorded); }
 
-    // A POST may still be stored: beside the run of another program, too, which nobody but this
-    // page would notice.
+    // A POST may still be stored, even if another program's run is there. Only this page would
+    // notice the second run.
 
     Step watch(const Error& why, EpochMs time) {
         left_ = time;
-        const Error told = within(texts::record_watched, {why.kind, why.message, "", why.origin});
+        const Error told{why.kind, phrase(texts::record_watched, {why.message}),
+                         texts::record_watched_advice, why.origin};
         return notify(Severity::warning, message_of(told, language()),
                       then(&RecordingInPage::wait));
     }

@@ -49,9 +49,7 @@ constexpr std::array kWords = {
     Words{texts::setup_recorder_none.english,
           "No recorder is checked: give --recorder-url and --secret-file to do so."},
     Words{" This page keeps trying.", " Trying again."},
-    Words{"OctoSpira now looks for it in Spira for a few minutes and then says what it found. Keep "
-          "this page open.",
-          "Looking for it in Spira for a few minutes."},
+    Words{texts::record_watched_advice.english, "Looking for it in Spira for a few minutes."},
     Words{"Use OctoPerf → Record Result Now again", "Run octospira record again"},
     Words{"OctoPerf → Show Progress", "octospira status"},
     Words{"use Record Result Now again", "run octospira record again"},

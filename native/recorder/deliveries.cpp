@@ -422,11 +422,11 @@ Result<flows::RecordRequest> Deliveries::request_of(const Pending& pending,
         journal_.with([&](Journal& journal) { return journal.launch_of(pending.bench_result); });
     if (!launch) return tl::unexpected(launch.error());
     if (*launch && !pending.second_verdict) {
-        const auto intent = journal_.with(
-            [&](Journal& journal) { return journal.intent_of(pending.bench_result, clock()); });
-        if (!intent) return tl::unexpected(intent.error());
+        const auto posts =
+            journal_.with([&](Journal& journal) { return journal.posts_of(pending.bench_result); });
+        if (!posts) return tl::unexpected(posts.error());
         // A launch or an operator named another test case after the run was sent to this one.
-        if (*intent) (*launch)->test_case = **intent;
+        if (const auto sent = test_case_of_intent(*posts, clock())) (*launch)->test_case = *sent;
     }
     const ProductOptions& product = options_.products.of(flows::product_of(*notification, *launch));
     flows::RecordRequest request{std::move(*notification), pending.received, clock(),

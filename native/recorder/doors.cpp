@@ -47,8 +47,8 @@ bool account_fits(const Doors& doors, std::string_view username, std::string_vie
     return fits && !username.empty() && !without_braces(key).empty();
 }
 
-/// Whether the header is there and each of its values fits. Who sends it twice, with a right and a
-/// wrong secret, is refused: which of them counts would be a guess.
+/// Whether the header is there and each of its values fits. A request with the header twice, right
+/// and wrong, is refused: which of the two counts is not defined.
 bool each_fits(const http::RequestView& request, std::string_view name,
                const std::function<bool(std::string_view)>& fits) {
     bool there = false;

@@ -71,10 +71,8 @@ class Journal {
     /// The turns that this recorder still holds last for `lease` from now on.
     [[nodiscard]] virtual Result<void> renew_turns(std::chrono::milliseconds lease) = 0;
 
-    /// The test case in which a post of this result goes on, or ended unclear less than an hour
-    /// ago, by the ledger; empty without one. Its run is looked for there before anything else.
-    [[nodiscard]] virtual Result<std::optional<TestCaseId>> intent_of(
-        const std::string& bench_result, EpochMs now) = 0;
+    /// What the ledger says of posting runs of this result; see is_posting, test_case_of_intent.
+    [[nodiscard]] virtual Result<LedgerEntries> posts_of(const std::string& bench_result) = 0;
     [[nodiscard]] virtual Result<std::optional<flows::Launch>> launch_of(
         const std::string& bench_result) = 0;
     [[nodiscard]] virtual Result<std::optional<std::string>> recall(const std::string& key) = 0;

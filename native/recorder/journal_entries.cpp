@@ -1,5 +1,7 @@
 #include "native/recorder/journal_entries.hpp"
 
+#include <algorithm>
+
 #include "core/base/text.hpp"
 #include "core/flows/intent.hpp"
 
@@ -45,8 +47,10 @@ Expected expected_of(flows::Launch launch, std::optional<std::int64_t> expected_
     return expected;
 }
 
-bool is_posting(const std::string& entry, EpochMs now) {
-    return flows::intent_until(entry).value_or(0) > now;
+bool is_posting(const LedgerEntries& posts, EpochMs now) {
+    return std::any_of(posts.begin(), posts.end(), [now](const auto& post) {
+        return flows::intent_until(post.second).value_or(0) > now;
+    });
 }
 
 std::pair<std::string, std::string> run_keys(std::string_view bench_result) {
@@ -54,14 +58,14 @@ std::pair<std::string, std::string> run_keys(std::string_view bench_result) {
     return {prefix + "/", prefix + "0"};  // '0' comes after '/'
 }
 
-std::optional<TestCaseId> test_case_of_intent(std::string_view key, const std::string& entry,
-                                              EpochMs now) {
-    const auto until = flows::intent_until(entry);
-    if (!until || *until + kHour < now) return std::nullopt;
-    const auto parts = split(key, '/');  // run, the bench result, the test case
-    if (parts.size() != 3) return std::nullopt;
-    const auto id = TestCaseId::from(parse_positive(parts[2]).value_or(0));
-    return id ? std::optional(*id) : std::nullopt;
+std::optional<TestCaseId> test_case_of_intent(const LedgerEntries& posts, EpochMs now) {
+    for (const auto& [key, entry] : posts) {
+        const auto until = flows::intent_until(entry);
+        const auto parts = split(key, '/');  // run, the bench result, the test case
+        if (!until || *until + kHour < now || parts.size() != 3) continue;
+        if (const auto id = TestCaseId::from(parse_positive(parts[2]).value_or(0))) return *id;
+    }
+    return std::nullopt;
 }
 
 Error being_recorded(std::int64_t id) {

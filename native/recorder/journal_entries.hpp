@@ -96,13 +96,15 @@ struct Finished {
 inline constexpr const char* kAssignedTooLate =
     "It was assigned while it was being recorded. The run is in the test case shown here.";
 
-/// Of a ledger entry "run/{bench result}/{test case}" that is an intent
-/// of the last hour; empty of any other.
-[[nodiscard]] std::optional<TestCaseId> test_case_of_intent(std::string_view key,
-                                                            const std::string& entry, EpochMs now);
+/// Keys "run/{bench result}/{test case}" of the ledger and what they hold (flows/record.hpp).
+using LedgerEntries = std::vector<std::pair<std::string, std::string>>;
 
-/// Whether a ledger's entry says that a run is being posted, or may still be stored.
-[[nodiscard]] bool is_posting(const std::string& entry, EpochMs now);
+/// Whether a run is being posted, or may still be stored.
+[[nodiscard]] bool is_posting(const LedgerEntries& posts, EpochMs now);
+/// The test case to which a run is being posted, or was posted with an unknown outcome less than an
+/// hour ago; empty without one. The run is looked for there before anything else.
+[[nodiscard]] std::optional<TestCaseId> test_case_of_intent(const LedgerEntries& posts,
+                                                            EpochMs now);
 /// The keys of the ledger that say so of a bench result: from the first to before the second.
 [[nodiscard]] std::pair<std::string, std::string> run_keys(std::string_view bench_result);
 /// The error of an assignment during that: conflict.

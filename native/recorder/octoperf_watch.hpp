@@ -14,9 +14,9 @@ struct FiguresPauses {
     std::chrono::milliseconds longest{900'000};
 };
 
-/// Decides which deliveries ask OctoPerf for figures and alarms. They are welcome, and no result
-/// needs them: while OctoPerf fails, hangs or refuses the key, results are recorded without them,
-/// and one at the end of each pause is the trial. A steady clock; from any thread.
+/// Decides which deliveries ask OctoPerf for figures and alarms. They are optional: while OctoPerf
+/// fails, hangs or refuses the key, results are recorded without them, and one delivery at the end
+/// of each pause tries again. A steady clock; from any thread.
 class OctoPerfWatch {
   public:
     using Time = std::chrono::steady_clock::time_point;
@@ -31,7 +31,7 @@ class OctoPerfWatch {
 
     explicit OctoPerfWatch(FiguresPauses pauses = {}) : pauses_(pauses) {}
 
-    /// What did not skip must be told of by one of the next three.
+    /// Unless it is `skip`, one of the next three functions must be called with the outcome.
     [[nodiscard]] Turn turn(Time now);
     /// OctoPerf answered. True when that ended a pause.
     bool answered();

@@ -48,6 +48,7 @@ constexpr const char* kSql[] = {
     /* kLaunchOf */
     "SELECT bench_result, product, test_case, release, test_set, started_ms, user, report_url "
     "FROM launches WHERE bench_result = ?1",
+    /* kPostsOf */ "SELECT key, value FROM ledger WHERE key >= ?1 AND key < ?2",
     /* kRecall */ "SELECT value FROM ledger WHERE key = ?1",
     /* kRemember */
     "INSERT INTO ledger (key, value) VALUES (?1, ?2) "
@@ -230,6 +231,15 @@ Result<std::optional<flows::Launch>> SqliteJournal::launch_of(const std::string&
     });
     if (!read) return tl::unexpected(read.error());
     return launch;
+}
+
+Result<LedgerEntries> SqliteJournal::posts_of(const std::string& bench_result) {
+    LedgerEntries entries;
+    const auto [first, end] = run_keys(bench_result);
+    const auto read = on(kPostsOf).bind(1, first).bind(2, end).each(
+        [&entries](const Statement& row) { entries.emplace_back(row.text(0), row.text(1)); });
+    if (!read) return tl::unexpected(read.error());
+    return entries;
 }
 
 Result<std::optional<std::string>> SqliteJournal::recall(const std::string& key) {

@@ -53,6 +53,7 @@ class SqliteJournal : public Journal {
         kChanged,
         kAddAttempt,
         kLaunchOf,
+        kPostsOf,
         kRecall,
         kRemember,
         kForget,
@@ -87,8 +88,7 @@ class SqliteJournal : public Journal {
     Result<void> give_turn_back(const std::string& name) override;
     Result<void> renew_turns(std::chrono::milliseconds lease) override;
 
-    Result<std::optional<TestCaseId>> intent_of(const std::string& bench_result,
-                                                EpochMs now) override;
+    Result<LedgerEntries> posts_of(const std::string& bench_result) override;
     Result<std::optional<flows::Launch>> launch_of(const std::string& bench_result) override;
     Result<std::optional<std::string>> recall(const std::string& key) override;
     Result<void> remember(const std::string& key, const std::optional<std::string>& value) override;
@@ -125,7 +125,6 @@ class SqliteJournal : public Journal {
     [[nodiscard]] Result<std::optional<Pending>> claim_of(Sql due, EpochMs now,
                                                           std::chrono::milliseconds lease);
     [[nodiscard]] Result<bool> assigned_since(const Finished& finished);
-    [[nodiscard]] Result<bool> is_being_posted(const std::string& bench_result, EpochMs now);
     [[nodiscard]] Result<void> write_finished(const Finished& finished);
     /// A statement that is used now and then.
     [[nodiscard]] Result<void> run(std::string_view sql, std::int64_t first,

@@ -75,9 +75,9 @@ Result<bool> SqliteJournal::assign(std::int64_t id, ProductId product, TestCaseI
             [&](const Statement& row) { bench_result = row.text(0); });
         if (!read) return tl::unexpected(read.error());
         if (bench_result.empty()) return false;
-        const auto posting = is_being_posted(bench_result, now);
-        if (!posting) return tl::unexpected(posting.error());
-        if (*posting) return tl::unexpected(being_recorded(id));
+        const auto posts = posts_of(bench_result);
+        if (!posts) return tl::unexpected(posts.error());
+        if (is_posting(*posts, now)) return tl::unexpected(being_recorded(id));
         auto launch = database_.prepare(
             "INSERT INTO launches (bench_result, product, test_case, started_ms) "
             "SELECT bench_result, ?2, ?3, received_ms FROM notifications WHERE id = ?1 "
@@ -92,30 +92,6 @@ Result<bool> SqliteJournal::assign(std::int64_t id, ProductId product, TestCaseI
     });
     if (done && *done) shared_->deliveries.wake(bench_result);
     return done;
-}
-
-Result<bool> SqliteJournal::is_being_posted(const std::string& bench_result, EpochMs now) {
-    auto entries = database_.prepare("SELECT value FROM ledger WHERE key >= ?1 AND key < ?2");
-    if (!entries) return tl::unexpected(entries.error());
-    const auto [first, end] = run_keys(bench_result);
-    bool posting = false;
-    const auto read = entries->bind(1, first).bind(2, end).each(
-        [&](const Statement& row) { posting |= is_posting(row.text(0), now); });
-    if (!read) return tl::unexpected(read.error());
-    return posting;
-}
-
-Result<std::optional<TestCaseId>> SqliteJournal::intent_of(const std::string& bench_result,
-                                                           EpochMs now) {
-    auto entries = database_.prepare("SELECT key, value FROM ledger WHERE key >= ?1 AND key < ?2");
-    if (!entries) return tl::unexpected(entries.error());
-    std::optional<TestCaseId> found;
-    const auto [first, end] = run_keys(bench_result);
-    const auto read = entries->bind(1, first).bind(2, end).each([&](const Statement& row) {
-        if (!found) found = test_case_of_intent(row.text(0), row.text(1), now);
-    });
-    if (!read) return tl::unexpected(read.error());
-    return found;
 }
 
 Result<bool> SqliteJournal::recognise(std::int64_t id, const Recognised& found, EpochMs now) {

@@ -3,17 +3,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-function imports(engine) {
-    const letters = (at, count) => new Uint8Array(engine.memory.buffer, at >>> 0, count);
-    const stop = (code) => { throw new Error("the engine stopped itself, code " + code); };
-    return {
-        env: {
-            emscripten_notify_memory_growth() {},
-            octospira_read_number: (at, count) => Number(new TextDecoder().decode(letters(at, count))),
-            octospira_write_number: (value, at) => new TextEncoder().encodeInto(String(value), letters(at, 32)).written,
-        },
-        wasi_snapshot_preview1: { proc_exit: stop },
-    };
+/** As the page gives them: spiraapp/engine.js. */
+const engineImports = new Function("octospiraTexts", readFileSync(new URL("../../spiraapp/engine.js", import.meta.url), "utf8") +
+    "\nreturn engineImports;")({ en: { fault: "the engine stopped itself" } });
+
+/** @param {(imports: Object) => Object | Promise<Object>} make gives the engine's exports */
+async function started(make) {
+    const engine = { memory: null };
+    const exports = await make(engineImports(engine));
+    engine.memory = exports.memory;
+    return engineOver(exports);
 }
 
 /** Speaks the flat C interface of docs/engine-boundary.md over an engine's exports. */
@@ -38,23 +37,12 @@ function engineOver(exports) {
 /** Makes fresh engines of the WebAssembly build. @param {string} packed folder with {page}.wasm */
 export async function webAssemblyEngines(packed, page) {
     const module = await WebAssembly.compile(readFileSync(join(packed, page + ".wasm")));
-    return async () => {
-        const engine = { memory: null };
-        const { exports } = await WebAssembly.instantiate(module, imports(engine));
-        engine.memory = exports.memory;
-        return engineOver(exports);
-    };
+    return () => started(async (imports) => (await WebAssembly.instantiate(module, imports)).exports);
 }
 
 /** Makes fresh engines of the JavaScript build. */
 export function javaScriptEngines(packed, page) {
     const source = readFileSync(join(packed, "engine_code_" + page + ".js"), "utf8");
     const code = new Function('"use strict";\n' + source + "\nreturn octospiraEngineCode;")();
-    return async () => {
-        const engine = { memory: null };
-        const { env, wasi_snapshot_preview1: wasi } = imports(engine);
-        const exports = code({ ...env, ...wasi });
-        engine.memory = exports.memory;
-        return engineOver(exports);
-    };
+    return () => started(({ env, wasi_snapshot_preview1: wasi }) => code({ ...env, ...wasi }));
 }

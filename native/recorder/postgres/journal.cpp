@@ -169,6 +169,18 @@ Result<std::optional<flows::Launch>> PostgresJournal::launch_of(const std::strin
     return launch_in(*rows, 0);
 }
 
+Result<LedgerEntries> PostgresJournal::posts_of(const std::string& bench_result) {
+    const auto [first, end] = run_keys(bench_result);
+    const auto rows =
+        session_.ask("SELECT key, value FROM octospira.ledger WHERE key >= $1 AND key < $2",
+                     Parameters().add(first).add(end));
+    if (!rows) return tl::unexpected(rows.error());
+    LedgerEntries entries;
+    for (std::size_t i = 0; i < rows->size(); ++i)
+        entries.emplace_back(rows->text(i, 0), rows->text(i, 1));
+    return entries;
+}
+
 Result<std::optional<std::string>> PostgresJournal::recall(const std::string& key) {
     const auto rows =
         session_.ask("SELECT value FROM octospira.ledger WHERE key = $1", Parameters().add(key));

@@ -34,8 +34,7 @@ class PostgresJournal : public Journal {
     Result<void> give_turn_back(const std::string& name) override;
     Result<void> renew_turns(std::chrono::milliseconds lease) override;
 
-    Result<std::optional<TestCaseId>> intent_of(const std::string& bench_result,
-                                                EpochMs now) override;
+    Result<LedgerEntries> posts_of(const std::string& bench_result) override;
     Result<std::optional<flows::Launch>> launch_of(const std::string& bench_result) override;
     Result<std::optional<std::string>> recall(const std::string& key) override;
     Result<void> remember(const std::string& key, const std::optional<std::string>& value) override;

@@ -111,28 +111,9 @@ Result<bool> PostgresJournal::is_being_posted(std::int64_t id, EpochMs now) {
         Parameters().add(id));
     if (!run) return tl::unexpected(run.error());
     if (run->empty()) return false;
-    const auto [first, end] = run_keys(run->text(0, 0));
-    const auto entries =
-        session_.ask("SELECT value FROM octospira.ledger WHERE key >= $1 AND key < $2",
-                     Parameters().add(first).add(end));
-    if (!entries) return tl::unexpected(entries.error());
-    bool posting = false;
-    for (std::size_t i = 0; i < entries->size(); ++i)
-        posting |= is_posting(entries->text(i, 0), now);
-    return posting;
-}
-
-Result<std::optional<TestCaseId>> PostgresJournal::intent_of(const std::string& bench_result,
-                                                             EpochMs now) {
-    const auto [first, end] = run_keys(bench_result);
-    const auto entries =
-        session_.ask("SELECT key, value FROM octospira.ledger WHERE key >= $1 AND key < $2",
-                     Parameters().add(first).add(end));
-    if (!entries) return tl::unexpected(entries.error());
-    std::optional<TestCaseId> found;
-    for (std::size_t i = 0; i < entries->size() && !found; ++i)
-        found = test_case_of_intent(entries->text(i, 0), entries->text(i, 1), now);
-    return found;
+    return posts_of(run->text(0, 0)).map([now](const LedgerEntries& posts) {
+        return is_posting(posts, now);
+    });
 }
 
 Result<bool> PostgresJournal::recognise(std::int64_t id, const Recognised& found, EpochMs now) {

@@ -12,10 +12,6 @@ Json run_with(const std::string& message, const std::string& runner = "OctoPerf"
         {"TestRunId", 7}, {"TestCaseId", 42}, {"RunnerName", runner}, {"RunnerMessage", message}};
 }
 
-const Json& last_notify(const RunPage& page) {
-    return page.commands[page.commands.size() - 2];
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(report)

@@ -56,6 +56,10 @@ RunPage::RunPage(const std::string& event_name, std::vector<std::string> run_sta
     on("choose", [](const Json&) { return Json{{"reply", "chosen"}, {"value", 0}}; });
 }
 
+const Json& last_notify(const RunPage& page) {
+    return page.commands[page.commands.size() - 2];
+}
+
 Json RunPage::next_state() {
     const std::string state = states.front();
     if (states.size() > 1) states.erase(states.begin());

@@ -36,6 +36,9 @@ class RunPage : public FakePage {
     Json next_state();
 };
 
+/// The last message of a conversation that has ended.
+[[nodiscard]] const Json& last_notify(const RunPage& page);
+
 inline const std::string kRecord = "spira POST projects/1/test-runs/record";
 inline const std::string kStop = "octoperf POST runtime/bench-results/stop/";
 inline const std::string kReportUrl =

@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include "tests/native/front_end_answers.hpp"
 #include "tests/native/octoperf_simulator/fixture.hpp"
 
 namespace octospira::simulators::octoperf {
@@ -80,14 +81,7 @@ BOOST_AUTO_TEST_CASE(html_truncated_and_garbled_answers_are_200_but_no_json) {
 }
 
 BOOST_AUTO_TEST_CASE(what_stands_before_octoperf_answers_in_its_place_by_switch_and_by_fault) {
-    const std::tuple<const char*, int, const char*> table[] = {
-        {"maintenance200", 200, "Down for maintenance"},
-        {"maintenance502", 502, "Down for maintenance"},
-        {"maintenance503", 503, "Down for maintenance"},
-        {"ingress", 503, "no healthy upstream"},
-        {"signInRedirect", 302, "Object moved"},
-        {"proxy407", 407, "Proxy Authentication Required"}};
-    for (const auto& [name, status, words] : table) {
+    for (const auto& [name, status, words] : octospira::testing::kFrontEndAnswers) {
         BOOST_TEST_CONTEXT(name) {
             std::size_t runs = 1;
             const Answer faulty = run_under(name, runs);

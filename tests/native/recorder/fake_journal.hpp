@@ -165,9 +165,7 @@ class FakeJournal : public Journal {
     Result<void> finish(const Finished&) override { return gone(); }
     Result<bool> take_turn(const std::string&) override { return gone(); }
     Result<void> give_turn_back(const std::string&) override { return gone(); }
-    Result<std::optional<TestCaseId>> intent_of(const std::string&, EpochMs) override {
-        return gone();
-    }
+    Result<LedgerEntries> posts_of(const std::string&) override { return gone(); }
     Result<std::optional<flows::Launch>> launch_of(const std::string&) override { return gone(); }
     Result<std::optional<std::string>> recall(const std::string&) override { return gone(); }
     Result<void> remember(const std::string&, const std::optional<std::string>&) override {

@@ -390,13 +390,13 @@ BOOST_DATA_TEST_CASE(the_test_case_of_an_unclear_post_is_known_for_an_hour, kKin
     for (const char* const key : {"run/b/41", "run/aa/41", "build/a", "run/a/41/TEST_FAILED"})
         must(journal.remember(key, "intent:5000"));
     must(journal.remember("run/a/40", "recorded:7"));
-    BOOST_TEST(!must(journal.intent_of("a", 4000)).has_value());
+    BOOST_TEST(!test_case_of_intent(must(journal.posts_of("a")), 4000).has_value());
 
     must(journal.remember("run/a/42", "intent:5000"));
 
     for (const EpochMs now : {EpochMs{4000}, EpochMs{3'605'000}})
-        BOOST_TEST(must(journal.intent_of("a", now)).value().value() == 42);
-    BOOST_TEST(!must(journal.intent_of("a", 3'605'001)).has_value());
+        BOOST_TEST(test_case_of_intent(must(journal.posts_of("a")), now).value().value() == 42);
+    BOOST_TEST(!test_case_of_intent(must(journal.posts_of("a")), 3'605'001).has_value());
 }
 
 BOOST_DATA_TEST_CASE(what_was_posted_long_ago_or_belongs_to_another_result_is_no_hindrance, kKinds,

@@ -17,6 +17,12 @@ struct Database {
     Database() : server(PostgresServer::instance()), where(server.empty_database()) {}
 
     std::string sql(const std::string& statement) const { return server.sql(where, statement); }
+    /// The address for a new user, who owns the schema.
+    std::string of_reader() const {
+        sql("DROP SCHEMA IF EXISTS octospira CASCADE; DROP ROLE IF EXISTS reader; "
+            "CREATE ROLE reader LOGIN; CREATE SCHEMA octospira AUTHORIZATION reader");
+        return "postgresql://reader" + where.substr(where.find('@'));
+    }
     /// The error of a store that cannot be opened.
     Error refused(const std::string& address, const std::string& password = {}) const {
         const auto store = open_store({address, password});
@@ -210,9 +216,7 @@ BOOST_AUTO_TEST_CASE(is_found_unusable_without_its_table_its_function_or_the_rig
 }
 
 BOOST_AUTO_TEST_CASE(is_found_unusable_when_its_user_may_only_read) {
-    sql("DROP SCHEMA IF EXISTS octospira CASCADE; DROP ROLE IF EXISTS reader; "
-        "CREATE ROLE reader LOGIN; CREATE SCHEMA octospira AUTHORIZATION reader");
-    const auto address = "postgresql://reader" + where.substr(where.find('@'));
+    const std::string address = of_reader();
     auto store = must(open_store({address}));
     const auto journal = must(store->connect());
     must(journal->probe());
@@ -234,9 +238,7 @@ BOOST_AUTO_TEST_CASE(is_found_unusable_when_its_user_may_only_read) {
 }
 
 BOOST_AUTO_TEST_CASE(is_found_unusable_when_a_delivery_may_not_write_one_of_its_tables) {
-    sql("DROP SCHEMA IF EXISTS octospira CASCADE; DROP ROLE IF EXISTS reader; "
-        "CREATE ROLE reader LOGIN; CREATE SCHEMA octospira AUTHORIZATION reader");
-    const auto address = "postgresql://reader" + where.substr(where.find('@'));
+    const std::string address = of_reader();
     auto store = must(open_store({address}));
     const auto journal = must(store->connect());
     must(journal->probe());

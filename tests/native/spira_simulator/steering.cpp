@@ -3,6 +3,7 @@
 #include <chrono>
 #include <thread>
 
+#include "tests/native/front_end_answers.hpp"
 #include "tests/native/spira_simulator/fixture.hpp"
 
 using namespace octospira;
@@ -140,14 +141,7 @@ BOOST_AUTO_TEST_CASE(an_answer_may_hang_or_be_a_login_page) {
 }
 
 BOOST_AUTO_TEST_CASE(what_stands_before_spira_answers_in_its_place_by_switch_and_by_fault) {
-    const std::tuple<const char*, int, const char*> table[] = {
-        {"maintenance200", 200, "Down for maintenance"},
-        {"maintenance502", 502, "Down for maintenance"},
-        {"maintenance503", 503, "Down for maintenance"},
-        {"ingress", 503, "no healthy upstream"},
-        {"signInRedirect", 302, "Object moved"},
-        {"proxy407", 407, "Proxy Authentication Required"}};
-    for (const auto& [name, status, words] : table) {
+    for (const auto& [name, status, words] : octospira::testing::kFrontEndAnswers) {
         BOOST_TEST_CONTEXT(name) {
             set(R"({"frontEnd":")" + std::string(name) + "\"}");
             const Answer switched = rest("POST", kRecord, run());
