@@ -12,12 +12,14 @@ namespace {
 
 constexpr std::string_view kIntent = "intent";
 
-/// A page instead of an answer, but for the one that Spira's own service makes of an exception.
-bool is_page(std::string_view body) {
-    body = trim(body);
-    return body.starts_with('<') && !body.starts_with("<string") &&
-           body.find("exception message is") == std::string_view::npos &&
-           body.find("<Message>") == std::string_view::npos;
+/// The words of an exception inside Spira, whatever surrounds them. A gateway's 500 says nothing of
+/// the kind.
+bool tells_of_an_exception(std::string_view body) {
+    for (const std::string_view words :
+         {"exception message is", "Object reference", "deadlock", "conflicted with the"}) {
+        if (body.find(words) != std::string_view::npos) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -43,10 +45,9 @@ bool post_is_over(const Answer& answer) {
     // A server that asks for credentials or for fewer requests has not processed this one.
     if (status == 401 || status == 407 || status == 429) return true;
     if (status < 400 || status == 408) return false;
-    if (status < 500 && trim(answer.body).empty()) return true;
-    // Spira writes the text of an exception as it is; gateways fail with other statuses or a page.
-    if (status == 500 || status == 501) return !is_page(answer.body);
-    return (status < 500 || status == 503) && spira::is_spiras_word(answer);
+    if (trim(answer.body).empty()) return status < 500;
+    if (status == 500 && tells_of_an_exception(answer.body)) return true;
+    return (status <= 501 || status == 503) && spira::is_spiras_word(answer);
 }
 
 Error post_under_way() {

@@ -63,7 +63,9 @@ BOOST_AUTO_TEST_CASE(a_spira_that_fails_after_it_stored_is_not_asked_to_store_ag
 
 BOOST_AUTO_TEST_CASE(a_spira_that_fails_without_storing_gets_it_at_the_next_attempt) {
     FakeRecorderHost host;
-    host.on_first(1, kRecordCall, [](const Request&) { return Answer{500, ""}; });
+    host.on_first(1, kRecordCall, [](const Request&) {
+        return Answer{500, "Object reference not set to an instance of an object."};
+    });
     const Done first = host.run(record(record_request()));
     BOOST_TEST(first.outcome == "failed");
     BOOST_TEST(retryable(first.error->kind));
@@ -182,6 +184,9 @@ BOOST_AUTO_TEST_CASE(what_spira_stores_late_is_recorded_once) {
                               {502, "<html>"},
                               {503, "<html>"},
                               {500, "<html>Server Error"},
+                              {500, "Error occurred while trying to proxy: spira:8080/"},
+                              {500, ""},
+                              {501, "Not Implemented"},
                               {408, ""},
                               {200, "<html>Sign in</html>"},
                               {200, ""}};
@@ -282,6 +287,9 @@ BOOST_AUTO_TEST_CASE(what_somebody_else_says_may_be_stored_all_the_same) {
     const Answer answers[] = {{503, "upstream connect error or disconnect/reset before headers"},
                               {503, "The service is unavailable."},
                               {503, ""},
+                              {500, "Internal Server Error"},
+                              {500, R"({"message":"Internal server error"})"},
+                              {500, ""},
                               {400, "Bad request"},
                               {403, "<html><body>Blocked</body></html>"},
                               {302, ""}};
@@ -299,8 +307,9 @@ BOOST_AUTO_TEST_CASE(what_somebody_else_says_may_be_stored_all_the_same) {
 BOOST_AUTO_TEST_CASE(what_spira_says_it_failed_at_need_not_be_waited_for) {
     const Answer answers[] = {{500, "Object reference not set to an instance of an object."},
                               {500, R"({"Message":"deadlock"})"},
+                              {500, "Transaction (Process ID 52) was deadlocked on lock resources"},
+                              {500, "<p>The exception message is 'No space left.'.</p>"},
                               {503, R"("The server is too busy.")"},
-                              {500, ""},
                               {429, ""}};
     for (const Answer& answer : answers) {
         FakeRecorderHost host;

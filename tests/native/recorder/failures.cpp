@@ -118,7 +118,9 @@ BOOST_AUTO_TEST_CASE(an_unreachable_spira_keeps_the_notification_for_as_long_as_
 }
 
 BOOST_AUTO_TEST_CASE(what_spira_fails_to_take_is_given_up_when_the_schedule_is_used_up) {
-    spira.set_faults(fault("status", 500, -1, "test-runs/record"));
+    Json fails = fault("status", 500, -1, "test-runs/record");
+    fails[0]["body"] = R"("Object reference not set to an instance of an object.")";
+    spira.set_faults(fails);
     RecorderSide recorder(spira.url());
 
     (void)recorder.post(kTestPath, real_notification());
