@@ -34,7 +34,7 @@ constexpr const char* kMore =
     "Every notification is on the disk before it is answered, so the figures are the disk's as\n"
     "much as the program's. With --rate the latencies count from the time at which a notification\n"
     "was meant to be sent.\n\n"
-    "Example:\n"
+    "Examples:\n"
     "  octospira bench --folder /var/lib/octospira --rate 1000 --count 10000";
 
 /// A journal's folder below `parent`, gone at the end.

@@ -36,7 +36,7 @@ constexpr const char* kMore =
     "Changes nothing and starts nothing. Run it where OctoPerf is, seen from the recorder: "
     "outside, "
     "with\nthe public address in --recorder-url.\n\n"
-    "Example:\n"
+    "Examples:\n"
     "  octospira check --product PR:1 --recorder-url https://recorder.example.com\n\n"
     "Exit codes: 0 nothing is wrong, 1 something is, 2 a setting is missing or wrong.";
 

@@ -11,7 +11,6 @@
 
 #include "core/base/text.hpp"
 #include "native/cli/commands.hpp"
-#include "native/cli/describe.hpp"
 #include "native/cli/help.hpp"
 #include "native/cli/settings_file.hpp"
 #include "native/cli/terminal.hpp"
@@ -70,9 +69,8 @@ std::unique_ptr<CLI::App> build_program(int& exit_code) {
     program->allow_config_extras(CLI::config_extras_mode::error);
     program->require_subcommand(1);
     program->fallthrough();
-    for (const auto add :
-         {add_serve, add_launch, add_status, add_stop, add_record, add_check, add_deliveries,
-          add_replay, add_simulate, add_demo, add_bench, add_completion, add_manual}) {
+    for (const auto add : {add_serve, add_launch, add_status, add_stop, add_record, add_check,
+                           add_deliveries, add_replay, add_simulate, add_demo, add_bench}) {
         add(*program, exit_code);
     }
     return program;
@@ -106,8 +104,7 @@ int run_program(int argc, const char* const* argv) {
         std::cerr << program->help();
         return kUsage;
     }
-    for (const std::string& sentence :
-         unknown_variables(known_variables(describe(*program)), environ))
+    for (const std::string& sentence : unknown_variables(known_variables(*program), environ))
         warn(sentence);
     const auto arguments = arguments_of(*program, argc, argv);
     if (!arguments) return report(arguments.error());

@@ -30,12 +30,10 @@ void add_check(CLI::App& program, int& exit_code);
 void add_deliveries(CLI::App& program, int& exit_code);
 void add_replay(CLI::App& program, int& exit_code);
 
-// To build, to try and to read about.
+// To build and to try.
 void add_simulate(CLI::App& program, int& exit_code);
 void add_demo(CLI::App& program, int& exit_code);
 void add_bench(CLI::App& program, int& exit_code);
-void add_completion(CLI::App& program, int& exit_code);
-void add_manual(CLI::App& program, int& exit_code);
 
 /// Writes the text to standard error, the program's name before each line.
 void warn(const std::string& text);

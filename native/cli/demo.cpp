@@ -42,7 +42,7 @@ struct DemoSettings {
 constexpr const char* kMore =
     "Everything listens on this machine only. Ports are the base and the two after it: Spira,\n"
     "OctoPerf, recorder.\n\n"
-    "Example:\n"
+    "Examples:\n"
     "  octospira demo --package octospira-0.1-spira-9.3.spiraapp --run-time 10s";
 
 /// A folder for the journal when nobody names one; gone with the demonstration.

@@ -18,16 +18,17 @@ constexpr int kWidth = 80;
 constexpr int kLongLine = 60;
 
 /// " FORMAT:{text,json}=text", " N=50 (1 to 1000)"; "" for a flag.
-std::string value_of(const OptionText& option) {
-    if (option.values == Values::none) return "";
+std::string value_of(const CLI::Option& option) {
+    const OptionText text = describe(option);
+    if (text.flag) return "";
     // What a positional is called says what it is.
-    std::string value = option.positional.empty() ? " " + option.value_name : "";
-    if (!option.choices.empty()) {
-        value += (value.empty() ? " {" : ":{") + joined(option.choices, ",") + "}";
+    std::string value = option.get_positional() ? "" : " " + text.value_name;
+    if (!text.choices.empty()) {
+        value += (value.empty() ? " {" : ":{") + joined(text.choices, ",") + "}";
     }
-    if (!option.default_value.empty()) value += "=" + option.default_value;
-    if (!option.range.empty()) value += " (" + option.range + ")";
-    if (option.required) value += " REQUIRED";
+    if (!option.get_default_str().empty()) value += "=" + option.get_default_str();
+    if (!text.range.empty()) value += " (" + text.range + ")";
+    if (option.get_required()) value += " REQUIRED";
     return value;
 }
 
@@ -51,10 +52,9 @@ std::string joined_paragraphs(const std::string& help) {
 }  // namespace
 
 std::string Help::make_option_opts(const CLI::Option* option) const {
-    const OptionText text = describe(*option);
-    std::string all = value_of(text);
+    std::string all = value_of(*option);
     if (option->get_expected_max() == CLI::detail::expected_max_vector_size) all += " ...";
-    if (!text.variable.empty()) all += " (Env:" + text.variable + ")";
+    if (!option->get_envname().empty()) all += " (Env:" + option->get_envname() + ")";
     return all;
 }
 

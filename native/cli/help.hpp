@@ -5,7 +5,7 @@
 
 namespace octospira::cli {
 
-/// CLI11's help in lines of at most 80 columns, with what an option takes said as in the manual.
+/// CLI11's help in lines of at most 80 columns, with what an option takes.
 class Help : public CLI::Formatter {
   public:
     [[nodiscard]] std::string make_option_opts(const CLI::Option* option) const override;

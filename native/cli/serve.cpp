@@ -21,7 +21,7 @@ constexpr const char* kMore =
     "The notification in OctoPerf (type Http; events test passed, failed and error) goes to\n"
     "  http://ADDRESS:PORT/Services/Webhooks/TestService.svc/OctoPerf\n"
     "with the header X-OctoSpira-Secret, or with ?username=…&api-key=… in the address.\n\n"
-    "Example:\n"
+    "Examples:\n"
     "  export OCTOSPIRA_SPIRA_KEY_FILE=/etc/octospira/spira.key\n"
     "  export OCTOSPIRA_SECRET_FILE=/etc/octospira/secret\n"
     "  octospira serve --spira-url https://mysite.spiraservice.net \\\n"

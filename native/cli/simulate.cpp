@@ -131,7 +131,7 @@ void add_simulate(CLI::App& program, int& exit_code) {
     CLI::App* const command =
         program.add_subcommand("simulate", "Run a simulated Spira or OctoPerf, to try things out.");
     command->footer(
-        "Example:\n"
+        "Examples:\n"
         "  octospira simulate octoperf --port 8801 --run-time 5s");
     command->require_subcommand(1);
     command->fallthrough();
@@ -141,7 +141,7 @@ void add_simulate(CLI::App& program, int& exit_code) {
         command->add_subcommand("spira", "A Spira with demo data: REST and pages.");
     add_common(*spira_command, *spira, 8800);
     spira_command->footer(
-        "Example:\n"
+        "Examples:\n"
         "  octospira simulate spira --port 8800 --spira-version 8.14.0.0");
     spira_command->add_option("--spira-version", spira->version, "The version it says it has")
         ->type_name("VERSION")

@@ -22,23 +22,29 @@ bool is_of_kubernetes(std::string_view name) {
            (name.starts_with(kPort) && name.size() > kPort.size() && name[kPort.size()] <= '9');
 }
 
-}  // namespace
-
-std::string secret_variable(const OptionText& option) {
+/// The variable that holds a secret itself, of an option that names the secret's file; empty for
+/// other options.
+std::string secret_variable(const CLI::Option& option) {
     static constexpr std::string_view kFile = "_FILE";
-    if (!option.variable.ends_with(kFile)) return "";
-    std::string itself = option.variable.substr(0, option.variable.size() - kFile.size());
-    return option.about.ends_with("set " + itself) ? itself : "";
+    const std::string name = option.get_envname();
+    if (!name.ends_with(kFile)) return "";
+    std::string itself = name.substr(0, name.size() - kFile.size());
+    return option.get_description().ends_with("set " + itself) ? itself : "";
 }
 
-std::vector<std::string> known_variables(const CommandText& program) {
-    std::set<std::string> known;
-    for (const CommandText* command : all_of(program)) {
-        for (const OptionText& option : command->options) {
-            known.insert(option.variable);
-            known.insert(secret_variable(option));
-        }
+void collect(const CLI::App& command, std::set<std::string>& known) {
+    for (const CLI::Option* option : command.get_options()) {
+        known.insert(option->get_envname());
+        known.insert(secret_variable(*option));
     }
+    for (const CLI::App* below : command.get_subcommands({})) collect(*below, known);
+}
+
+}  // namespace
+
+std::vector<std::string> known_variables(const CLI::App& program) {
+    std::set<std::string> known;
+    collect(program, known);
     known.erase("");
     return {known.begin(), known.end()};
 }

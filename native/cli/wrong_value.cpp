@@ -51,7 +51,7 @@ std::string kind_of(const CLI::Option& option, std::string_view problem) {
     }
     if (time) return "a time with its unit, such as 500ms, 20s or 2m";
     if (type.starts_with("PORT")) return "a port, a number from 0 to 65535";
-    if (text.values == Values::none) return "true or false";
+    if (text.flag) return "true or false";
     return "a whole number";
 }
 

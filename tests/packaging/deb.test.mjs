@@ -1,7 +1,7 @@
 // The Debian package, unpacked into a folder. It is installed, started and purged for real, in a system of
 // its own, by ./dev package-check.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { gunzipSync } from "node:zlib";
@@ -19,6 +19,11 @@ before(() => {
     out("dpkg-deb", "-e", deb, join(folder, "control"));
     control = read(join(folder, "control", "control"));
 });
+
+const program = join(root, "usr/bin/octospira");
+/** The names of the program's commands. */
+const commands = () => out(program, "--help").match(/^Subcommands:\n([^]*?)\n\n/m)[1].split("\n")
+    .map((line) => line.match(/^ {2}([a-z]+) /)?.[1]).filter(Boolean);
 
 const field = (name) => control.match(new RegExp(`^${name}: (.*)$`, "m"))?.[1] ?? "";
 /** [mode, owner, path] of everything in the package. */
@@ -52,9 +57,8 @@ test("it holds the files it should, with their modes, all of them root's", () =>
         "./etc/octospira/octospira.conf", "./lib/systemd/system/octospira.service", "./usr/bin/octospira",
         "./usr/share/bash-completion/completions/octospira", "./usr/share/doc/octospira/changelog.Debian.gz",
         "./usr/share/doc/octospira/copyright", "./usr/share/doc/octospira/examples/nginx/octospira.conf",
-        "./usr/share/doc/octospira/operator-guide.md.gz", "./usr/share/fish/vendor_completions.d/octospira.fish",
-        "./usr/share/lintian/overrides/octospira", "./usr/share/man/man1/octospira.1.gz", ...apps,
-        "./usr/share/zsh/vendor-completions/_octospira",
+        "./usr/share/doc/octospira/operator-guide.md.gz", "./usr/share/lintian/overrides/octospira", ...apps,
+        ...["", ...commands().map((name) => "-" + name)].map((name) => `./usr/share/man/man1/octospira${name}.1.gz`),
     ];
 
     assert.deepEqual(files.map(([, , path]) => path).sort(), expected.sort());
@@ -88,8 +92,6 @@ test("removing it keeps the journal, purging it deletes it and says so", () => {
 });
 
 test("the program in it runs, is stripped, and knows no folder of the build", () => {
-    const program = join(root, "usr/bin/octospira");
-
     assert.equal(out(program, "--version"), `octospira ${version}\n`);
     assert.doesNotMatch(out("readelf", "-SW", program), /\.symtab|\.debug_info/);
     assert.ok(!readFileSync(program).includes(build));
@@ -103,12 +105,40 @@ test("the SpiraApps in it can be read", () => {
     }
 });
 
-test("manual and completions are those of the program", () => {
-    const manual = gunzipSync(readFileSync(join(root, "usr/share/man/man1/octospira.1.gz"))).toString();
+test("each command's manual page has every option and variable of its help, and groff has no complaint", () => {
+    for (const name of ["", ...commands()]) {
+        const page = join(folder, "page.1");
+        writeFileSync(page, gunzipSync(readFileSync(join(root, `usr/share/man/man1/octospira${name && "-" + name}.1.gz`))));
+        assert.equal(out("sh", "-c", 'groff -man -ww -z "$1" 2>&1', "sh", page), "", name);
 
-    assert.match(manual, /^\.TH/m);
-    assert.match(manual, /spira\\-url/);
-    out("bash", "-n", join(root, "usr/share/bash-completion/completions/octospira"));
-    assert.match(read(join(root, "usr/share/zsh/vendor-completions/_octospira")), /^#compdef octospira/);
-    assert.match(read(join(root, "usr/share/fish/vendor_completions.d/octospira.fish")), /complete .*octospira/);
+        const manual = out("sh", "-c", 'groff -man -Tascii -P-c -rLL=500n "$1" | sed "s/.\b//g"', "sh", page).replace(/\s+/g, " ");
+        const help = out(program, ...(name ? [name] : []), "--help");
+        const words = help.match(/(?<![\w-])--[a-z][a-z-]+|\bOCTOSPIRA_[A-Z_]+/g);
+        assert.ok(words.length > 0, name);
+        for (const word of words) assert.ok(manual.includes(word), `${name}: ${word}`);
+        assert.ok(manual.includes(`octospira ${name} `.replace("  ", " ")), name);
+    }
+});
+
+const completion = join(root, "usr/share/bash-completion/completions/octospira");
+/** What completes the last of these words. */
+const completed = (...words) => out("bash", "--norc", "-c",
+    'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _octospira "$1"; echo "${COMPREPLY[*]}"',
+    "bash", completion, program, ...words).trim();
+
+test("bash completes commands, options, choices and files", () => {
+    for (const [words, expected] of [
+        [["la"], "launch"],
+        [["deliveries", "sh"], "show"],
+        [["deliveries", "show", "--jour"], "--journal --journal-password-file"],
+        [["launch", "--det"], "--detach"],
+        [["launch", "--output", ""], "auto text json"],
+        [["launch", "--output", "=", "j"], "json"],
+        [["deliveries", "--state", "d"], "dead dismissed"],
+        [["--config", "=", "serve", "launch", "--wa"], "--wait"],
+        [["--config", "launch", "stop", "--y"], "--yes"],
+        [["serve", "--config", join(root, "etc/octo")], join(root, "etc/octospira")],
+        [["launch", "--test-case", "T"], ""],
+        [["dance", "--wa"], ""],
+    ]) assert.equal(completed(...words), expected, words.join(" "));
 });

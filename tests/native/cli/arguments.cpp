@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 
+#include "native/cli/terminal.hpp"
 #include "tests/native/cli/program.hpp"
 #include "tests/native/recorder/world.hpp"
 
@@ -41,13 +42,36 @@ BOOST_AUTO_TEST_CASE(version_and_help_are_done_and_no_subcommand_is_a_usage_erro
 
 BOOST_AUTO_TEST_CASE(the_help_says_what_an_option_takes_in_words_for_people) {
     for (const char* command : {"serve", "launch", "status", "stop", "record", "check",
-                                "deliveries", "replay", "demo", "bench", "completion", "manual"}) {
+                                "deliveries", "replay", "demo", "bench"}) {
         const std::string help = run({command, "--help"}).out;
         for (const char* part : {"TEXT", " INT", "UINT", "FLOAT", "VALUE", "\n\n\n"})
             BOOST_TEST(!has(help, part), command << " has " << part);
     }
     BOOST_TEST(has(run({"bench", "--help"}).out, "--count N=50000 (1 to 1000000)"));
     BOOST_TEST(has(run({"demo", "--help"}).out, "--output FORMAT:{text,json}=text"));
+}
+
+BOOST_AUTO_TEST_CASE(no_line_of_any_help_is_wider_than_a_terminal) {
+    const std::vector<std::vector<std::string>> commands = {{},
+                                                            {"serve"},
+                                                            {"launch"},
+                                                            {"status"},
+                                                            {"stop"},
+                                                            {"record"},
+                                                            {"check"},
+                                                            {"simulate", "spira"},
+                                                            {"demo"},
+                                                            {"deliveries"},
+                                                            {"deliveries", "show"},
+                                                            {"simulate", "octoperf"},
+                                                            {"replay"},
+                                                            {"bench"}};
+    for (std::vector<std::string> words : commands) {
+        words.emplace_back("--help");
+        const std::string help = run(words).out;
+        BOOST_TEST(has(help, "Usage:"));
+        for (const std::string_view line : split(help, '\n')) BOOST_TEST(columns(line) <= 80, line);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_help_of_serve_names_every_variable_and_no_flag_takes_a_secret) {

@@ -123,15 +123,15 @@ BOOST_AUTO_TEST_CASE(wrong_values_are_told_together) {
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_variable_is_told_with_the_nearest_one_and_does_no_harm) {
-    const std::string path = run({"completion", "bash"}, {{"OCTOSPIRA_PROT", "1"}}).err;
+    const std::string path = run({"deliveries", "--help"}, {{"OCTOSPIRA_PROT", "1"}}).err;
     BOOST_TEST(path ==
                "octospira: The variable “OCTOSPIRA_PROT” is unknown and is ignored. "
                "Did you mean OCTOSPIRA_PORT?\n");
-    const Outcome known = run({"completion", "bash"}, {{"OCTOSPIRA_SECRET", "s"},
-                                                       {"OCTOSPIRA_SPIRA_KEY_FILE", "/x"},
-                                                       {"OCTOSPIRA_CONFIG", ""},
-                                                       {"OCTOSPIRA_SERVICE_HOST", "10.0.0.1"},
-                                                       {"OCTOSPIRA_PORT_8802_TCP_ADDR", "x"}});
+    const Outcome known = run({"deliveries", "--help"}, {{"OCTOSPIRA_SECRET", "s"},
+                                                         {"OCTOSPIRA_SPIRA_KEY_FILE", "/x"},
+                                                         {"OCTOSPIRA_CONFIG", ""},
+                                                         {"OCTOSPIRA_SERVICE_HOST", "10.0.0.1"},
+                                                         {"OCTOSPIRA_PORT_8802_TCP_ADDR", "x"}});
     BOOST_TEST(known.code == 0);
     BOOST_TEST(known.err == "");
 }
