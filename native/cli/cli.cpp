@@ -1,7 +1,10 @@
 #include "native/cli/cli.hpp"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
@@ -37,7 +40,6 @@ constexpr const char* kMore =
     "Examples:\n"
     "  octospira check --product PR:1 --recorder-url https://recorder.example.com\n"
     "  octospira launch --test-case TC:42 --product PR:1 --wait\n"
-    "  octospira demo --package octospira-0.1-spira-9.3.spiraapp\n"
     "  octospira serve --spira-url https://mysite.spiraservice.net \\\n"
     "      --spira-user octoperf\n\n"
     "Exit codes: 0 done, 1 failed, 2 an argument or a setting is wrong; launch has more.";
@@ -46,8 +48,8 @@ constexpr const char* kMore =
 
 void warn(const std::string& text) {
     // Several problems stand in a line each.
-    const std::string lines =
-        "octospira: " + replace_all(shown_safely(text), "\n", "\noctospira: ");
+    const std::string name = concat({program_invocation_short_name, ": "});
+    const std::string lines = name + replace_all(shown_safely(text), "\n", "\n" + name);
     std::cerr << wrapped_for(STDERR_FILENO, lines) << std::endl;
 }
 
@@ -58,19 +60,24 @@ int report(const Error& error) {
     return ours ? kUsage : kFailed;
 }
 
-std::unique_ptr<CLI::App> build_program(int& exit_code) {
-    auto program = std::make_unique<CLI::App>(kAbout, "octospira");
+std::unique_ptr<CLI::App> new_program(const std::string& name, const std::string& about) {
+    auto program = std::make_unique<CLI::App>(about, name);
     program->formatter(std::make_shared<Help>());  // the subcommands take it over
-    program->footer(kMore);
-    program->set_version_flag("-v,--version", "octospira " OCTOSPIRA_VERSION,
+    program->set_version_flag("-v,--version", name + " " OCTOSPIRA_VERSION,
                               "Print the version and exit");
+    program->require_subcommand(1);
+    program->fallthrough();
+    return program;
+}
+
+std::unique_ptr<CLI::App> build_program(int& exit_code) {
+    auto program = new_program("octospira", kAbout);
+    program->footer(kMore);
     program->set_config("--config", "", "Read settings from this TOML or INI file")
         ->envname("OCTOSPIRA_CONFIG");
     program->allow_config_extras(CLI::config_extras_mode::error);
-    program->require_subcommand(1);
-    program->fallthrough();
     for (const auto add : {add_serve, add_launch, add_status, add_stop, add_record, add_check,
-                           add_deliveries, add_replay, add_simulate, add_demo, add_bench}) {
+                           add_deliveries, add_replay}) {
         add(*program, exit_code);
     }
     return program;
@@ -94,9 +101,9 @@ int parse(CLI::App& program, const SettingsFile& file, const std::vector<std::st
     }
 }
 
-int run_program(int argc, const char* const* argv) {
+int run_program(Builder build, int argc, const char* const* argv) {
     int exit_code = kDone;
-    const auto program = build_program(exit_code);
+    const auto program = build(exit_code);
     const auto file = std::make_shared<SettingsFile>(*program, "serve");
     program->config_formatter(file);
     tidy_environment(*program);
@@ -111,6 +118,15 @@ int run_program(int argc, const char* const* argv) {
     return parse(*program, *file, *arguments, exit_code);
 }
 
+/// Where one of the three standard streams is closed, the next file that is opened would take its
+/// number, and messages would be written into a journal.
+void open_standard_streams() {
+    for (int number = 0; number >= 0 && number <= 2;) {
+        number = ::open("/dev/null", O_RDWR);
+        if (number > 2) ::close(number);
+    }
+}
+
 /// Whatever else happens there is a sentence. May run without memory to spare.
 int internal_error(const char* what) {
     std::fputs("octospira: an internal error: ", stderr);
@@ -121,9 +137,11 @@ int internal_error(const char* what) {
 
 }  // namespace
 
-int run(int argc, const char* const* argv) {
+int run(Builder build, int argc, const char* const* argv) {
+    open_standard_streams();
+    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), not our end
     try {
-        return run_program(argc, argv);
+        return run_program(build, argc, argv);
     } catch (const std::bad_alloc&) {
         std::fputs("octospira: there is not enough memory.\n", stderr);
         return kFailed;

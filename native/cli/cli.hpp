@@ -13,7 +13,4 @@ inline constexpr int kTestCaution = 5;  ///< it passed, with warning alarms
 inline constexpr int kUnclear = 6;      ///< how it went is not known; a test may be running
 inline constexpr int kNotRecorded = 7;  ///< it passed, and its result could not be recorded
 
-/// The whole program: reads the arguments, does what they say, returns the exit code.
-[[nodiscard]] int run(int argc, const char* const* argv);
-
 }  // namespace octospira::cli

@@ -9,9 +9,18 @@
 
 namespace octospira::cli {
 
-/// The whole program with its subcommands, before it has read any arguments. The subcommand that is
-/// chosen by them leaves its exit code in `exit_code`, which must outlive the program.
+/// A program without commands, with our help and --version.
+[[nodiscard]] std::unique_ptr<CLI::App> new_program(const std::string& name,
+                                                    const std::string& about);
+
+/// octospira with its subcommands, before it has read any arguments. The subcommand that is chosen
+/// by them leaves its exit code in `exit_code`, which must outlive the program.
 [[nodiscard]] std::unique_ptr<CLI::App> build_program(int& exit_code);
+
+using Builder = std::unique_ptr<CLI::App> (*)(int& exit_code);
+
+/// Reads the arguments, does what they say, returns the exit code. No exception leaves it.
+[[nodiscard]] int run(Builder build, int argc, const char* const* argv);
 
 // One function per subcommand: it adds itself to the program, and when it was chosen, leaves its
 // exit code behind.
@@ -29,11 +38,6 @@ void add_check(CLI::App& program, int& exit_code);
 // What is in a recorder's journal.
 void add_deliveries(CLI::App& program, int& exit_code);
 void add_replay(CLI::App& program, int& exit_code);
-
-// To build and to try.
-void add_simulate(CLI::App& program, int& exit_code);
-void add_demo(CLI::App& program, int& exit_code);
-void add_bench(CLI::App& program, int& exit_code);
 
 /// Writes the text to standard error, the program's name before each line.
 void warn(const std::string& text);

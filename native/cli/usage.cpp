@@ -229,6 +229,7 @@ Result<std::vector<std::string>> arguments_of(const CLI::App& program, int argc,
         return failure(ErrorKind::invalid_input, no_command(program, arguments[word], next));
     }
     const CLI::Option* const config = program.get_config_ptr();
+    if (config == nullptr) return arguments;
     const bool given = std::any_of(arguments.begin(), arguments.end(), [](const auto& argument) {
         return argument == "--config" || argument.starts_with("--config=");
     });

@@ -1,4 +1,4 @@
-// Starts and ends `octospira demo`: the simulated Spira and OctoPerf and the recorder, in one process.
+// Starts and ends `octospira-demo run`: the simulated Spira and OctoPerf and the recorder, in one process.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -20,18 +20,18 @@ async function firstLine(child) {
     const lines = createInterface({ input: child.stdout });
     const line = await Promise.race([
         once(lines, "line").then(([text]) => text),
-        once(child, "exit").then(([code]) => { throw new Error("octospira demo ended with exit code " + code); }),
+        once(child, "exit").then(([code]) => { throw new Error("octospira-demo ended with exit code " + code); }),
     ]);
     return JSON.parse(line);
 }
 
 /**
- * @param {{octospira: string, spiraApp: string, runTime: string}} options the program, a .spiraapp file, and how long a load test takes
+ * @param {{octospira: string, spiraApp: string, runTime: string}} options the program beside which octospira-demo is, a .spiraapp file, and how long a load test takes
  * @returns {Promise<{spira: string, testCases: string, octoperf: string, recorder: string, log: () => string, stop: () => Promise<void>}>}
  */
 export async function startDemo({ octospira, spiraApp, runTime }) {
-    const parameters = ["demo", "--package", spiraApp, "--port-base", "0", "--run-time", runTime, "--output", "json"];
-    const child = spawn(octospira, parameters, { stdio: ["ignore", "pipe", "pipe"] });
+    const parameters = ["run", "--package", spiraApp, "--port-base", "0", "--run-time", runTime, "--output", "json"];
+    const child = spawn(octospira + "-demo", parameters, { stdio: ["ignore", "pipe", "pipe"] });
     let log = "";
     child.stderr.on("data", (bytes) => { log += bytes; });
     const ended = once(child, "exit");

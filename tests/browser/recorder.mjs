@@ -1,4 +1,4 @@
-// Starts and ends a simulated Spira and a recorder with its status page, each a process of `octospira`.
+// Starts and ends a simulated Spira and a recorder with its status page, each a process.
 
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -13,8 +13,8 @@ const kNotification = new URL("../fixtures/notification-test-passed.json", impor
 
 /** One process, what it has said so far, and the first line of it that has what is looked for. */
 class Process {
-    constructor(parameters, environment = {}) {
-        this.child = spawn(process.env.OCTOSPIRA, parameters, { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env.PATH, ...environment } });
+    constructor(program, parameters, environment = {}) {
+        this.child = spawn(program, parameters, { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env.PATH, ...environment } });
         this.said = { stdout: "", stderr: "" };
         for (const name of ["stdout", "stderr"]) this.child[name].on("data", (bytes) => { this.said[name] += bytes; });
         this.ended = once(this.child, "exit");
@@ -51,9 +51,9 @@ export class Recorder {
         all.key = "{A0000004-0C70-4004-8004-5B1CA0000004}";
         all.journal = join(all.folder, "journal.db");
         try {
-            all.simulator = new Process(["simulate", "spira", "--port", "0", "--output", "json"]);
+            all.simulator = new Process(process.env.OCTOSPIRA + "-demo", ["simulate", "spira", "--port", "0", "--output", "json"]);
             all.spira = (await all.simulator.line("stdout", ({ url }) => url)).url;
-            all.process = new Process(["serve", "--spira-url", all.spira, "--spira-user", "octoperf-recorder", "--port", "0", "--status-port", "0", "--journal", all.journal],
+            all.process = new Process(process.env.OCTOSPIRA, ["serve", "--spira-url", all.spira, "--spira-user", "octoperf-recorder", "--port", "0", "--status-port", "0", "--journal", all.journal],
                 { OCTOSPIRA_SPIRA_KEY: all.key, OCTOSPIRA_SECRET: all.secret, OCTOSPIRA_STATUS_TOKEN: all.token });
             const started = await all.process.line("stderr", ({ event }) => event === "started");
             all.url = "http://127.0.0.1:" + started.port;

@@ -98,7 +98,7 @@ export async function startWebhook() {
 }
 
 export async function startSpira(programs) {
-    const server = await startPrinting([programs.octospira, "simulate", "spira", "--port", "0"], /http:\/\/127\.0\.0\.1:(\d+)/);
+    const server = await startPrinting([programs.octospira + "-demo", "simulate", "spira", "--port", "0"], /http:\/\/127\.0\.0\.1:(\d+)/);
     const call = async (method, path, body, headers = {}) => {
         const given = { "Content-Type": "application/json", Accept: "application/json", ...headers };
         const answer = await fetch(server.url + path, { method, headers: given, body: body && JSON.stringify(body) });

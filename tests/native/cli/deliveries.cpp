@@ -23,10 +23,6 @@ using recorder::State;
 constexpr EpochMs kNow = 1'700'000'000'000;
 const std::string kKey = "A0000004-0C70-4004-8004-5B1CA0000004";
 
-bool has(const std::string& whole, std::string_view part) {
-    return whole.find(part) != std::string::npos;
-}
-
 /// A journal's file, open in this process as a running recorder's would be in its own.
 struct JournalFile {
     JournalFile() {

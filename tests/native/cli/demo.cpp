@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "core/base/text.hpp"
+#include "native/cli/terminal.hpp"
 #include "tests/native/cli/program.hpp"
 #include "tests/native/recorder/world.hpp"
 
@@ -47,8 +48,9 @@ BOOST_AUTO_TEST_SUITE(demo)
 
 BOOST_AUTO_TEST_CASE(it_starts_everything_joined_up_and_ends_at_a_signal) {
     const Folder folder;
-    Program program({"demo", "--package", package_in(folder), "--port-base", "0", "--run-time",
-                     "300ms", "--output", "json"});
+    Program program({"run", "--package", package_in(folder), "--port-base", "0", "--run-time",
+                     "300ms", "--output", "json"},
+                    {}, kDemo);
     BOOST_REQUIRE(soon([&] { return program.out().find('\n') != std::string::npos; }));
     const auto addresses = parse_json(program.out());
     BOOST_REQUIRE(addresses);
@@ -80,9 +82,26 @@ BOOST_AUTO_TEST_CASE(a_package_that_spira_would_refuse_ends_it_with_a_sentence) 
     const Folder folder;
     std::ofstream(folder.file("bad.spiraapp")) << "bad";
     const Outcome outcome =
-        run({"demo", "--package", folder.file("bad.spiraapp"), "--port-base", "0"});
+        run({"run", "--package", folder.file("bad.spiraapp"), "--port-base", "0"}, {}, kDemo);
     BOOST_TEST(outcome.code == 1);
     BOOST_TEST(!outcome.err.empty());
+}
+
+BOOST_AUTO_TEST_CASE(its_help_fits_a_terminal_and_a_wrong_word_brings_a_sentence_of_its_own_name) {
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"--help"},
+                                                  {"run", "--help"},
+                                                  {"simulate", "spira", "--help"},
+                                                  {"simulate", "octoperf", "--help"}}) {
+        const std::string help = run(words, {}, kDemo).out;
+        BOOST_TEST(has(help, "Usage: octospira-demo"));
+        for (const std::string_view line : split(help, '\n')) BOOST_TEST(columns(line) <= 80, line);
+    }
+    BOOST_TEST(run({"--version"}, {}, kDemo).out == "octospira-demo " OCTOSPIRA_VERSION "\n");
+    const Outcome half = run({"simulate"}, {}, kDemo);
+    BOOST_TEST(half.code == 2);
+    BOOST_TEST(half.err ==
+               "octospira-demo: octospira-demo simulate needs a command: spira, octoperf.\n");
+    BOOST_TEST(has(run({"rnu"}, {}, kDemo).err, "Did you mean run?"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -86,10 +86,6 @@ Outcome refused(const std::vector<std::string>& more) {
     return run(words(folder, more), Served::with_key({{"OCTOSPIRA_SECRET", kFirst}}));
 }
 
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(doors)

@@ -130,10 +130,6 @@ Json event_of(const std::string& out, const std::string& name) {
     return nullptr;
 }
 
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
 Serving::Serving(const OperatorWorld& world)
     : program_({"serve", "--port", "0", "--journal", world.folder.file("journal.db")},
                world.environment()) {

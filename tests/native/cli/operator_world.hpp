@@ -64,8 +64,6 @@ struct OperatorWorld {
 /// The first line with this "event"; null where there is none.
 [[nodiscard]] Json event_of(const std::string& out, const std::string& name);
 
-[[nodiscard]] bool has(const std::string& text, const std::string& part);
-
 /// `octospira serve` before that Spira, on a free port.
 class Serving {
   public:

@@ -30,10 +30,11 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 }  // namespace
 
-Program::Program(const std::vector<std::string>& arguments, const Environment& environment) {
+Program::Program(const std::vector<std::string>& arguments, const Environment& environment,
+                 const std::string& file) {
     folder_ = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
     BOOST_REQUIRE(::mkdtemp(folder_.data()) != nullptr);
-    std::vector<std::string> words = {OCTOSPIRA_PROGRAM};
+    std::vector<std::string> words = {file};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<std::string> variables = {"PATH=/usr/bin:/bin"};
     for (const auto& [name, value] : environment) {
@@ -91,8 +92,9 @@ int Program::wait() {
     return WIFEXITED(status_) ? WEXITSTATUS(status_) : -WTERMSIG(status_);
 }
 
-Outcome run(const std::vector<std::string>& arguments, const Environment& environment) {
-    Program program(arguments, environment);
+Outcome run(const std::vector<std::string>& arguments, const Environment& environment,
+            const std::string& file) {
+    Program program(arguments, environment, file);
     const int code = program.wait();
     return {code, program.out(), program.err()};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -8,12 +9,16 @@ namespace octospira::cli::test {
 
 using Environment = std::vector<std::pair<std::string, std::string>>;
 
-/// The built program `octospira`, running.
+/// The built programs, side by side.
+inline const std::string kOctospira = OCTOSPIRA_PROGRAM;
+inline const std::string kDemo = kOctospira + "-demo";
+
+/// A program, running.
 class Program {
   public:
     /// Starts it with these arguments, and these variables besides PATH and nothing else.
-    explicit Program(const std::vector<std::string>& arguments,
-                     const Environment& environment = {});
+    explicit Program(const std::vector<std::string>& arguments, const Environment& environment = {},
+                     const std::string& file = kOctospira);
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
     ~Program();  ///< kills it if it still runs
@@ -42,6 +47,11 @@ struct Outcome {
     std::string err;
 };
 [[nodiscard]] Outcome run(const std::vector<std::string>& arguments,
-                          const Environment& environment = {});
+                          const Environment& environment = {},
+                          const std::string& file = kOctospira);
+
+inline bool has(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
 
 }  // namespace octospira::cli::test

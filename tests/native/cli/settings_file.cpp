@@ -54,10 +54,6 @@ std::string user_of(const std::string& written) {
     return settings.problem.empty() ? settings.user : "problem: " + settings.problem;
 }
 
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(settings_file)

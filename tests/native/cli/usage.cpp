@@ -14,10 +14,6 @@ struct Typed {
     std::string said;
 };
 
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
 void told(const Typed& typed) {
     const Outcome outcome = run(typed.words);
     BOOST_TEST_CONTEXT(typed.said) {
@@ -43,7 +39,6 @@ BOOST_AUTO_TEST_CASE(a_mistyped_command_or_option_brings_the_nearest_right_one) 
         {{"--hepl"}, "no option “--hepl”. Did you mean --help?"},
         {{"serve", "--prot", "1"}, "octospira serve has no option “--prot”. Did you mean --port?"},
         {{"serve", "--spira-key", "abc"}, "Did you mean --spira-key-file?"},
-        {{"simulate"}, "octospira simulate needs a command: spira, octoperf"},
         {{"dance"}, "no command “dance”."},
         {{"version"}, "Did you mean --version?"},
         {{"recorder", "deliveries"}, "Did you mean deliveries?"},

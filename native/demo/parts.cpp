@@ -1,4 +1,4 @@
-#include "native/cli/demo_parts.hpp"
+#include "native/demo/parts.hpp"
 
 #include <array>
 #include <random>
@@ -8,7 +8,7 @@
 #include "core/base/text.hpp"
 #include "native/http/client.hpp"
 
-namespace octospira::cli {
+namespace octospira::demo {
 
 namespace {
 
@@ -65,4 +65,4 @@ std::string random_key() {
     return key;
 }
 
-}  // namespace octospira::cli
+}  // namespace octospira::demo

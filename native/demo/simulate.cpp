@@ -10,10 +10,13 @@
 #include "native/cli/output.hpp"
 #include "native/cli/secrets.hpp"
 #include "native/cli/stop_signals.hpp"
+#include "native/demo/commands.hpp"
 #include "native/simulators/octoperf/simulator.hpp"
 #include "native/simulators/spira/simulator.hpp"
 
-namespace octospira::cli {
+namespace octospira::demo {
+
+using namespace cli;
 
 namespace {
 
@@ -132,7 +135,7 @@ void add_simulate(CLI::App& program, int& exit_code) {
         program.add_subcommand("simulate", "Run a simulated Spira or OctoPerf, to try things out.");
     command->footer(
         "Examples:\n"
-        "  octospira simulate octoperf --port 8801 --run-time 5s");
+        "  octospira-demo simulate octoperf --port 8801 --run-time 5s");
     command->require_subcommand(1);
     command->fallthrough();
 
@@ -142,7 +145,7 @@ void add_simulate(CLI::App& program, int& exit_code) {
     add_common(*spira_command, *spira, 8800);
     spira_command->footer(
         "Examples:\n"
-        "  octospira simulate spira --port 8800 --spira-version 8.14.0.0");
+        "  octospira-demo simulate spira --port 8800 --spira-version 8.14.0.0");
     spira_command->add_option("--spira-version", spira->version, "The version it says it has")
         ->type_name("VERSION")
         ->capture_default_str();
@@ -169,4 +172,4 @@ void add_simulate(CLI::App& program, int& exit_code) {
         [octoperf, &exit_code] { exit_code = simulate_octoperf(*octoperf); });
 }
 
-}  // namespace octospira::cli
+}  // namespace octospira::demo

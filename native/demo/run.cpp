@@ -9,16 +9,19 @@
 
 #include "core/base/json.hpp"
 #include "native/cli/commands.hpp"
-#include "native/cli/demo_parts.hpp"
 #include "native/cli/duration.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/stop_signals.hpp"
 #include "native/cli/text_file.hpp"
+#include "native/demo/commands.hpp"
+#include "native/demo/parts.hpp"
 #include "native/recorder/recorder.hpp"
 #include "native/simulators/octoperf/simulator.hpp"
 #include "native/simulators/spira/simulator.hpp"
 
-namespace octospira::cli {
+namespace octospira::demo {
+
+using namespace cli;
 
 namespace {
 
@@ -43,7 +46,7 @@ constexpr const char* kMore =
     "Everything listens on this machine only. Ports are the base and the two after it: Spira,\n"
     "OctoPerf, recorder.\n\n"
     "Examples:\n"
-    "  octospira demo --package octospira-0.1-spira-9.3.spiraapp --run-time 10s";
+    "  octospira-demo run --package octospira-0.1-spira-9.3.spiraapp --run-time 10s";
 
 /// A folder for the journal when nobody names one; gone with the demonstration.
 class ScratchFolder {
@@ -139,8 +142,8 @@ class Demo {
             try {
                 part.run();
             } catch (const std::exception& error) {
-                std::cerr << "octospira: a part of the demonstration has ended: " << error.what()
-                          << std::endl;
+                std::cerr << "octospira-demo: a part of the demonstration has ended: "
+                          << error.what() << std::endl;
             }
         });
     }
@@ -232,10 +235,10 @@ int run_demo(const DemoSettings& settings) {
 
 }  // namespace
 
-void add_demo(CLI::App& program, int& exit_code) {
+void add_run(CLI::App& program, int& exit_code) {
     auto settings = std::make_shared<DemoSettings>();
     CLI::App* const command = program.add_subcommand(
-        "demo", "Run a simulated Spira, a simulated OctoPerf and the recorder, ready to try.");
+        "run", "Run a simulated Spira, a simulated OctoPerf and the recorder, ready to try.");
     command->footer(kMore);
     command->add_option("--package", settings->package, "The SpiraApp to install, a .spiraapp file")
         ->required()
@@ -254,4 +257,4 @@ void add_demo(CLI::App& program, int& exit_code) {
     command->callback([settings, &exit_code] { exit_code = run_demo(*settings); });
 }
 
-}  // namespace octospira::cli
+}  // namespace octospira::demo

@@ -8,7 +8,7 @@
 
 #include "core/base/result.hpp"
 
-namespace octospira::cli {
+namespace octospira::bench {
 
 /// Where and how notifications are posted.
 struct Pace {
@@ -39,4 +39,4 @@ struct Paced {
 /// come meanwhile (no coordinated omission). Errors: unavailable (nobody listens there).
 [[nodiscard]] Result<Paced> post_all(const Pace& pace, std::vector<std::string> bodies);
 
-}  // namespace octospira::cli
+}  // namespace octospira::bench

@@ -4,7 +4,7 @@
 
 #include "core/base/result.hpp"
 
-namespace octospira::cli {
+namespace octospira::demo {
 
 /// What a demonstration tells its simulators, as an administrator would by their pages.
 struct DemoSetUp {
@@ -25,4 +25,4 @@ struct DemoSetUp {
 /// A key in the form of OctoPerf's keys, and a secret; good for one demonstration.
 [[nodiscard]] std::string random_key();
 
-}  // namespace octospira::cli
+}  // namespace octospira::demo
