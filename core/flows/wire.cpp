@@ -90,9 +90,12 @@ void collect_failure(const Json& value, Answer& answer) {
         const auto status = value.get<std::int64_t>();
         if (answer.status == 0 && status >= 400 && status < 600)
             answer.status = static_cast<int>(status);
+    } else if (value.is_array()) {
+        for (const Json& element : value) collect_failure(element, answer);
     } else if (value.is_object()) {
         for (const std::string_view name :
-             {"status", "statusCode", "message", "Message", "ExceptionMessage", "responseText"}) {
+             {"status", "statusCode", "message", "Messages", "FieldName", "Message",
+              "ExceptionMessage", "responseText"}) {
             if (const Json* member = find(value, name)) collect_failure(*member, answer);
         }
     }

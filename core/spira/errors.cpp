@@ -150,8 +150,23 @@ bool is_word_of_spira(const Answer& answer, const Said& said) {
     return status == 401 || status == 403 || status == 409 || status == 500;
 }
 
+bool has_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
+    for (const std::string_view word : words) {
+        if (contains_ignoring_case(text, word)) return true;
+    }
+    return false;
+}
+
+/// What browsers say, in place of Spira, where a call did not get through.
+bool is_word_of_browser(std::string_view text) {
+    return text == "error" ||
+           has_one_of(text, {"fetch", "network", "load failed", "timeout", "timed out"});
+}
+
 ErrorKind classify(int status, std::string_view text) {
     if (contains_ignoring_case(text, "access denied")) return ErrorKind::unauthorized;
+    if (status == 0 && has_one_of(text, {"unauthorized", "authenticat"}))
+        return ErrorKind::unauthorized;
     if (contains_ignoring_case(text, "need to be a product administrator") ||
         contains_ignoring_case(text, "not authorized")) {
         return ErrorKind::forbidden;
@@ -162,6 +177,12 @@ ErrorKind classify(int status, std::string_view text) {
         return ErrorKind::conflict;
     }
     return kind_of_status(status);
+}
+
+/// Spira's page told of a failure without a status: whether it was with Spira's words.
+bool refused_without_status(const Answer& answer, std::string_view text) {
+    return answer.from == AnswerFrom::platform && answer.status == 0 && !text.empty() &&
+           !is_word_of_browser(text);
 }
 
 const Text& advice_for(ErrorKind kind) {
@@ -182,6 +203,21 @@ const Text& advice_for(ErrorKind kind) {
         default:
             return texts::spira_correct_advice;
     }
+}
+
+const Text& message_for(const Answer& answer, std::string_view text) {
+    if (answer.status >= 500) return texts::spira_failed;
+    const bool refused = answer.status != 0 || refused_without_status(answer, text);
+    return refused ? texts::spira_refused : texts::spira_silent;
+}
+
+/// A page whose session has ended is told of a failure and nothing more.
+const Text& advice_for(ErrorKind kind, const Answer& answer, std::string_view text) {
+    if (answer.from == AnswerFrom::platform && kind == ErrorKind::unavailable) {
+        if (refused_without_status(answer, text)) return texts::spira_correct_advice;
+        if (answer.status == 0 && text.empty()) return texts::spira_sign_in_advice;
+    }
+    return advice_for(kind);
 }
 
 }  // namespace
@@ -205,12 +241,8 @@ Error error_of(const Answer& answer, std::string_view origin) {
     const std::string text = shown(said.text);
     const ErrorKind kind =
         decided || silent ? kind_of_status(answer.status) : classify(answer.status, text);
-    Error error{kind,
-                phrase(answer.status == 0     ? texts::spira_silent
-                       : answer.status >= 500 ? texts::spira_failed
-                                              : texts::spira_refused,
-                       {status_and_words(answer.status, text)}),
-                advice_for(kind), std::string(origin)};
+    Error error{kind, phrase(message_for(answer, text), {status_and_words(answer.status, text)}),
+                advice_for(kind, answer, text), std::string(origin)};
     error.status = answer.status;
     error.foreign = !by_spira && of_gateways(answer.status);
     return error;

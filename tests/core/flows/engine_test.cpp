@@ -84,7 +84,9 @@ BOOST_AUTO_TEST_CASE(a_failure_is_understood_in_every_shape_executeApi_gives_it)
     for (const Json& arguments :
          {Json::array({"Access Denied"}),
           Json::array({{{"message", "Access Denied"}, {"exceptionType", "x"}}}),
-          Json::array({{{"Message", "Access Denied"}}}), Json::array({404, "Access Denied"}),
+          Json::array({{{"Message", "Access Denied"}}}),
+          Json::array({R"({"Messages":[{"FieldName":null,"Message":"Access Denied"}]})"}),
+          Json::array({404, "Access Denied"}),
           Json::array({{{"status", 404}, {"responseText", "{\"Message\":\"Access Denied\"}"}},
                        "error",
                        "Not Found"})}) {

@@ -179,6 +179,29 @@ BOOST_AUTO_TEST_CASE(no_answer_is_retried_unless_spiras_page_tells_why) {
     BOOST_TEST((told(404, "<html>Not Found</html>") == ErrorKind::unavailable));
 }
 
+BOOST_AUTO_TEST_CASE(spiras_words_without_a_status_are_told_as_a_refusal) {
+    const Error error = error_of(from(AnswerFrom::platform, 0, "", "The field is locked."), "");
+    BOOST_TEST(sentence(error) ==
+               "Spira refused: The field is locked. Correct what the message names and try again.");
+    for (const char* words :
+         {"Failed to fetch", "Load failed", "error", "timeout after 2 minutes",
+          "The operation has timed out", "NetworkError when attempting to fetch resource."}) {
+        const Error silent = error_of(from(AnswerFrom::platform, 0, "", words), "");
+        BOOST_TEST(silent.message.english.starts_with("Spira gave no answer: "), words);
+        BOOST_TEST(silent.advice.english == "Try again later.", words);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_session_that_ended_is_told_with_and_without_words) {
+    const auto advice = [](int status, const char* body) {
+        return error_of(from(AnswerFrom::platform, status, "", body), "").advice.english;
+    };
+    for (const char* words : {"", "Unauthorized", "Authentication failed.", "Access Denied"}) {
+        for (const int status : {0, 401})
+            BOOST_TEST(advice(status, words).starts_with("Check that you are signed in"), words);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_conflict_that_spira_tells_of_is_tried_again) {
     BOOST_TEST(retryable(error_of({409, "\"Conflict\""}, "")));
     BOOST_TEST(!retryable(Error(ErrorKind::conflict, Phrase("Several test cases."), {}, "")));
