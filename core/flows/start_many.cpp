@@ -87,13 +87,15 @@ class StartMany : public Conversation<StartMany> {
              {spira::kBenchResultProperty, spira::kScenarioProperty}) {
             const auto property = usable_property(*definitions, name);
             if (!property) return refuse(property.error());
-            scenario_property_ = property->number;
+            (name == spira::kScenarioProperty ? scenario_property_ : bench_result_property_) =
+                property->number;
         }
         // The form of the key is found out here, once, and not by several starts at a time.
         return probe_key(octoperf::list_workspaces(), then(&StartMany::check_key));
     }
 
-    Step check_key(const Answer& answer, TokenForm /*form*/) {
+    Step check_key(const Answer& answer, TokenForm form) {
+        form_ = form;
         const auto workspaces = octoperf::read_workspaces(answer);
         if (!workspaces) return refuse(workspaces.error());
         if (!event_.dialogs) return read_all(true);
@@ -111,20 +113,36 @@ class StartMany : public Conversation<StartMany> {
     Step read(Row& row) {
         return spira(spira::get_test_case(event_.product, row.id),
                      [self = self(), &row](const Answer& answer) {
-                         self->take_test_case(row, answer);
-                         return done("");
+                         return self->take_test_case(row, answer);
                      });
     }
 
-    void take_test_case(Row& row, const Answer& answer) {
-        row.state = State::left_out;
+    Step take_test_case(Row& row, const Answer& answer) {
         const auto test_case = spira::TestCase::read(answer);
-        if (!test_case) return rows_.note(row, test_case.error());
+        if (!test_case) return leave_out(row, sentence(test_case.error(), language()));
         row.name = one_line(test_case->name());
         const auto link = octoperf::parse_scenario(test_case->text(scenario_property_));
-        if (!link) return rows_.note(row, link.error());
+        if (!link) return leave_out(row, sentence(link.error(), language()));
         row.state = State::waiting;
         row.scenario = link->id.text();
+        const auto last = BenchResultId::parse(test_case->text(bench_result_property_));
+        return last ? read_last_test(row, *last) : done("");
+    }
+
+    static Step leave_out(Row& row, std::string why) {
+        row.state = State::left_out;
+        row.note = std::move(why);
+        return done("");
+    }
+
+    /// For the plan only: the start looks again, and says what could not be read.
+    Step read_last_test(Row& row, const BenchResultId& last) {
+        return octoperf(octoperf::get_bench_result(last), form_,
+                        [self = self(), &row](const Answer& answer) {
+                            const auto result = octoperf::read_bench_result(answer);
+                            if (!result || octoperf::terminal(result->state)) return done("");
+                            return leave_out(row, self->say(texts::left_out_running));
+                        });
     }
 
     Step plan() {
@@ -314,6 +332,8 @@ class StartMany : public Conversation<StartMany> {
     std::optional<ReleaseId> release_;
     BulkRows rows_;  ///< complete before any lane holds one of them
     int scenario_property_ = 0;
+    int bench_result_property_ = 0;
+    TokenForm form_ = TokenForm::dollar;
     Json details_ = Json::object();
     Phase phase_ = Phase::plan;
     std::size_t total_ = 0;

@@ -44,6 +44,25 @@ BOOST_AUTO_TEST_CASE(what_will_start_is_shown_before_anything_starts) {
     BOOST_TEST(page.count(kRun) == 2);
 }
 
+BOOST_AUTO_TEST_CASE(what_still_runs_is_shown_as_skipped_before_anything_starts) {
+    for (const char* state : {"RUNNING", "FINISHED"}) {
+        const bool runs = state == std::string("RUNNING");
+        ManyPage page(2);
+        page.set_text(1, 5, "oldoldoldoldoldold_-");
+        page.on("octoperf GET runtime/bench-results/oldold", [state](const Json&) {
+            return rest(200, Json{{"state", state}});
+        });
+        page.on_first(1, "listen", [&page, runs](const Json&) {
+            BOOST_TEST(page.row(0)[1] == (runs ? "skipped" : "will start"));
+            BOOST_TEST(page.row(0)[2] == (runs ? "Its last test is still running." : ""));
+            return heard("pressed", "start");
+        });
+        page.run();
+        BOOST_TEST(page.count("listen") == 2);
+        BOOST_TEST(page.count(kRun) == (runs ? 1 : 2));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(without_dialogs_one_question_names_ten_and_the_number) {
     ManyPage page(12);
     page.without_dialogs();
