@@ -95,6 +95,11 @@ class CheckSetup : public Conversation<CheckSetup> {
     }
 
     Step ask_properties() {
+        if (!event_.default_release && !event_.default_release_text.empty()) {
+            add(Tone::bad,
+                say(texts::setup_release, {in_quotes(event_.default_release_text).in(language())}),
+                say(texts::setup_release_advice));
+        }
         return read_template_properties(event_, then(&CheckSetup::check_properties));
     }
 
@@ -114,7 +119,20 @@ class CheckSetup : public Conversation<CheckSetup> {
 
     // OctoPerf.
 
-    Step try_key() { return probe_key(octoperf::list_workspaces(), then(&CheckSetup::check_key)); }
+    /// Spira's server puts the setting before each path as it is, and allows what begins like it.
+    void check_url() {
+        std::string_view wrong = event_.octoperf_url_text;
+        if (to_lower(wrong).starts_with(to_lower(event_.octoperf_url)))
+            wrong.remove_prefix(event_.octoperf_url.size());
+        if (wrong.empty()) return;
+        add(Tone::warn, say(texts::setup_url, {in_quotes(wrong).in(language())}),
+            say(texts::setup_url_advice, {event_.octoperf_url}));
+    }
+
+    Step try_key() {
+        check_url();
+        return probe_key(octoperf::list_workspaces(), then(&CheckSetup::check_key));
+    }
 
     Step check_key(const Answer& answer, TokenForm form) {
         form_ = form;

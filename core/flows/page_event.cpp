@@ -44,13 +44,15 @@ bool sees_system_settings(const Json& settings) {
            find(settings, kOctoPerfCloudUrlSetting) != nullptr;
 }
 
+std::string octoperf_url_text(const Json& settings) {
+    const std::string own = setting_text(settings, kOctoPerfUrlSetting);
+    return own.empty() ? setting_text(settings, kOctoPerfCloudUrlSetting) : own;
+}
+
 /// The OctoPerf URL where the page sees it, else empty. Placeholders are not defaults, so the
 /// default stands here.
-Result<std::string> octoperf_url(const Json& settings) {
-    for (const std::string_view name : {kOctoPerfUrlSetting, kOctoPerfCloudUrlSetting}) {
-        const std::string value = setting_text(settings, name);
-        if (!value.empty()) return octoperf::normalise_base_url(value);
-    }
+Result<std::string> octoperf_url(const std::string& text, const Json& settings) {
+    if (!text.empty()) return octoperf::normalise_base_url(text);
     return std::string(sees_system_settings(settings) ? kCloud : "");
 }
 
@@ -91,7 +93,8 @@ Result<PageEvent> read_page_event(const Json& tree) {
         return failure(ErrorKind::invalid_input, texts::page_lost, texts::page_reload, "engine");
     const Json* set = find(tree, "settings");
     const Json& settings = set != nullptr ? *set : kNothing;
-    auto url = octoperf_url(settings);
+    std::string url_text = octoperf_url_text(settings);
+    auto url = octoperf_url(url_text, settings);
     if (!url) return tl::unexpected(url.error());
 
     PageEvent event{*product};
@@ -101,9 +104,7 @@ Result<PageEvent> read_page_event(const Json& tree) {
     if (const auto artifact = id_at<TestCaseId>(page, "artifactId"))
         event.artifact = artifact->value();
     event.user = integer_at(page, "userId");
-    event.release = id_at<ReleaseId>(page, "releaseId");
-    if (const auto release = parse_positive(text_at(page, "releaseId")))
-        event.release = id_of<ReleaseId>(*release);
+    event.release = id_of<ReleaseId>(setting_number(page, "releaseId"));
     event.base_url = without_slashes(text_at(page, "baseUrl"));
     event.dialogs = bool_at(page, "dialogs").value_or(false);
     if (const Json* can = find(page, "can")) {
@@ -113,10 +114,13 @@ Result<PageEvent> read_page_event(const Json& tree) {
     event.unsaved_changes = bool_at(page, "unsavedChanges");
     read_selection(page, event);
     event.octoperf_url = std::move(*url);
+    event.octoperf_url_text = std::move(url_text);
     event.settings_hidden =
         !sees_system_settings(settings) && find(settings, kRecorderUrlSetting) == nullptr;
     event.recorder_url = without_slashes(setting_text(settings, kRecorderUrlSetting));
-    event.default_release = id_of<ReleaseId>(setting_number(settings, kDefaultReleaseSetting));
+    event.default_release_text = setting_text(settings, kDefaultReleaseSetting);
+    event.default_release =
+        id_of<ReleaseId>(parse_positive(event.default_release_text).value_or(0));
     event.release_property = setting_number(settings, kReleasePropertySetting);
     event.caution_on_warnings = setting_flag(settings, kCautionSetting);
     event.ask_before_start = setting_flag(settings, kAskSetting);

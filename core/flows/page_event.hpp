@@ -45,9 +45,11 @@ struct PageEvent {
 
     // Settings.
     std::string octoperf_url = {};  ///< normalised; empty where the page cannot see the setting
-    std::string recorder_url = {};  ///< empty: no recorder, or the page cannot see the setting
-    bool settings_hidden = false;   ///< the page is not shown the system settings (platform §6)
+    std::string octoperf_url_text = {};  ///< the setting as it is; empty: the default, or unseen
+    std::string recorder_url = {};       ///< empty: no recorder, or the page cannot see the setting
+    bool settings_hidden = false;  ///< the page is not shown the system settings (platform §6)
     std::optional<ReleaseId> default_release = std::nullopt;
+    std::string default_release_text = {};  ///< the setting as it is, also where it is no id
     int release_property = 0;  ///< number of the test case property that names the release
     bool caution_on_warnings = false;
     bool ask_before_start = false;

@@ -134,6 +134,15 @@ std::optional<std::string> base_path(std::string_view url) {
     return path;
 }
 
+/// What somebody has entered, to be shown: without what may be a password.
+std::string without_account(std::string_view text) {
+    const std::size_t at = text.rfind('@');
+    const bool account = at != std::string_view::npos;
+    const std::string shown =
+        redact(collapse_blanks(concat({account ? "…" : "", text.substr(account ? at : 0)})));
+    return std::string(cut_utf8(shown, 80));
+}
+
 }  // namespace
 
 Result<ScenarioLink> parse_scenario(std::string_view text) {
@@ -212,8 +221,9 @@ Result<std::string> normalise_base_url(std::string_view text) {
     const std::string host = host_of(url);
     const auto path = base_path(url);
     if (!is_host(host) || !path) {
-        return failure(ErrorKind::invalid_input, texts::octoperf_url_wrong,
-                       texts::octoperf_url_wrong_advice);
+        return tl::unexpected(Error{ErrorKind::invalid_input,
+                                    phrase(texts::octoperf_url_wrong, {without_account(text)}),
+                                    texts::octoperf_url_wrong_advice, ""});
     }
     return concat({to_lower(url.substr(0, url.find("://"))), "://", host, *path});
 }

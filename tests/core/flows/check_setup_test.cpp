@@ -103,6 +103,22 @@ BOOST_AUTO_TEST_CASE(without_dialogs_one_message_tells_the_numbers_and_the_probl
                "role with this right.");
 }
 
+BOOST_AUTO_TEST_CASE(a_default_release_that_is_no_releases_number_is_named_with_its_value) {
+    for (const Json& value : {Json("2147483648"), Json(99'999'999'999), Json("v2"), Json("-4")}) {
+        SetupPage page;
+        page.event["settings"]["defaultRelease"] = value;
+        page.run();
+        const std::string text = value.is_string() ? value.get<std::string>() : to_text(value);
+        page.check_line("Default Release in the product settings is “" + text + "”", "Problem");
+    }
+    for (const Json& value : {Json("4"), Json(4), Json(""), Json(nullptr)}) {
+        SetupPage page;
+        page.event["settings"]["defaultRelease"] = value;
+        page.run();
+        BOOST_TEST(words_of(shown(page)).find("Default Release") == std::string::npos, to_text(value));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_key_is_a_problem_and_the_rest_is_still_checked) {
     SetupPage page;
     page.on("octoperf", [](const Json&) { return rest(401, std::string()); });
@@ -117,6 +133,37 @@ BOOST_AUTO_TEST_CASE(an_address_where_no_octoperf_is_is_a_problem) {
     page.run();
     page.check_line("no OctoPerf at the OctoPerf URL of the settings (HTTP 404)", "Problem");
     page.check_line("recorder answers", "OK");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_in_the_octoperf_url_is_named_with_the_right_form) {
+    for (const auto& [typed, wrong] : {std::pair{"https://x.example.com/app", "/app"},
+                                       {"https://x.example.com/ui/", "/ui/"},
+                                       {"https://x.example.com///", "///"},
+                                       {"https://x.example.com/", "/"},
+                                       {"x.example.com/ui", "x.example.com/ui"}}) {
+        SetupPage page;
+        page.event["settings"]["octoperfUrl"] = typed;
+        page.run();
+        page.check_line(concat({"OctoPerf URL: “", wrong, "”."}), "Attention");
+        check_words(words_of(shown(page)), "Ask an administrator to enter https://x.example.com there.");
+    }
+    for (const char* typed : {"", "https://X.example.com", "https://x.example.com/octoperf"}) {
+        SetupPage page;
+        page.event["settings"]["octoperfUrl"] = typed;
+        page.run();
+        BOOST_TEST(words_of(shown(page)).find("Wrong in the setting") == std::string::npos, typed);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_octoperf_url_without_a_server_is_quoted_without_an_account) {
+    for (const auto& [typed, quoted] :
+         {std::pair{"///", "///"}, {"/app", "/app"}, {"https://me:pw@x", "…@x"}}) {
+        SetupPage page;
+        page.event["settings"]["octoperfUrl"] = typed;
+        page.run();
+        check_words(page.message(), concat({"“", quoted, "” is not an http or https address"}));
+        BOOST_TEST(page.message().find("pw") == std::string::npos);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_key_without_workspaces_is_worth_attention) {
