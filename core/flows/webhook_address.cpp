@@ -41,7 +41,17 @@ class WebhookAddress : public Conversation<WebhookAddress> {
             notes_.push_back(say(texts::webhook_host));
         }
         address_ = concat({url, kPath, kAccount});
-        if (event_.settings_hidden) notes_.push_back(say(texts::webhook_or_recorder));
+        if (!event_.settings_hidden) return tell();
+        return recorder({Method::get, "launches"}, TokenForm::dollar,
+                        then(&WebhookAddress::use_recorder));
+    }
+
+    /// One that refuses the secret is there, too: the form of its token is not known here.
+    Step use_recorder(const Answer& answer) {
+        const auto json = parse_json(answer.body);
+        const bool accepted = answer.ok() && json && text_at(*json, "status") == "accepted";
+        const bool there = accepted || answer.status == 401;
+        notes_.push_back(say(there ? texts::webhook_recorder : texts::webhook_or_recorder));
         return tell();
     }
 

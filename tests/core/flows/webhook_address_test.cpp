@@ -85,11 +85,34 @@ BOOST_AUTO_TEST_CASE(without_dialogs_or_where_none_can_be_shown_it_is_a_message)
     }
 }
 
-BOOST_AUTO_TEST_CASE(settings_the_page_does_not_see_are_mentioned) {
+BOOST_AUTO_TEST_CASE(where_settings_are_hidden_the_recorder_is_asked) {
+    for (const Json& answer :
+         {rest(200, Json{{"status", "accepted"}}), rest(401, Json{{"status", "refused"}})}) {
+        WebhookPage page;
+        page.event["settings"] = Json::object();
+        page.on("recorder GET launches", [answer](const Json&) { return answer; });
+        page.run();
+        check_words(page.words(), "A recorder answers at Recorder URL");
+        BOOST_TEST(page.count("recorder") == 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_hidden_recorder_that_does_not_answer_is_said_to_be_unknown) {
+    for (const Json& answer : {refused("no route"), rest(200, std::string("<html>")),
+                               rest(404, std::string()), Json::object()}) {
+        WebhookPage page;
+        page.event["settings"] = Json::object();
+        page.on("recorder", [answer](const Json&) { return answer; });
+        BOOST_TEST(text_at(page.run(), "outcome") == "shown");
+        check_words(page.words(), "No recorder answered, and the page cannot see");
+        check_words(page.words(), kSpiraAddress);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(where_settings_are_seen_no_recorder_is_asked) {
     WebhookPage page;
-    page.event["settings"] = Json::object();
     page.run();
-    check_words(page.words(), "The page cannot tell whether a recorder is configured");
+    BOOST_TEST(page.count("recorder") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(in_french_the_notes_are_french) {
