@@ -22,9 +22,7 @@ constexpr std::size_t kMostTestCases = 20;
 constexpr std::size_t kMostRuns = 10;  ///< of one test case
 constexpr std::string_view kRetryButton = "retry";
 
-constexpr std::int64_t kMinute = 60'000;
-constexpr std::int64_t kHour = 60 * kMinute;
-constexpr std::int64_t kDay = 24 * kHour;
+constexpr std::int64_t kWeek = std::int64_t{7} * 24 * 60 * 60'000;
 
 using Value = std::optional<double>;
 
@@ -175,14 +173,8 @@ class LoadTestsWidget : public Conversation<LoadTestsWidget> {
     [[nodiscard]] std::string when(std::optional<EpochMs> end) const {
         if (!end) return kNothing;
         const std::int64_t ago = std::max<std::int64_t>(event_.now - *end, 0);
-        if (ago >= 7 * kDay) return format_utc(*end).substr(0, 10);
-        const auto words = [this, ago](const Text& text, std::int64_t unit) {
-            return say(texts::widget_ago, {say(text, {std::to_string(ago / unit)})});
-        };
-        if (ago >= kDay) return words(texts::widget_days, kDay);
-        if (ago >= kHour) return words(texts::widget_hours, kHour);
-        if (ago >= kMinute) return words(texts::minutes, kMinute);
-        return say(texts::widget_ago, {say(texts::minutes_few)});
+        if (ago >= kWeek) return format_utc(*end).substr(0, 10);
+        return say(texts::widget_ago, {age_text(ago, language())});
     }
 
     /// The sign of a change, rounded to so many decimals; "" for none.

@@ -39,6 +39,15 @@ std::string duration_text(std::int64_t milliseconds, Language language) {
     return fill(texts::hours_minutes, language, {text(seconds / 3600), text(seconds / 60 % 60)});
 }
 
+std::string age_text(std::int64_t milliseconds, Language language) {
+    const std::int64_t minutes = milliseconds / 60'000;
+    if (minutes < 1) return fill(texts::minutes_few, language);
+    if (minutes < 120) return fill(texts::minutes, language, {std::to_string(minutes)});
+    const std::int64_t hours = minutes / 60;
+    if (hours < 24) return fill(texts::hours, language, {std::to_string(hours)});
+    return fill(texts::days, language, {std::to_string(hours / 24)});
+}
+
 Phrase recorder_problem(int status) {
     if (status == 401) return texts::recorder_secret_refused;
     if (status == 0) return texts::recorder_unreachable;

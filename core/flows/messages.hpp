@@ -28,6 +28,9 @@ namespace octospira::flows {
 /// "1 h 2 min", "4 min 5 s", "12 s"
 [[nodiscard]] std::string duration_text(std::int64_t milliseconds, Language language);
 
+/// How long ago: "less than a minute", minutes up to 2 h, then hours, from 24 h on days.
+[[nodiscard]] std::string age_text(std::int64_t milliseconds, Language language);
+
 /// Why the recorder did not take a launch, by the HTTP status of its answer.
 [[nodiscard]] Phrase recorder_problem(int status);
 

@@ -83,10 +83,10 @@ StartNote start_note(ProductId product, TestCaseId test_case, EpochMs now) {
     return {concat({"unclear-start/", product.text(), "/", test_case.text()}), std::to_string(now)};
 }
 
-std::optional<std::int64_t> minutes_since(std::string_view note, EpochMs now) {
+std::optional<std::int64_t> age_of(std::string_view note, EpochMs now) {
     const auto since = parse_milliseconds(note);
     if (!since || *since > now + kMinuteMs || *since < now - kYearMs) return std::nullopt;
-    return *since < now ? (now - *since) / kMinuteMs : 0;
+    return now - *since;
 }
 
 Step claim_start(const StartNote& note,

@@ -21,8 +21,9 @@ struct StartNote {
 
 [[nodiscard]] StartNote start_note(ProductId product, TestCaseId test_case, EpochMs now);
 
-/// How long ago the start was that left the note. Empty where the note does not tell.
-[[nodiscard]] std::optional<std::int64_t> minutes_since(std::string_view note, EpochMs now);
+/// Milliseconds since the start that left the note; may be a little below 0. Empty where the note
+/// does not tell.
+[[nodiscard]] std::optional<std::int64_t> age_of(std::string_view note, EpochMs now);
 
 /// What came of a claim: the note is written and the lock is held; another page holds the lock; or
 /// there is another note than the one found before.

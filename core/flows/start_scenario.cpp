@@ -45,11 +45,9 @@ class Starting : public Conversation<Starting> {
     }
 
     [[nodiscard]] std::string time_of_last_start() const {
-        const auto minutes = minutes_since(*note_.found, event_.now);
-        if (!minutes) return {};
-        const std::string ago = *minutes < 1 ? say(texts::minutes_few)
-                                             : say(texts::minutes, {std::to_string(*minutes)});
-        return concat({" ", say(texts::time_ago, {ago})});
+        const auto age = age_of(*note_.found, event_.now);
+        if (!age) return {};
+        return concat({" ", say(texts::time_ago, {age_text(*age, language())})});
     }
 
     Step read_test_case() {

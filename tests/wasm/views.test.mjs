@@ -179,6 +179,14 @@ pageTest("the widget says at once that it loads and then shows its view", widget
     assert.equal(await page.evaluate(() => app.calls[0][1].page.dialogs), true);
 });
 
+for (const width of [320, 1000]) {
+    pageTest("a widget of " + width + " pixels leaves its title to its frame, and tells it to screen readers", widget([kCall, kView, kDone], { width }), async (page) => {
+        await page.evaluate(() => window.pending[0]([]));
+        await page.locator("#widget").getByRole("region", { name: kTable.caption }).waitFor();
+        assert.ok(!(await page.locator("#widget table").innerText()).includes(kTable.caption));
+    });
+}
+
 for (const [width, cards] of [[320, true], [1000, false]]) {
     pageTest("in a widget of " + width + " pixels a row is " + (cards ? "a card with its columns' names" : "a row"), widget([kCall, kView, kDone], { width }), async (page) => {
         await page.evaluate(() => window.pending[0]([]));

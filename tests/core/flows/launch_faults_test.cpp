@@ -75,6 +75,23 @@ BOOST_AUTO_TEST_CASE(an_unclear_start_is_never_repeated_and_asked_about_at_the_n
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_age_of_an_unclear_start_is_told_in_a_unit_that_fits) {
+    constexpr std::int64_t kMinute = 60'000;
+    for (const auto& [minutes, words] : {std::pair{0, "(less than a minute ago)"},
+                                         {119, "(119 min ago)"},
+                                         {120, "(2 h ago)"},
+                                         {1439, "(23 h ago)"},
+                                         {7200, "(5 d ago)"}}) {
+        FakePage page;
+        page.hints["unclear-start/1/42"] = std::to_string(1'764'000'000'000 - minutes * kMinute);
+        page.event["now"] = 1'764'000'000'000;
+        page.on("confirm", [](const Json&) { return confirmed(false); });
+        page.run();
+        const std::string question = text_at(page.commands[1], "text");
+        BOOST_TEST(question.find(words) != std::string::npos, question);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_page_that_dies_during_the_start_leaves_a_note) {
     FakePage page;
     bool noted = false;

@@ -115,13 +115,13 @@ BOOST_AUTO_TEST_CASE(an_unclear_start_leaves_a_note_though_another_page_took_it_
 }
 
 BOOST_AUTO_TEST_CASE(the_time_of_a_note_is_told_where_it_can_be_one) {
-    using flows::minutes_since;
-    BOOST_TEST(minutes_since("1764000000000", kNow).value_or(-1) == 0);
-    BOOST_TEST(minutes_since("1763999700000", kNow).value_or(-1) == 5);
-    BOOST_TEST(minutes_since("1764000059000", kNow).value_or(-1) == 0);
+    using flows::age_of;
+    BOOST_TEST(age_of("1764000000000", kNow).value_or(-1) == 0);
+    BOOST_TEST(age_of("1763999700000", kNow).value_or(-1) == 5 * 60'000);
+    BOOST_TEST(age_of("1764000059000", kNow).value_or(-1) == -59'000);
     for (const char* text : {"", "x", "5 min", "-1", "29400000", "1764000061000", "1.7e12",
                              "99999999999999999999", "1732000000000"})
-        BOOST_TEST(!minutes_since(text, kNow).has_value(), text);
+        BOOST_TEST(!age_of(text, kNow).has_value(), text);
 }
 
 BOOST_AUTO_TEST_CASE(a_note_without_a_time_is_asked_about_without_one) {

@@ -60,13 +60,21 @@ BOOST_AUTO_TEST_CASE(each_test_case_has_a_row_with_its_last_run_newest_first) {
                  run_of(1, 200), run_of(2, 3000)};
     BOOST_TEST(text_at(page.run(), "outcome") == "shown");
     BOOST_TEST(table_of(shown(page)).size() == 2U);
-    BOOST_TEST((page.row(0) == std::vector<std::string>{"Case 2", "Failed", "5 min ago", "0.37 %",
-                                                        "0.45 s", "208", "–"}));
+    BOOST_TEST((page.row(0) == std::vector<std::string>{"Case 2", "Failed", "5 min ago",
+                                                        "0.37\u00a0%", "0.45 s", "208", "–"}));
     BOOST_TEST((page.row(1) ==
                 std::vector<std::string>{"Case 1", "Passed", "3 h ago", "–", "–", "–", "–"}));
     BOOST_TEST(text_at(page.cell(0, 1), "tone") == "bad");
     check_words(text_at(page.cell(0, 0), "url"), "https://spira.example.com/1/TestRun/");
     BOOST_TEST(page.count("notify") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_name_with_percent_signs_is_shown_as_it_is) {
+    HomePage page;
+    page.runs = {run_of(1, 5, R"("hits":2)")};
+    page.runs[0]["Name"] = "100 % of %1, 50%2 %s %";
+    page.run();
+    BOOST_TEST(page.row(0)[0] == "100 % of %1, 50%2 %s %");
 }
 
 BOOST_AUTO_TEST_CASE(the_loading_view_comes_first) {
@@ -78,8 +86,8 @@ BOOST_AUTO_TEST_CASE(the_loading_view_comes_first) {
 
 BOOST_AUTO_TEST_CASE(the_change_to_the_run_before_has_a_sign_and_words) {
     const std::vector<std::tuple<std::string, std::string, std::string>> ways = {
-        {"0.5", "0.56", "0.56 s (+12 %: slower, worse)"},
-        {"0.5", "0.46", "0.46 s (−8 %: faster, better)"},
+        {"0.5", "0.56", "0.56 s (+12\u00a0%: slower, worse)"},
+        {"0.5", "0.46", "0.46 s (−8\u00a0%: faster, better)"},
         {"0.5", "0.5", "0.5 s (unchanged)"},
         {"0", "0.5", "0.5 s"}};
     for (const auto& [before, now, words] : ways) {
@@ -96,8 +104,8 @@ BOOST_AUTO_TEST_CASE(errors_are_compared_too) {
     page.runs = {run_of(1, 1, "\"errorsPercent\":1.5"), run_of(1, 9, "\"errorsPercent\":1"),
                  run_of(2, 10, "\"errorsPercent\":0"), run_of(2, 19, "\"errorsPercent\":0.25")};
     page.run();
-    BOOST_TEST(page.row(0)[3] == "1.5 % (+0.5, worse)");
-    BOOST_TEST(page.row(1)[3] == "0 % (−0.25, better)");
+    BOOST_TEST(page.row(0)[3] == "1.5\u00a0% (+0.5, worse)");
+    BOOST_TEST(page.row(1)[3] == "0\u00a0% (−0.25, better)");
 }
 
 BOOST_AUTO_TEST_CASE(the_sparkline_goes_from_the_oldest_of_ten_to_the_last_and_says_so) {
@@ -119,7 +127,7 @@ BOOST_AUTO_TEST_CASE(without_times_the_sparkline_is_of_errors) {
     page.runs = {run_of(1, 1, "\"errorsPercent\":2"), run_of(1, 9, "\"errorsPercent\":1")};
     page.run();
     BOOST_TEST(text_at(*find(page.cell(0, 6), "trend"), "text") ==
-               "Last 2 runs: 1 % to 2 %, now 2 %.");
+               "Last 2 runs: 1\u00a0% to 2\u00a0%, now 2\u00a0%.");
 }
 
 BOOST_AUTO_TEST_CASE(only_the_last_run_may_know_nothing_without_a_wrong_word) {
