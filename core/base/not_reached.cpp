@@ -9,6 +9,14 @@ namespace {
 
 constexpr std::size_t kShownLimit = 160;
 
+// What only programs see is said in English.
+constexpr const char* kProxy = "an answer from the proxy ";
+constexpr const char* kBehindProxy = " or from a gateway behind it";
+constexpr const char* kWindowsSignIn = "a web server's request for a Windows sign-in";
+constexpr const char* kProxyAccountAdvice =
+    "Put the proxy's user name and password into its address, http://user:password@proxy:3128. It "
+    "is set with OCTOSPIRA_PROXY, --proxy or proxy in the configuration file.";
+
 bool has_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
     for (const std::string_view word : words) {
         if (contains_ignoring_case(text, word)) return true;
@@ -34,26 +42,26 @@ const Text& kind_of_page(std::string_view words) {
 }
 
 bool wants_proxy_account(const Answer& answer) {
-    return answer.from == AnswerFrom::proxy && answer.status == 407;
+    return answer.status == 407;
 }
 
 Phrase advice_for(const Answer& answer) {
     if (!wants_proxy_account(answer)) return texts::not_reached_advice;
-    return phrase(texts::proxy_account_advice, {"http://user:password@proxy:3128"});
+    if (answer.from != AnswerFrom::proxy) return texts::proxy_access_advice;
+    return kProxyAccountAdvice;
 }
 
 /// What it is that came; `words` are what a person would read in its body.
 Phrase received(const Answer& answer, std::string_view words) {
     const std::string named = answer.named.empty() ? "…" : answer.named;
+    if (wants_proxy_account(answer)) return phrase(texts::received_proxy_sign_in, {named});
     switch (answer.from) {
         case AnswerFrom::proxy:
-            return phrase(
-                wants_proxy_account(answer) ? texts::received_proxy_sign_in : texts::received_proxy,
-                {named});
+            return concat({kProxy, named});
         case AnswerFrom::behind_proxy:
-            return phrase(texts::received_behind_proxy, {named});
+            return concat({kProxy, named, kBehindProxy});
         case AnswerFrom::web_server:
-            return texts::received_windows_sign_in;
+            return kWindowsSignIn;
         default:
             break;
     }

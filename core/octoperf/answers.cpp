@@ -47,9 +47,9 @@ const Wording& wording_of(ErrorKind kind) {
     return std::end(kWordings)[-1];
 }
 
-/// An error of OctoPerf is a JSON object, or nothing at all (OctoPerf API §2).
+/// An error of OctoPerf is a JSON object, or nothing at all (OctoPerf API §2). 407 is a proxy's.
 bool is_word_of_octoperf(const Answer& answer) {
-    if (answer.status < 400) return false;
+    if (answer.status < 400 || answer.status == 407) return false;
     switch (answer.from) {
         case AnswerFrom::unknown:
         case AnswerFrom::behind_proxy:

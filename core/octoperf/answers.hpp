@@ -28,8 +28,8 @@ namespace octospira::octoperf {
 /// gateway's 404 and an empty one are no reason to give something up.
 [[nodiscard]] bool says_gone(const Answer& answer);
 
-/// True where OctoPerf itself refused: a 4xx other than 408 with a JSON object. An answer without a
-/// body may be a gateway's that has passed the call on.
+/// True where OctoPerf itself refused: a 4xx other than 407 and 408 with a JSON object. An answer
+/// without a body may be a gateway's that has passed the call on.
 [[nodiscard]] bool refuses(const Answer& answer);
 
 /// The array in a 2xx answer. Errors: as json_of; protocol for anything else.

@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(where_there_are_no_workspaces_there_is_no_octoperf) {
 
 BOOST_AUTO_TEST_CASE(a_refusal_is_octoperfs_only_with_its_json) {
     for (int status = 200; status < 600; ++status) {
-        const bool refusal = status >= 400 && status < 500 && status != 408;
+        const bool refusal = status >= 400 && status < 500 && status != 407 && status != 408;
         BOOST_TEST(refuses({status, R"({"error":"x"})"}) == refusal, status);
         for (const char* body : {"", " ", "<html>", "[]", "x"})
             BOOST_TEST(!refuses({status, body}), status << body);
@@ -124,7 +124,17 @@ BOOST_AUTO_TEST_CASE(what_stands_before_octoperf_does_not_speak_for_it) {
                "OctoPerf was not reached. Received: a request of the proxy proxy:3128 for a user "
                "name and password (HTTP 407).");
     BOOST_TEST(error.advice.english.find("OCTOSPIRA_PROXY") != std::string::npos);
-    BOOST_TEST(error_of({407, ""}, "").advice.english.find("OCTOSPIRA_PROXY") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_407_is_the_proxys_whatever_its_body) {
+    for (const char* body : {"", "{}", "<html>Proxy Authentication Required</html>"}) {
+        const Error error = error_of({407, body}, "");
+        BOOST_TEST(error.message.english.starts_with(
+                       "OctoPerf was not reached. Received: a request of the proxy"),
+                   error.message.english);
+        BOOST_TEST(error.advice.english == "Ask an administrator for access through this proxy.");
+        BOOST_TEST(error.foreign);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(what_spiras_page_tells_of_a_failed_call_is_not_octoperfs_word) {
