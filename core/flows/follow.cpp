@@ -216,6 +216,8 @@ class Following : public Conversation<Following> {
         const std::int64_t planned = run_->plan.duration_ms;
         std::int64_t base =
             planned > 0 ? std::clamp<std::int64_t>(planned / 10, 3000, kMinute) : 10'000;
+        if (run_->result.state != State::running)
+            base = std::min(base, std::clamp<std::int64_t>(watched_ / 10, 10'000, kMinute));
         if (how_.stopping || hurried_) base = 3000;
         if (!trouble_.empty()) base <<= std::min(failures_ + 1, 5);
         return static_cast<int>(std::min(base, kMinute));

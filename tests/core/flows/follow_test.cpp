@@ -221,6 +221,21 @@ BOOST_AUTO_TEST_CASE(it_looks_every_tenth_of_the_planned_duration) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_queued_test_is_looked_at_every_ten_seconds_and_later_more_rarely) {
+    RunPage page("progress", {"CREATED"});
+    const Json load{{"plateauMs", 36'000'000}};
+    page.on("octoperf GET runtime/scenarios/", [load](const Json&) {
+        return rest(200, Json{{"id", "x"}, {"userProfiles", {{{"load", load}}}}});
+    });
+    page.run();
+    const std::vector<int> all = pauses(page);
+    BOOST_REQUIRE(all.size() > 40U);
+    for (std::size_t i = 0; i < 10; ++i) BOOST_TEST(all[i] == 10'000);
+    BOOST_TEST(all[11] > 10'000);
+    BOOST_TEST(all[40] == 60'000);
+    BOOST_TEST(std::ranges::is_sorted(all));
+}
+
 BOOST_AUTO_TEST_CASE(a_call_that_fails_is_told_and_tried_again_more_rarely) {
     for (const Json& failure :
          {rest(500, std::string("<html>")), rest(0, std::string()), refused("timed out"),
