@@ -187,7 +187,7 @@ async function hold(event, talk, more) {
     } catch (fault) {
         dropEngine();
         console.error("OctoPerf: the conversation ended early.", fault);
-        return say("prefix") + (fault instanceof EngineError ? fault.message : say("unexpected"));
+        return say("prefix") + (fault instanceof EngineError ? fault.message : say("fault"));
     } finally {
         for (const giveBack of talk.locks.values()) giveBack();
     }

@@ -20,7 +20,7 @@ kBlocks.table = ({ caption, head, rows }, place) => {
     const { muted } = colours();
     const title = `padding:0 16px 6px 0;text-align:left;font-size:.85em;font-weight:600;white-space:nowrap;color:${muted}`;
     const table = el("table", "border-collapse:collapse;width:100%;margin:0", null,
-        place && place.title === null ? null :
+        place.title === null ? null :
             el("caption", "caption-side:top;text-align:left;padding:0 0 8px;font-weight:600;color:inherit", null, caption),
         el("thead", "", null, el("tr", "", null, ...head.map((text) => el("th", title, { scope: "col" }, text)))),
         el("tbody", "", null, ...rows.map((row) => el("tr", "", null, ...row.map(drawCell)))));

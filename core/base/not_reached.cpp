@@ -46,9 +46,8 @@ bool wants_proxy_account(const Answer& answer) {
 }
 
 Phrase advice_for(const Answer& answer) {
-    if (!wants_proxy_account(answer)) return texts::not_reached_advice;
-    if (answer.from != AnswerFrom::proxy) return texts::proxy_access_advice;
-    return kProxyAccountAdvice;
+    const bool ours = answer.from == AnswerFrom::proxy && wants_proxy_account(answer);
+    return ours ? Phrase(kProxyAccountAdvice) : Phrase(texts::not_reached_advice);
 }
 
 /// What it is that came; `words` are what a person would read in its body.

@@ -118,20 +118,20 @@ class StartMany : public Conversation<StartMany> {
     }
 
     Step take_test_case(Row& row, const Answer& answer) {
+        row.state = State::left_out;
         const auto test_case = spira::TestCase::read(answer);
-        if (!test_case) return leave_out(row, sentence(test_case.error(), language()));
+        if (!test_case) return noted(row, test_case.error());
         row.name = one_line(test_case->name());
         const auto link = octoperf::parse_scenario(test_case->text(scenario_property_));
-        if (!link) return leave_out(row, sentence(link.error(), language()));
+        if (!link) return noted(row, link.error());
         row.state = State::waiting;
         row.scenario = link->id.text();
         const auto last = BenchResultId::parse(test_case->text(bench_result_property_));
         return last ? read_last_test(row, *last) : done("");
     }
 
-    static Step leave_out(Row& row, std::string why) {
-        row.state = State::left_out;
-        row.note = std::move(why);
+    Step noted(Row& row, const Error& error) {
+        rows_.note(row, error);
         return done("");
     }
 
@@ -140,9 +140,15 @@ class StartMany : public Conversation<StartMany> {
         return octoperf(octoperf::get_bench_result(last), form_,
                         [self = self(), &row](const Answer& answer) {
                             const auto result = octoperf::read_bench_result(answer);
-                            if (!result || octoperf::terminal(result->state)) return done("");
-                            return leave_out(row, self->say(texts::left_out_running));
+                            if (result && !octoperf::terminal(result->state))
+                                self->leave_out_running(row);
+                            return done("");
                         });
+    }
+
+    void leave_out_running(Row& row) const {
+        row.state = State::left_out;
+        row.note = say(texts::left_out_running);
     }
 
     Step plan() {

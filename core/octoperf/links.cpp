@@ -137,10 +137,7 @@ std::optional<std::string> base_path(std::string_view url) {
 /// What somebody has entered, to be shown: without what may be a password.
 std::string without_account(std::string_view text) {
     const std::size_t at = text.rfind('@');
-    const bool account = at != std::string_view::npos;
-    const std::string shown =
-        redact(collapse_blanks(concat({account ? "…" : "", text.substr(account ? at : 0)})));
-    return std::string(cut_utf8(shown, 80));
+    return redact(at == std::string_view::npos ? text : text.substr(at));
 }
 
 }  // namespace

@@ -179,12 +179,6 @@ ErrorKind classify(int status, std::string_view text) {
     return kind_of_status(status);
 }
 
-/// Spira's page told of a failure without a status: whether it was with Spira's words.
-bool refused_without_status(const Answer& answer, std::string_view text) {
-    return answer.from == AnswerFrom::platform && answer.status == 0 && !text.empty() &&
-           !is_word_of_browser(text);
-}
-
 const Text& advice_for(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::unauthorized:
@@ -203,21 +197,6 @@ const Text& advice_for(ErrorKind kind) {
         default:
             return texts::spira_correct_advice;
     }
-}
-
-const Text& message_for(const Answer& answer, std::string_view text) {
-    if (answer.status >= 500) return texts::spira_failed;
-    const bool refused = answer.status != 0 || refused_without_status(answer, text);
-    return refused ? texts::spira_refused : texts::spira_silent;
-}
-
-/// A page whose session has ended is told of a failure and nothing more.
-const Text& advice_for(ErrorKind kind, const Answer& answer, std::string_view text) {
-    if (answer.from == AnswerFrom::platform && kind == ErrorKind::unavailable) {
-        if (refused_without_status(answer, text)) return texts::spira_correct_advice;
-        if (answer.status == 0 && text.empty()) return texts::spira_sign_in_advice;
-    }
-    return advice_for(kind);
 }
 
 }  // namespace
@@ -241,8 +220,17 @@ Error error_of(const Answer& answer, std::string_view origin) {
     const std::string text = shown(said.text);
     const ErrorKind kind =
         decided || silent ? kind_of_status(answer.status) : classify(answer.status, text);
-    Error error{kind, phrase(message_for(answer, text), {status_and_words(answer.status, text)}),
-                advice_for(kind, answer, text), std::string(origin)};
+    // Spira's page tells of a refusal in words without a status, and of an ended session in none.
+    const bool unnumbered = answer.status == 0 && answer.from == AnswerFrom::platform;
+    const bool refused = unnumbered && !text.empty() && !is_word_of_browser(text);
+    const Text& message = answer.status >= 500            ? texts::spira_failed
+                          : answer.status != 0 || refused ? texts::spira_refused
+                                                          : texts::spira_silent;
+    ErrorKind advised = kind;
+    if (refused && kind == ErrorKind::unavailable) advised = ErrorKind::rejected;
+    if (unnumbered && text.empty()) advised = ErrorKind::unauthorized;
+    Error error{kind, phrase(message, {status_and_words(answer.status, text)}), advice_for(advised),
+                std::string(origin)};
     error.status = answer.status;
     error.foreign = !by_spira && of_gateways(answer.status);
     return error;
