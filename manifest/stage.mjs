@@ -33,13 +33,19 @@ function manifestFor(spira, manifest) {
     return lines.join("\n");
 }
 
+/** The page's texts without those that none of its scripts says. */
+function textsSaid(texts, code) {
+    return text(texts).replace(/^ +(\w+): ".*\n/gm, (line, name) => (code.includes('say("' + name + '")') ? line : ""));
+}
+
 /**
  * One script for a page: the generator would minify a script inside a script twice, and take `$&` in it for its own. It is
  * a function of its own, so that it can be inserted into a page more than once.
  */
 function pageScript({ engine, scripts: names }, kind, engines, texts) {
-    const files = kind === "wasm" ? [texts, join(scripts, "engine_text.js")] : [join(engines, "engine_code_" + engine + ".js"), texts];
-    const code = [...files, ...names.map((name) => join(scripts, name + ".js"))].map(text).join("");
+    const own = names.map((name) => text(join(scripts, name + ".js"))).join("");
+    const said = textsSaid(texts, own);
+    const code = (kind === "wasm" ? said + text(join(scripts, "engine_text.js")) : text(join(engines, "engine_code_" + engine + ".js")) + said) + own;
     return "(function () {\n\"use strict\";\n" + code.replace("//engine.txt\"", "//" + engine + ".txt\"") + "})();\n";
 }
 

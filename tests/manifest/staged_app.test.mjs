@@ -160,6 +160,16 @@ test("the staged script is the sources as they are written", () => {
     }
 });
 
+test("a page's script has the texts that it says, in both languages, and no others", () => {
+    for (const page of Object.values(kFileOf)) {
+        const script = readFileSync(join(staged("spira-9.3"), page + ".js"), "utf8");
+        const [texts] = /const octospiraTexts = {[^]*?\n};/.exec(script);
+        const names = [...texts.matchAll(/^ {8}(\w+): "/gm)].map(([, name]) => name).sort();
+        const said = new Set([...script.matchAll(/\bsay\("(\w+)"\)/g)].map(([, name]) => name));
+        assert.deepEqual(names, [...said, ...said].sort(), page);
+    }
+});
+
 test("a line for an unknown Spira version stops the staging", () => {
     inScratchFolder((folder) => {
         const manifest = join(folder, "manifest.yaml");
