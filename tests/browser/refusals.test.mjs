@@ -93,6 +93,23 @@ for (const failureShape of ["plugin", "jquery", "text"]) {
     });
 }
 
+for (const failureShape of ["plugin", "jquery", "text"]) {
+    test("a session in Spira that has ended is said so when failures come as " + failureShape, async () => {
+        const testCase = await world.testCase(await world.scenario());
+        await world.spira("PUT", "switches", { failureShape });
+        await world.spira("PUT", "faults", [{ match: "GET test-cases", times: -1, action: "status", status: 401 }]);
+        await refused(testCase, /Check that you are signed in to Spira/);
+    });
+
+    for (const errorBody of ["jsonString", "jsonObject"]) {
+        test("a locked property is told with Spira's words when failures come as " + failureShape + " of " + errorBody, async () => {
+            const testCase = await world.testCase(await world.scenario());
+            await world.spira("PUT", "switches", { failureShape, errorBody, workflowBlocksBenchResult: true });
+            await started(testCase, /Spira refused.*disabled by the workflow/s);
+        });
+    }
+}
+
 for (const [what, fault] of [
     ["an error", { action: "status", status: 500 }],
     ["a page instead of JSON", { action: "html" }],
