@@ -157,7 +157,7 @@ test("a product without load tests is told how to begin", async () => {
 });
 
 for (const [what, fault, pattern] of [
-    ["an error", { action: "status", status: 500, body: '"boom"' }, /Spira.*boom\. Try again later/],
+    ["an error", { action: "status", status: 500, body: '"boom"' }, /Spira refused: boom\. Correct what the message names/],
     ["no answer", { action: "close" }, /Spira/],
     ["a login page", { action: "html" }, /Spira/],
 ]) {
