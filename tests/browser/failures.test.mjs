@@ -180,6 +180,6 @@ test("a Spira that never answers ends the wait after two minutes with a message"
         await chooseEntry(page, "Show Progress");
         await readMessage(page, /already in progress/);
         await page.clock.fastForward(121_000);
-        await readMessage(page, /no answer for two minutes/);
+        await readMessage(page, /Spira gave no answer: timeout after 2 minutes/);
     }, { clock: true });
 });
