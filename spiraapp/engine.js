@@ -32,7 +32,7 @@ function say(name) {
  */
 function engineImports(engine) {
     const letters = (at, count) => new Uint8Array(engine.memory.buffer, at >>> 0, count);
-    const stop = () => { throw new EngineError(say("fault")); };
+    const stop = () => { throw Error("exit"); };
     return {
         env: {
             emscripten_notify_memory_growth() {},
@@ -80,7 +80,7 @@ function engineOver(exports) {
         const length = entry(bytes.length);
         const answer = new Uint8Array(exports.memory.buffer, exports.octospira_output() >>> 0, length);
         const command = JSON.parse(new TextDecoder().decode(answer));
-        if (command.v !== kBoundaryVersion) throw new EngineError(say("misfit"));
+        if (command.v !== kBoundaryVersion) throw Error("version");
         return command;
     }
     exports._initialize();

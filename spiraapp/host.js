@@ -98,7 +98,7 @@ async function firstOf({ start }, talk) {
     for (const { id, of } of start) {
         talk.begun.set(id, perform(of, talk).then((value) => ({ reply: "came", id, value })));
     }
-    if (talk.begun.size === 0) throw new EngineError(say("misfit"));
+    if (talk.begun.size === 0) throw Error("none");
     const came = await Promise.race(talk.begun.values());
     talk.begun.delete(came.id);
     return came;
@@ -124,7 +124,7 @@ function endQuiet(talk) {
 }
 
 async function perform(command, talk) {
-    if (!Object.keys(kCommands).includes(command.command)) throw new EngineError(say("misfit"));
+    if (!Object.keys(kCommands).includes(command.command)) throw Error(command.command);
     if (["notify", "confirm", "choose", "show"].includes(command.command)) endQuiet(talk);
     return kCommands[command.command](command, talk);
 }
