@@ -71,7 +71,8 @@ int list(const DeliverySettings& settings) {
         return kDone;
     }
     if (rows->empty()) {
-        std::cerr << "No such delivery.\n";
+        const bool chosen = !settings.state.empty() || !settings.run.empty();
+        std::cerr << (chosen ? "No delivery matches.\n" : "There are no deliveries.\n");
         return kDone;
     }
     std::vector<Listed> listed;
