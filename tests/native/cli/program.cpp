@@ -32,8 +32,6 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 Program::Program(const std::vector<std::string>& arguments, const Environment& environment,
                  const std::string& file) {
-    folder_ = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
-    BOOST_REQUIRE(::mkdtemp(folder_.data()) != nullptr);
     std::vector<std::string> words = {file};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<std::string> variables = {"PATH=/usr/bin:/bin"};
@@ -45,8 +43,8 @@ Program::Program(const std::vector<std::string>& arguments, const Environment& e
     }
     const auto argv = pointers(words);
     const auto envp = pointers(variables);
-    const std::string out = folder_ + "/out";
-    const std::string err = folder_ + "/err";
+    const std::string out = folder_.file("out");
+    const std::string err = folder_.file("err");
     process_ = ::fork();
     BOOST_REQUIRE(process_ >= 0);
     if (process_ == 0) {
@@ -62,16 +60,14 @@ Program::~Program() {
         signal(SIGKILL);
         (void)wait();
     }
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
 }
 
 std::string Program::out() const {
-    return content(folder_ + "/out");
+    return content(folder_.file("out"));
 }
 
 std::string Program::err() const {
-    return content(folder_ + "/err");
+    return content(folder_.file("err"));
 }
 
 void Program::signal(int number) const {

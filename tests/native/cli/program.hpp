@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "tests/native/support.hpp"
+
 namespace octospira::cli::test {
 
 using Environment = std::vector<std::pair<std::string, std::string>>;
@@ -38,7 +40,7 @@ class Program {
     int process_ = -1;
     int status_ = 0;
     bool over_ = false;
-    std::string folder_;
+    octospira::test::Folder folder_;
 };
 
 struct Outcome {
@@ -50,8 +52,6 @@ struct Outcome {
                           const Environment& environment = {},
                           const std::string& file = kOctospira);
 
-inline bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
+using octospira::test::has;
 
 }  // namespace octospira::cli::test

@@ -21,16 +21,6 @@ Ran ran(const std::string& command) {
     return result;
 }
 
-Certificates::Certificates() {
-    folder_ = (std::filesystem::temp_directory_path() / "octospira-tls-XXXXXX").string();
-    BOOST_REQUIRE(::mkdtemp(folder_.data()) != nullptr);
-}
-
-Certificates::~Certificates() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-}
-
 TlsFiles Certificates::make(const std::string& name, const std::string& host) const {
     const TlsFiles pair{file(name + ".crt"), file(name + ".key")};
     const Ran made = ran(

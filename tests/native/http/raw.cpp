@@ -125,15 +125,6 @@ std::string Refusals::last_reason() const {
     return reason_;
 }
 
-bool soon(const std::function<bool()>& condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return true;
-}
-
 int status_of(const std::string& answer) {
     return answer.size() < 12 ? 0 : std::atoi(answer.substr(9, 3).c_str());
 }

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "native/http/server.hpp"
+#include "tests/native/support.hpp"
 
 namespace octospira::http::test {
 
@@ -73,8 +74,7 @@ class Refusals {
     std::string reason_;
 };
 
-/// True as soon as the condition holds; false when ten seconds have gone.
-[[nodiscard]] bool soon(const std::function<bool()>& condition);
+using octospira::test::soon;
 
 /// The status of an answer as it came over the wire; 0 when there is none.
 [[nodiscard]] int status_of(const std::string& answer);

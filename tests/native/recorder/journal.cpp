@@ -9,25 +9,13 @@
 #include <fstream>
 
 #include "native/recorder/journal_lock.hpp"
+#include "tests/native/support.hpp"
 
 namespace octospira::recorder {
 
 namespace {
 
 struct Store {
-    Store() {
-        std::string name = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
-        BOOST_REQUIRE(::mkdtemp(name.data()) != nullptr);
-        folder = name;
-        path = (folder / "journal.sqlite").string();
-    }
-    Store(const Store&) = delete;
-    Store& operator=(const Store&) = delete;
-    ~Store() {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder, ignored);
-    }
-
     std::unique_ptr<Journal> open() const {
         auto store = open_store({path});
         BOOST_REQUIRE_MESSAGE(store, (store ? "" : sentence(store.error())));
@@ -42,8 +30,8 @@ struct Store {
         sqlite3_close(handle);
     }
 
-    std::filesystem::path folder;
-    std::string path;
+    octospira::test::Folder folder;
+    const std::string path = folder.file("journal.sqlite");
 };
 
 /// As the first released version made it.
@@ -235,7 +223,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_database_or_no_place_for_one_is_refused_with_a_s
     std::ofstream(path) << "This is a text, long enough that nobody takes it for a database file, "
                            "which begins with a header of a hundred bytes.";
     BOOST_TEST(!open_store({path}));
-    const auto nowhere = open_store({(folder / "no" / "such" / "folder").string()});
+    const auto nowhere = open_store({folder.file("no/such/folder")});
     BOOST_REQUIRE(!nowhere);
     BOOST_TEST(sentence(nowhere.error()).find("folder that exists") != std::string::npos);
 }

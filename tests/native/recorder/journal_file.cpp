@@ -10,10 +10,13 @@
 
 #include "native/recorder/journal.hpp"
 #include "tests/native/recorder/journal_files.hpp"
+#include "tests/native/support.hpp"
 
 namespace octospira::recorder::test {
 
 namespace {
+
+using octospira::test::has;
 
 namespace fs = std::filesystem;
 
@@ -52,10 +55,6 @@ struct Running : JournalFolder {
     std::unique_ptr<JournalStore> store;
     std::unique_ptr<Journal> journal;
 };
-
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

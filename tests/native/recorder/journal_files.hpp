@@ -11,24 +11,12 @@
 #include <string>
 
 #include "native/recorder/journal.hpp"
+#include "tests/native/support.hpp"
 
 namespace octospira::recorder::test {
 
 /// A folder of its own for one SQLite journal, which the test makes.
 struct JournalFolder {
-    JournalFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
-        BOOST_REQUIRE(::mkdtemp(name.data()) != nullptr);
-        folder = name;
-        path = (folder / "journal.db").string();
-    }
-    JournalFolder(const JournalFolder&) = delete;
-    JournalFolder& operator=(const JournalFolder&) = delete;
-    ~JournalFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder, ignored);
-    }
-
     struct Opened {
         std::unique_ptr<JournalStore> store;
         std::unique_ptr<Journal> journal;
@@ -70,8 +58,9 @@ struct JournalFolder {
         if (size > kPage) file << std::string(size - kPage, '\x5a');
     }
 
-    std::filesystem::path folder;
-    std::string path;
+    octospira::test::Folder own;
+    std::filesystem::path folder = own.path();
+    std::string path = own.file("journal.db");
 };
 
 }  // namespace octospira::recorder::test

@@ -12,10 +12,7 @@ std::ostream& operator<<(std::ostream& out, Kind kind) {
 
 Stage::Stage(Kind kind) {
     if (kind == Kind::sqlite) {
-        std::string name = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
-        BOOST_REQUIRE(::mkdtemp(name.data()) != nullptr);
-        folder_ = name;
-        where_ = (folder_ / "journal.sqlite").string();
+        where_ = folder_.file("journal.sqlite");
     } else {
         where_ = PostgresServer::instance().empty_database();
     }
@@ -25,8 +22,6 @@ Stage::Stage(Kind kind) {
 Stage::~Stage() {
     journal_.reset();
     store_.reset();
-    std::error_code ignored;
-    if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
 }
 
 void Stage::open() {
@@ -42,15 +37,6 @@ void Stage::reopen() {
     journal_.reset();
     store_.reset();
     open();
-}
-
-bool soon(const std::function<bool()>& condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return true;
 }
 
 NewNotification verdict(const std::string& bench_result, const std::string& event,

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "native/recorder/journal.hpp"
+#include "tests/native/support.hpp"
 
 // What every journal promises (native/recorder/journal.hpp), tested with each implementation.
 
@@ -39,14 +40,13 @@ class Stage {
   private:
     void open();
 
-    std::filesystem::path folder_;
+    octospira::test::Folder folder_;
     std::string where_;
     std::unique_ptr<JournalStore> store_;
     std::unique_ptr<Journal> journal_;
 };
 
-/// True as soon as `condition` is, false after ten seconds.
-[[nodiscard]] bool soon(const std::function<bool()>& condition);
+using octospira::test::soon;
 
 inline constexpr std::chrono::milliseconds kLease = std::chrono::minutes(10);
 

@@ -9,10 +9,13 @@
 #include <thread>
 
 #include "tests/native/recorder/fake_journal.hpp"
+#include "tests/native/support.hpp"
 
 namespace octospira::recorder::test {
 
 namespace {
+
+using octospira::test::soon;
 
 /// What the test makes of a journal.
 struct Moods {
@@ -38,15 +41,6 @@ class MoodyJournal : public FakeJournal {
   private:
     Moods& moods_;
 };
-
-bool soon(const std::function<bool()>& condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return true;
-}
 
 std::size_t count(const std::string& text, const std::string& part) {
     std::size_t times = 0;

@@ -7,10 +7,13 @@
 #include <thread>
 
 #include "core/base/text.hpp"
+#include "tests/native/support.hpp"
 
 namespace octospira::recorder {
 
 namespace {
+
+using octospira::test::soon;
 
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
@@ -66,15 +69,6 @@ std::uint64_t reported_before(const std::string& text, std::string_view end) {
         if (line.starts_with(kReport)) sum += std::stoull(std::string(line.substr(kReport.size())));
     }
     return sum;
-}
-
-bool soon(const std::function<bool()>& is_true) {
-    const auto end = steady_clock::now() + std::chrono::seconds(20);
-    while (!is_true()) {
-        if (steady_clock::now() > end) return false;
-        std::this_thread::sleep_for(milliseconds(2));
-    }
-    return true;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "tests/native/recorder/journal_suite.hpp"
 #include "tests/native/recorder/postgres_relay.hpp"
 #include "tests/native/recorder/postgres_server.hpp"
+#include "tests/native/support.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)
 /// libpqxx 7.7 asks a connection for its encoding before it has taken the result into its hands,
@@ -45,9 +46,7 @@ struct Shared {
 /// A journal behind a relay.
 struct Relayed {
     Relayed() : server(PostgresServer::instance()), where(server.empty_database()) {
-        std::string name = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
-        BOOST_REQUIRE(::mkdtemp(name.data()) != nullptr);
-        folder = name;
+        const std::string name = folder.path().string();
         relay = std::make_unique<PostgresRelay>(name, 5432, server.socket());
         store = must(open_store({"postgresql://octospira@/journal?host=" + name}));
         journal = must(store->connect());
@@ -58,13 +57,11 @@ struct Relayed {
         journal.reset();
         store.reset();
         relay.reset();
-        std::error_code ignored;
-        std::filesystem::remove_all(folder, ignored);
     }
 
     PostgresServer& server;
     const std::string where;
-    std::filesystem::path folder;
+    octospira::test::Folder folder;
     std::unique_ptr<PostgresRelay> relay;
     std::unique_ptr<JournalStore> store;
     std::unique_ptr<Journal> journal;

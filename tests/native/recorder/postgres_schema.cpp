@@ -4,6 +4,7 @@
 #include "tests/native/recorder/journal_suite.hpp"
 #include "tests/native/recorder/postgres_pooler.hpp"
 #include "tests/native/recorder/postgres_server.hpp"
+#include "tests/native/support.hpp"
 
 namespace octospira::recorder::test {
 
@@ -258,17 +259,14 @@ BOOST_AUTO_TEST_CASE(is_found_unusable_when_a_delivery_may_not_write_one_of_its_
 }
 
 BOOST_AUTO_TEST_CASE(is_refused_behind_a_pooler_that_shares_connections_between_transactions) {
-    std::string folder = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
-    BOOST_REQUIRE(::mkdtemp(folder.data()) != nullptr);
-    {
-        const PostgresPooler pooler(folder, 5432, server.socket());
+    const octospira::test::Folder folder;
+    const std::string host = folder.path().string();
+    const PostgresPooler pooler(host, 5432, server.socket());
 
-        const Error error = refused("postgresql://octospira@/journal?host=" + folder);
+    const Error error = refused("postgresql://octospira@/journal?host=" + host);
 
-        BOOST_TEST((error.kind == ErrorKind::invalid_input), sentence(error));
-        BOOST_TEST(contains(sentence(error), "pool_mode"), sentence(error));
-    }
-    std::filesystem::remove_all(folder);
+    BOOST_TEST((error.kind == ErrorKind::invalid_input), sentence(error));
+    BOOST_TEST(contains(sentence(error), "pool_mode"), sentence(error));
 }
 
 BOOST_AUTO_TEST_CASE(needs_no_more_rights_than_a_schema_of_its_own) {

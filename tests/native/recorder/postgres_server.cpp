@@ -73,10 +73,7 @@ PostgresServer::PostgresServer(const std::string& also)
         user_ = other->pw_uid;
         group_ = other->pw_gid;
     }
-    std::string name = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
-    BOOST_REQUIRE(::mkdtemp(name.data()) != nullptr);
-    folder_ = name;
-    BOOST_REQUIRE(::chown(name.c_str(), user_, group_) == 0);
+    BOOST_REQUIRE(::chown(folder_.c_str(), user_, group_) == 0);
 
     const pid_t init =
         run("initdb", "-D data -U octospira -A trust -E UTF8 --no-locale --no-sync", "initdb.log");
@@ -103,8 +100,6 @@ PostgresServer::~PostgresServer() {
         go_on();
         kill();
     }
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
 }
 
 /// Starts a program of PostgreSQL's in our folder as its user.

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <string>
 
+#include "tests/native/support.hpp"
+
 struct pg_conn;
 
 namespace octospira::recorder::test {
@@ -56,7 +58,8 @@ class PostgresServer {
     void signal_all(int signal) const;
 
     std::filesystem::path binaries_;
-    std::filesystem::path folder_;
+    octospira::test::Folder own_;
+    std::filesystem::path folder_ = own_.path();
     std::uint16_t port_ = 0;
     uid_t user_ = 0;
     gid_t group_ = 0;

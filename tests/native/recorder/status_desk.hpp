@@ -6,15 +6,14 @@
 
 #include "native/recorder/status/site.hpp"
 #include "tests/native/recorder/fake_journal.hpp"
+#include "tests/native/support.hpp"
 
 namespace octospira::recorder::status {
 
 inline const std::string kToken = "a-token-of-the-tests-0001";
 inline const std::string kSecret = "a-secret-of-the-tests-0001";
 
-inline bool has(const std::string& whole, std::string_view part) {
-    return whole.find(part) != std::string::npos;
-}
+using octospira::test::has;
 
 inline std::string header(const http::ServerResponse& response, std::string_view name) {
     return http::field(response.headers, name).value_or("");

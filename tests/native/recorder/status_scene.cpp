@@ -20,6 +20,7 @@
 
 #include "core/base/json.hpp"
 #include "native/recorder/status/status_page.hpp"
+#include "tests/native/support.hpp"
 
 namespace {
 
@@ -203,22 +204,17 @@ class Scene {
 }  // namespace
 
 int main() {
-    std::string folder = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
-    if (::mkdtemp(folder.data()) == nullptr) return 1;
-    {
-        Scene scene(folder);
-        std::cout << to_text(Json{{"url", "http://127.0.0.1:" + std::to_string(scene.port())},
-                                  {"token", kToken},
-                                  {"secret", kSecret},
-                                  {"journal", folder + "/journal.db"}})
-                  << std::endl;
-        for (std::string line; std::getline(std::cin, line);) {
-            const auto json = parse_json(line);
-            if (!json) return 1;
-            std::cout << to_text(scene.take(*json)) << std::endl;
-        }
+    const octospira::test::Folder folder;
+    Scene scene(folder.path().string());
+    std::cout << to_text(Json{{"url", "http://127.0.0.1:" + std::to_string(scene.port())},
+                              {"token", kToken},
+                              {"secret", kSecret},
+                              {"journal", folder.file("journal.db")}})
+              << std::endl;
+    for (std::string line; std::getline(std::cin, line);) {
+        const auto json = parse_json(line);
+        if (!json) return 1;
+        std::cout << to_text(scene.take(*json)) << std::endl;
     }
-    std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
     return 0;
 }

@@ -37,26 +37,6 @@ std::string notification(const std::string& type, const std::string& bench_resul
     return replace_all(text, kBenchResult, bench_result);
 }
 
-bool soon(const std::function<bool()>& condition) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return true;
-}
-
-Folder::Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "octospira-XXXXXX").string();
-    BOOST_REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-}
-
-Folder::~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
 SpiraSide::SpiraSide() : client_(http::create_client({})) {
     auto spira = simulators::spira::Spira::create({});
     BOOST_REQUIRE(spira);

@@ -15,6 +15,7 @@
 #include "native/http/client.hpp"
 #include "native/recorder/recorder.hpp"
 #include "native/simulators/spira/simulator.hpp"
+#include "tests/native/support.hpp"
 
 namespace octospira::recorder::test {
 
@@ -33,24 +34,9 @@ inline const std::string kBenchResult = "lUig7oEBrZGjujUFtpV_";
 /// The same of another type or bench result, the account's e-mail included.
 [[nodiscard]] std::string notification(const std::string& type, const std::string& bench_result);
 
-/// True as soon as `condition` is, false after ten seconds.
-[[nodiscard]] bool soon(const std::function<bool()>& condition);
+using octospira::test::soon;
 
-/// A folder of its own under the system's, gone at the end.
-class Folder {
-  public:
-    Folder();
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder();
-    [[nodiscard]] std::string file(const std::string& name) const {
-        return (path_ / name).string();
-    }
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
+using octospira::test::Folder;
 
 /// A simulated Spira on a thread of its own.
 class SpiraSide {
