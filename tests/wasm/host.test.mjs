@@ -208,9 +208,9 @@ test("what cannot be recalled is null", async () => {
     assert.equal(ledger.reply.value, null);
 });
 
-test("a command this page does not know ends the conversation with a clear error", async () => {
-    await assert.rejects(replyTo({ command: "dance" }), /install it again/);
-    await assert.rejects(replyTo({ command: "toString" }), /install it again/);
+test("a command this page does not know ends the conversation", async () => {
+    await assert.rejects(replyTo({ command: "dance" }), /dance/);
+    await assert.rejects(replyTo({ command: "toString" }), /toString/);
 });
 
 test("settings are those of the app, or none when Spira gave none", () => {
@@ -263,11 +263,11 @@ test("what is there at once is heard one by one, none lost and none twice", asyn
 });
 
 test("several with nothing to wait for ends with an error instead of never", async () => {
-    await assert.rejects(playing([{ command: "several", start: [] }]).over, /install it again/);
+    await assert.rejects(playing([{ command: "several", start: [] }]).over, /none/);
 });
 
 test("a command unknown inside of several ends the conversation", async () => {
-    await assert.rejects(playing([{ command: "several", start: [{ id: 1, of: { command: "dance" } }] }]).over, /install it again/);
+    await assert.rejects(playing([{ command: "several", start: [{ id: 1, of: { command: "dance" } }] }]).over, /dance/);
 });
 
 for (const [what, value] of [

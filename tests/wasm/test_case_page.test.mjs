@@ -139,7 +139,7 @@ test("an engine of another version is refused with advice", async () => {
     const fake = fakeManager();
     const page = openPage(fake, { engineCode: () => engineExports([{ ...kDone, v: 1 }]) });
     await click(page);
-    assert.match(fake.named("error")[0][1], /^OctoPerf: .*install it again/);
+    assert.match(fake.named("error")[0][1], /^OctoPerf: .*reload the page/);
 });
 
 test("an engine that stopped is dropped and the next click makes a new one", async () => {
