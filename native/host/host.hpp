@@ -37,7 +37,8 @@ class Memory {
     [[nodiscard]] virtual Result<std::optional<std::string>> recall(flows::Memory memory,
                                                                     const std::string& key) = 0;
 
-    /// Returns only when the ledger's note is durable. An empty value forgets the key.
+    /// Returns only when the ledger's note is durable. An empty value forgets the key. Errors: also
+    /// conflict, when the conversation must not continue.
     [[nodiscard]] virtual Result<void> remember(flows::Memory memory, const std::string& key,
                                                 const std::optional<std::string>& value) = 0;
 };

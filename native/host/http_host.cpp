@@ -135,6 +135,8 @@ Result<flows::Reply> HttpHost::perform(const flows::Command& command) {
             },
             [this](const flows::Remember& note) -> Replied {
                 const auto kept = memory_.remember(note.memory, note.key, note.value);
+                if (!kept && kept.error().kind == ErrorKind::conflict)
+                    return tl::unexpected(kept.error());
                 if (!kept) return Answer{0, sentence(kept.error())};
                 return flows::Ack{};
             },

@@ -171,7 +171,7 @@ void Deliveries::work_through(Bench& bench) {
 void Deliveries::one_job(Bench& bench, Job& job) {
     try {
         reach(options_.at, "claimed");
-        bench.memory.begin(job.clock);
+        bench.memory.begin(job.clock, job.launched);
         CountingHost counting(bench.host);
         const flows::Done done = deliver(bench, job, counting);
         if (!settlement_.settle(bench, job, done, counting.calls())) (void)sleep(kJournalPause);
@@ -287,11 +287,18 @@ std::optional<Deliveries::Job> Deliveries::take_on(Bench& bench, Pending pending
 Deliveries::Job Deliveries::prepare(Pending pending) {
     const auto begun = steady_clock::now();
     const auto clock = running_from(options_.clock(), begun);
-    auto request = request_of(pending, clock);
+    std::optional<TestCaseId> launched;
+    auto request = request_of(pending, clock, launched);
     Breaker::Candidate candidate{pending.id, std::nullopt, pending.attempts > 0};
     if (request) candidate.product = flows::product_of(request->notification, request->launch);
-    return Job{
-        std::move(pending), std::move(request), candidate, Breaker::Pass::regular, begun, clock};
+    return Job{std::move(pending),
+               std::move(request),
+               candidate,
+               Breaker::Pass::regular,
+               begun,
+               clock,
+               {},
+               launched};
 }
 
 /// Whether it may be delivered now. Puts it aside, or gives it back, where it may not.
@@ -414,13 +421,15 @@ void Deliveries::lift_pauses() {
 // ---- one delivery
 
 Result<flows::RecordRequest> Deliveries::request_of(const Pending& pending,
-                                                    const std::function<EpochMs()>& clock) {
+                                                    const std::function<EpochMs()>& clock,
+                                                    std::optional<TestCaseId>& launched) {
     auto read = read_notification(pending.body);
     if (!read) return tl::unexpected(read.error());
     auto* const notification = &read->notification;
     auto launch =
         journal_.with([&](Journal& journal) { return journal.launch_of(pending.bench_result); });
     if (!launch) return tl::unexpected(launch.error());
+    launched = test_case_of(*launch);
     if (*launch && !pending.second_verdict) {
         const auto posts =
             journal_.with([&](Journal& journal) { return journal.posts_of(pending.bench_result); });

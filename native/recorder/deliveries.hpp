@@ -82,7 +82,8 @@ class Deliveries {
     void wait(std::uint64_t seen, bool more);
 
     [[nodiscard]] Result<flows::RecordRequest> request_of(const Pending& pending,
-                                                          const std::function<EpochMs()>& clock);
+                                                          const std::function<EpochMs()>& clock,
+                                                          std::optional<TestCaseId>& launched);
     [[nodiscard]] bool sleep(std::chrono::milliseconds delay);
     [[nodiscard]] host::HttpHostOptions host_options();
     void spira_changed();

@@ -44,6 +44,7 @@ struct DeliveryJob {
     Breaker::Time begun = {};
     std::function<EpochMs()> clock = {};  ///< its own, which no step of the wall clock reaches
     std::optional<ProductSlots::Slot> slot = std::nullopt;
+    std::optional<TestCaseId> launched = std::nullopt;  ///< the launch's, when this job began
 };
 
 /// What one worker works with.

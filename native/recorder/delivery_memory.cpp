@@ -1,6 +1,7 @@
 #include "native/recorder/delivery_memory.hpp"
 
 #include "core/base/text.hpp"
+#include "core/flows/intent.hpp"
 
 namespace octospira::recorder {
 
@@ -70,10 +71,26 @@ Result<void> DeliveryMemory::remember(flows::Memory memory, const std::string& k
     }
     if (auto turn = take_turn(key); !turn) return turn;
     reach(with_.at, "before_ledger");
-    auto kept = with_.journal.with([&](Journal& journal) { return journal.remember(key, value); });
+    auto kept = keep(key, value);
     if (kept) with_.windows.kept(key, value);
     reach(with_.at, "after_ledger");
     return kept;
+}
+
+/// Before a run is posted it must still belong to the test case of this conversation.
+Result<void> DeliveryMemory::keep(const std::string& key, const std::optional<std::string>& value) {
+    const auto parts = split(key, '/');
+    if (parts.size() < 3 || parts[0] != "run" || !flows::intent_until(value)) {
+        return with_.journal.with([&](Journal& journal) { return journal.remember(key, value); });
+    }
+    const RunIntent intent{std::string(parts[1]), key, *value, launched_};
+    const auto kept =
+        with_.journal.with([&](Journal& journal) { return journal.keep_intent(intent); });
+    if (!kept) return tl::unexpected(kept.error());
+    if (*kept) return {};
+    return failure(ErrorKind::conflict,
+                   "Another test case was named for the result during this attempt.", "",
+                   kReassigned);
 }
 
 }  // namespace octospira::recorder

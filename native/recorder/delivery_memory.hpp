@@ -47,6 +47,8 @@ class Turns {
 
 /// The error origin of a conversation that ended because another delivery holds its test case.
 inline constexpr const char* kTurnTaken = "turn_taken";
+/// The same, because a launch or an operator has named another test case since it began.
+inline constexpr const char* kReassigned = "reassigned";
 
 /// What a delivery's conversation remembers and recalls: the journal's ledger, and hints shared by
 /// all workers.
@@ -71,8 +73,11 @@ class DeliveryMemory : public host::Memory {
     DeliveryMemory& operator=(const DeliveryMemory&) = delete;
     ~DeliveryMemory() override { (void)end(); }
 
-    /// A conversation begins that has this clock.
-    void begin(std::function<EpochMs()> clock) { clock_ = std::move(clock); }
+    /// A conversation begins that has this clock, when the result's launch named this test case.
+    void begin(std::function<EpochMs()> clock, std::optional<TestCaseId> launched = std::nullopt) {
+        clock_ = std::move(clock);
+        launched_ = launched;
+    }
     /// Holds this test case before the conversation begins, where it is known already. False:
     /// another delivery holds it. Errors: the journal's.
     [[nodiscard]] Result<bool> hold(TestCaseId test_case);
@@ -89,10 +94,13 @@ class DeliveryMemory : public host::Memory {
 
   private:
     [[nodiscard]] Result<void> take_turn(const std::string& ledger_key);
+    [[nodiscard]] Result<void> keep(const std::string& key,
+                                    const std::optional<std::string>& value);
     [[nodiscard]] Result<bool> take(const std::string& turn);
 
     Dependencies with_;
     std::function<EpochMs()> clock_;
+    std::optional<TestCaseId> launched_;
     std::string turn_;    ///< that is held; empty: none
     std::string wanted_;  ///< and was not free
 };

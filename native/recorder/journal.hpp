@@ -79,6 +79,10 @@ class Journal {
     [[nodiscard]] virtual Result<void> remember(const std::string& key,
                                                 const std::optional<std::string>& value) = 0;
 
+    /// Keeps the intent, unless a launch or an operator has named another test case since the
+    /// attempt began. False: that is so, and nothing is written.
+    [[nodiscard]] virtual Result<bool> keep_intent(const RunIntent& intent) = 0;
+
     // ---- reconciliation
 
     /// A launch that is to be asked after now and has no notification with a verdict; claimed for

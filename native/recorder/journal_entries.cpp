@@ -53,6 +53,11 @@ bool is_posting(const LedgerEntries& posts, EpochMs now) {
     });
 }
 
+std::optional<TestCaseId> test_case_of(const std::optional<flows::Launch>& launch) {
+    if (!launch) return std::nullopt;
+    return launch->test_case;
+}
+
 std::pair<std::string, std::string> run_keys(std::string_view bench_result) {
     const std::string prefix = concat({"run/", bench_result});
     return {prefix + "/", prefix + "0"};  // '0' comes after '/'

@@ -99,8 +99,19 @@ inline constexpr const char* kAssignedTooLate =
 /// Keys "run/{bench result}/{test case}" of the ledger and what they hold (flows/record.hpp).
 using LedgerEntries = std::vector<std::pair<std::string, std::string>>;
 
+/// What is kept before a run of this result is posted.
+struct RunIntent {
+    std::string bench_result;
+    std::string key;  ///< of the ledger, and what it is to hold
+    std::string text;
+    /// The test case of the result's launch when the attempt began; empty: it had none.
+    std::optional<TestCaseId> launched = std::nullopt;
+};
+
 /// Whether a run is being posted, or may still be stored.
 [[nodiscard]] bool is_posting(const LedgerEntries& posts, EpochMs now);
+/// Empty without a launch.
+[[nodiscard]] std::optional<TestCaseId> test_case_of(const std::optional<flows::Launch>& launch);
 /// The test case to which a run is being posted, or was posted with an unknown outcome less than an
 /// hour ago; empty without one. The run is looked for there before anything else.
 [[nodiscard]] std::optional<TestCaseId> test_case_of_intent(const LedgerEntries& posts,

@@ -32,8 +32,8 @@ bool Settlement::settle(DeliveryBench& bench, const DeliveryJob& job, const flow
     return write_down(job, end, done);
 }
 
-/// Stopping, another result has the test case, or the journal cannot be read: nobody's fault, so
-/// not an attempt.
+/// Stopping, another result has the test case, another test case was named for this one, or the
+/// journal cannot be read: nobody's fault, so not an attempt.
 bool Settlement::interrupted(const DeliveryBench& bench, const DeliveryJob& job,
                              const flows::Done& done) {
     with_.breaker.untried(job.candidate, job.pass);
@@ -42,10 +42,12 @@ bool Settlement::interrupted(const DeliveryBench& bench, const DeliveryJob& job,
         return true;
     }
     with_.claims.give_back(job.pending.id);
+    const bool reassigned = done.error && done.error->origin == kReassigned;
     Json line = about(job.pending);
     line["error"] = done.error ? sentence(*done.error) : "";
-    with_.told.log.write(LogLevel::warning, "delivery_interrupted", line);
-    return false;
+    with_.told.log.write(reassigned ? LogLevel::info : LogLevel::warning, "delivery_interrupted",
+                         line);
+    return reassigned;
 }
 
 /// What the attempt learnt, as if it had recorded the result.

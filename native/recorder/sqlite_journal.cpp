@@ -256,4 +256,13 @@ Result<void> SqliteJournal::remember(const std::string& key,
     return on(kRemember).bind(1, key).bind(2, *value).run();
 }
 
+Result<bool> SqliteJournal::keep_intent(const RunIntent& intent) {
+    return database_.in_transaction([&]() -> Result<bool> {
+        const auto launch = launch_of(intent.bench_result);
+        if (!launch) return tl::unexpected(launch.error());
+        if (test_case_of(*launch) != intent.launched) return false;
+        return remember(intent.key, intent.text).map([] { return true; });
+    });
+}
+
 }  // namespace octospira::recorder

@@ -89,6 +89,7 @@ class SqliteJournal : public Journal {
     Result<void> renew_turns(std::chrono::milliseconds lease) override;
 
     Result<LedgerEntries> posts_of(const std::string& bench_result) override;
+    Result<bool> keep_intent(const RunIntent& intent) override;
     Result<std::optional<flows::Launch>> launch_of(const std::string& bench_result) override;
     Result<std::optional<std::string>> recall(const std::string& key) override;
     Result<void> remember(const std::string& key, const std::optional<std::string>& value) override;

@@ -200,4 +200,18 @@ Result<void> PostgresJournal::remember(const std::string& key,
         Parameters().add(key).add(*value));
 }
 
+Result<bool> PostgresJournal::keep_intent(const RunIntent& intent) {
+    std::optional<std::int64_t> launched;
+    if (intent.launched) launched = intent.launched->value();
+    return session_
+        .ask("SELECT octospira.keep_intent($1, $2, $3, $4, $5)",
+             Parameters()
+                 .add(creation_time(intent.bench_result))
+                 .add(intent.bench_result)
+                 .add(launched)
+                 .add(intent.key)
+                 .add(intent.text))
+        .map([](const Rows& rows) { return rows.is_true(0, 0); });
+}
+
 }  // namespace octospira::recorder::postgres

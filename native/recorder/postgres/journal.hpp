@@ -35,6 +35,7 @@ class PostgresJournal : public Journal {
     Result<void> renew_turns(std::chrono::milliseconds lease) override;
 
     Result<LedgerEntries> posts_of(const std::string& bench_result) override;
+    Result<bool> keep_intent(const RunIntent& intent) override;
     Result<std::optional<flows::Launch>> launch_of(const std::string& bench_result) override;
     Result<std::optional<std::string>> recall(const std::string& key) override;
     Result<void> remember(const std::string& key, const std::optional<std::string>& value) override;
@@ -62,7 +63,6 @@ class PostgresJournal : public Journal {
     Result<void> probe(bool commit) override;
 
   private:
-    [[nodiscard]] Result<bool> is_being_posted(std::int64_t id, EpochMs now);
     [[nodiscard]] Result<void> run(const char* sql, const Parameters& parameters);
     /// The first number that the statement answers.
     [[nodiscard]] Result<int> changed(const std::string& sql, const Parameters& parameters);

@@ -74,46 +74,18 @@ Result<bool> PostgresJournal::dismiss(std::int64_t id, const Dismissal& why, Epo
 
 Result<bool> PostgresJournal::assign(std::int64_t id, ProductId product, TestCaseId test_case,
                                      EpochMs now) {
-    const auto posting = is_being_posted(id, now);
-    if (!posting) return tl::unexpected(posting.error());
-    if (*posting) return tl::unexpected(being_recorded(id));
-    return changed(
-               std::string("WITH changed AS (UPDATE octospira.notifications SET state = 'pending', "
-                           "attempts = 0, next_attempt_ms = $2::bigint, changed_ms = $2::bigint, "
-                           "product = NULL, test_case = NULL WHERE id = $3 AND verdict IS NOT NULL "
-                           "AND dismissed_from <> 'conflict' AND NOT second_verdict "
-                           "AND state IN ('pending', 'dead', 'dismissed', 'ignored') "
-                           "RETURNING id, made_ms, bench_result, received_ms), "
-                           "kept AS (INSERT INTO octospira.launches AS l (made_ms, bench_result, "
-                           "product, test_case, started_ms, user_name, report_url, arrival) "
-                           "SELECT made_ms, bench_result, $4::bigint, $5::bigint, received_ms, '', "
-                           "'', $6::bigint FROM changed ON CONFLICT (made_ms, bench_result) "
-                           "DO UPDATE SET release = CASE WHEN l.product = excluded.product "
-                           "THEN l.release END, test_set = NULL, product = excluded.product, "
-                           "test_case = excluded.test_case), "
-                           "woken AS (UPDATE octospira.claims c SET woken = true FROM changed n "
-                           "WHERE c.made_ms = n.made_ms AND c.bench_result = n.bench_result)") +
-                   kCountAndNotify,
-               Parameters()
-                   .add(owner_)
-                   .add(now)
-                   .add(id)
-                   .add(std::int64_t{product.value()})
-                   .add(std::int64_t{test_case.value()})
-                   .add(token()))
-        .map([](int rows) { return rows > 0; });
-}
-
-Result<bool> PostgresJournal::is_being_posted(std::int64_t id, EpochMs now) {
-    const auto run = session_.ask(
-        "SELECT bench_result FROM octospira.notifications WHERE id = $1 "
-        "AND state IN ('pending', 'dead', 'dismissed', 'ignored')",
-        Parameters().add(id));
-    if (!run) return tl::unexpected(run.error());
-    if (run->empty()) return false;
-    return posts_of(run->text(0, 0)).map([now](const LedgerEntries& posts) {
-        return is_posting(posts, now);
-    });
+    const auto rows = session_.ask("SELECT octospira.assign($1, $2, $3, $4, $5, $6)",
+                                   Parameters()
+                                       .add(owner_)
+                                       .add(id)
+                                       .add(std::int64_t{product.value()})
+                                       .add(std::int64_t{test_case.value()})
+                                       .add(now)
+                                       .add(token()));
+    if (!rows) return tl::unexpected(rows.error());
+    const std::string outcome = rows->text(0, 0);
+    if (outcome == "posting") return tl::unexpected(being_recorded(id));
+    return outcome == "assigned";
 }
 
 Result<bool> PostgresJournal::recognise(std::int64_t id, const Recognised& found, EpochMs now) {

@@ -465,6 +465,64 @@ RETURNS boolean LANGUAGE sql AS $$
 $$;
 )sql";
 
+/// Whether a result is assigned or posted first is decided by the lock on its notifications.
+constexpr const char* kIntents = R"sql(
+-- False: a launch or an operator has named another test case, and nothing has changed.
+-- launched: the launch's test case when the attempt began; NULL: it had none.
+CREATE FUNCTION octospira.keep_intent(
+    made bigint, run text, launched bigint, run_key text, intent text)
+RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM octospira.notifications n
+    WHERE n.made_ms = made AND n.bench_result = run ORDER BY n.event FOR NO KEY UPDATE;
+    IF launched IS DISTINCT FROM (SELECT l.test_case FROM octospira.launches l
+                                  WHERE l.made_ms = made AND l.bench_result = run)
+    THEN
+        RETURN false;
+    END IF;
+    INSERT INTO octospira.ledger (key, value) VALUES (run_key, intent)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+    RETURN true;
+END $$;
+
+-- 'assigned', 'posting' (its run is being posted, or may still be stored) or 'none' (it cannot be
+-- assigned).
+CREATE FUNCTION octospira.assign(
+    assigner uuid, chosen bigint, to_product bigint, to_test_case bigint, now_ms bigint,
+    ticket bigint)
+RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    n octospira.notifications;
+BEGIN
+    SELECT * INTO n FROM octospira.notifications o
+    WHERE o.id = chosen AND o.verdict IS NOT NULL AND o.dismissed_from <> 'conflict'
+        AND NOT o.second_verdict AND o.state IN ('pending', 'dead', 'dismissed', 'ignored')
+    FOR UPDATE;
+    IF NOT FOUND THEN RETURN 'none'; END IF;
+    IF EXISTS (SELECT FROM octospira.ledger l
+               WHERE l.key >= 'run/' || n.bench_result || '/'
+                   AND l.key < 'run/' || n.bench_result || '0'
+                   AND substring(l.value FROM '^intent:([0-9]{1,18})$')::bigint > now_ms)
+    THEN
+        RETURN 'posting';
+    END IF;
+    UPDATE octospira.notifications o
+    SET state = 'pending', attempts = 0, next_attempt_ms = now_ms, changed_ms = now_ms,
+        product = NULL, test_case = NULL
+    WHERE o.id = chosen;
+    INSERT INTO octospira.launches AS l (made_ms, bench_result, product, test_case, started_ms,
+                                         user_name, report_url, arrival)
+    VALUES (n.made_ms, n.bench_result, to_product, to_test_case, n.received_ms, '', '', ticket)
+    ON CONFLICT (made_ms, bench_result) DO UPDATE
+    SET release = CASE WHEN l.product = excluded.product THEN l.release END, test_set = NULL,
+        product = excluded.product, test_case = excluded.test_case;
+    UPDATE octospira.claims c SET woken = true
+    WHERE c.made_ms = n.made_ms AND c.bench_result = n.bench_result;
+    PERFORM pg_notify('octospira', assigner::text);
+    RETURN 'assigned';
+END $$;
+)sql";
+
 const std::string& first_step() {
     static const std::string kAll = std::string(kTables) + kKeep + kDelivery;
     return kAll;
@@ -473,8 +531,8 @@ const std::string& first_step() {
 }  // namespace
 
 std::span<const char* const> steps() {
-    static const std::array<const char*, 3> kSteps = {first_step().c_str(), kDecisions,
-                                                      kOperatorFirst};
+    static const std::array<const char*, 4> kSteps = {first_step().c_str(), kDecisions,
+                                                      kOperatorFirst, kIntents};
     return kSteps;
 }
 

@@ -166,6 +166,7 @@ class FakeJournal : public Journal {
     Result<bool> take_turn(const std::string&) override { return gone(); }
     Result<void> give_turn_back(const std::string&) override { return gone(); }
     Result<LedgerEntries> posts_of(const std::string&) override { return gone(); }
+    Result<bool> keep_intent(const RunIntent&) override { return gone(); }
     Result<std::optional<flows::Launch>> launch_of(const std::string&) override { return gone(); }
     Result<std::optional<std::string>> recall(const std::string&) override { return gone(); }
     Result<void> remember(const std::string&, const std::optional<std::string>&) override {

@@ -384,6 +384,34 @@ BOOST_DATA_TEST_CASE(what_is_being_posted_is_not_assigned, kKinds, kind) {
     BOOST_TEST(must(journal.launch_of("a"))->test_case.value() == 42);
 }
 
+BOOST_DATA_TEST_CASE(a_run_is_not_posted_to_a_test_case_that_an_operator_replaced, kKinds, kind) {
+    Stage stage(kind);
+    Journal& journal = stage.journal();
+    const auto begun_without_launch = std::optional<TestCaseId>();
+    const RunIntent intent{"a", "run/a/42", "intent:120000", begun_without_launch};
+    const auto id = keep(journal, verdict("a")).id;
+    (void)claim(journal);
+    BOOST_TEST(must(CommandLine(stage).journal().assign(id, kProduct, kTestCase, 5000)));
+
+    BOOST_TEST(!must(journal.keep_intent(intent)));
+    BOOST_TEST(!must(journal.recall("run/a/42")).has_value());
+
+    BOOST_TEST(must(journal.keep_intent({"a", "run/a/77", "intent:120000", kTestCase})));
+    BOOST_TEST(must(journal.recall("run/a/77")).value() == "intent:120000");
+    BOOST_TEST(!CommandLine(stage).journal().assign(id, kProduct, kTestCase, 5000).has_value());
+}
+
+BOOST_DATA_TEST_CASE(a_run_is_not_posted_to_another_test_case_than_a_late_launchs, kKinds, kind) {
+    Stage stage(kind);
+    Journal& journal = stage.journal();
+    (void)keep(journal, verdict("a"));
+    (void)claim(journal);
+    (void)keep(journal, launch("a"));
+
+    BOOST_TEST(!must(journal.keep_intent({"a", "run/a/41", "intent:120000"})));
+    BOOST_TEST(!must(journal.recall("run/a/41")).has_value());
+}
+
 BOOST_DATA_TEST_CASE(the_test_case_of_an_unclear_post_is_known_for_an_hour, kKinds, kind) {
     Stage stage(kind);
     Journal& journal = stage.journal();
