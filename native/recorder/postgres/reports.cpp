@@ -31,10 +31,31 @@ Row row_in(const Rows& rows, std::size_t at) {
             rows.integer(at, 20)};
 }
 
-/// Everything that a notification, a launch and a delivery write, rolled back. The sequence is not
-/// tried but asked about: a number that was taken from it is used up. {number}: an unused one.
+/// Everything that a notification, a launch, a delivery and an operator's command read or write,
+/// rolled back. The sequence is not tried but asked about: a number that was taken from it is used
+/// up. {number}: an unused one. PostgreSQL checks a right also where no row is concerned.
 constexpr const char* kTrial = R"sql(
 BEGIN;
+SELECT program, version FROM octospira.journal WHERE false;
+SELECT * FROM octospira.notifications, octospira.attempts, octospira.claims, octospira.launches,
+    octospira.ledger, octospira.refused, octospira.turns WHERE false;
+UPDATE octospira.notifications SET state = '', attempts = 0, next_attempt_ms = 0, changed_ms = 0,
+    note = '', details = '', product = 0, test_case = 0, test_run = 0, execution_status = 0,
+    second_verdict = false, dismissed_from = '', reason = '', reason_by = '', reason_ms = 0
+    WHERE false;
+UPDATE octospira.launches SET product = 0, test_case = 0, release = 0, test_set = 0,
+    expected_ms = 0, next_poll_ms = 0 WHERE false;
+UPDATE octospira.claims SET notification = 0, owner = '{owner}', token = 0, woken = false,
+    lease_until = clock_timestamp() WHERE false;
+UPDATE octospira.turns SET owner = '', until = clock_timestamp() WHERE false;
+DELETE FROM octospira.notifications WHERE false;
+DELETE FROM octospira.launches WHERE false;
+DELETE FROM octospira.refused WHERE false;
+INSERT INTO octospira.refused (received_ms, peer, reason, body, bytes) SELECT 0, '', '', '', 0
+    WHERE false;
+SELECT FROM octospira.claim('{owner}', -1, -1, 0);
+SELECT octospira.keep_intent(0, '', NULL, 'probe {number}', '');
+SELECT octospira.assign('{owner}', -1, 1, 1, 0, -1);
 SELECT octospira.keep('{owner}', {number}, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}',
     '{}', '{}', '{}', '{}', '{}', '{}', '{}');
 DO $$ BEGIN
@@ -52,8 +73,6 @@ SELECT octospira.keep_notification(jsonb_populate_record(NULL::octospira.notific
 SELECT octospira.keep_launch(jsonb_populate_record(NULL::octospira.launches,
     '{"made_ms": 0, "bench_result": "probe {number}", "product": 1, "test_case": 1,
       "started_ms": 0, "user_name": "", "report_url": "", "arrival": 0}'));
-UPDATE octospira.launches SET next_poll_ms = NULL
-    WHERE made_ms = 0 AND bench_result = 'probe {number}';
 INSERT INTO octospira.claims AS c
     VALUES (0, 'probe {number}', -{number}, '{owner}', -{number}, clock_timestamp())
     ON CONFLICT (made_ms, bench_result) DO UPDATE SET woken = false;
