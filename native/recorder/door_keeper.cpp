@@ -5,6 +5,26 @@
 
 namespace octospira::recorder {
 
+namespace {
+
+/// Names what is wrong where the other is right, and neither secret.
+std::string what_is_wrong(const Credentials& credentials) {
+    const bool one =
+        credentials.secret && credentials.account && *credentials.secret != *credentials.account;
+    if (one && *credentials.secret) {
+        return "The secret header is right, but username and api-key in the URL are wrong. Correct "
+               "them in the notification in OctoPerf, or remove them.";
+    }
+    if (one) {
+        return "username and api-key in the URL are right, but the secret header is wrong. Correct "
+               "it in the notification in OctoPerf, or remove it.";
+    }
+    return "The secret header, or username and api-key in the URL, are missing or wrong. Correct "
+           "the notification in OctoPerf.";
+}
+
+}  // namespace
+
 DoorKeeper::DoorKeeper(DoorRules rules, std::function<EpochMs()> clock)
     : rules_(std::move(rules)), clock_(std::move(clock)), failures_(rules_.failures) {}
 
@@ -16,7 +36,8 @@ std::optional<TurnedAway> DoorKeeper::knock(const http::RequestView& head) const
 }
 
 std::optional<TurnedAway> DoorKeeper::check(const http::RequestView& head) {
-    if (let_in(rules_.doors, head)) return std::nullopt;
+    const Credentials credentials = read_credentials(rules_.doors, head);
+    if (are_right(credentials)) return std::nullopt;
     const EpochMs now = clock_();
     if (const auto wait = failures_.wait(head.address, now)) {
         const auto seconds = std::chrono::ceil<std::chrono::seconds>(*wait).count();
@@ -26,10 +47,7 @@ std::optional<TurnedAway> DoorKeeper::check(const http::RequestView& head) {
                           {{"Retry-After", std::to_string(seconds)}}};
     }
     failures_.count_failure(head.address, now);
-    return TurnedAway{401,
-                      "The secret header, or username and api-key in the URL, are missing or "
-                      "wrong. Correct the notification in OctoPerf.",
-                      {{"WWW-Authenticate", "Bearer"}}};
+    return TurnedAway{401, what_is_wrong(credentials), {{"WWW-Authenticate", "Bearer"}}};
 }
 
 }  // namespace octospira::recorder

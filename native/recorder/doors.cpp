@@ -3,7 +3,6 @@
 #include <openssl/crypto.h>
 
 #include <cstddef>
-#include <functional>
 #include <string_view>
 
 #include "core/base/text.hpp"
@@ -47,35 +46,37 @@ bool account_fits(const Doors& doors, std::string_view username, std::string_vie
     return fits && !username.empty() && !without_braces(key).empty();
 }
 
-/// Whether the header is there and each of its values fits. A request with the header twice, right
-/// and wrong, is refused: which of the two counts is not defined.
-bool each_fits(const http::RequestView& request, std::string_view name,
-               const std::function<bool(std::string_view)>& fits) {
-    bool there = false;
-    for (const auto& header : request.headers) {
-        if (!equals_ignoring_case(header.name, name)) continue;
-        if (!fits(trim(header.value))) return false;
-        there = true;
-    }
-    return there;
+/// The secret of a header that carries one.
+std::optional<std::string_view> secret_in(const http::HeaderView& header) {
+    static constexpr std::string_view kBearer = "Bearer ";
+    const std::string_view value = trim(header.value);
+    if (equals_ignoring_case(header.name, "X-OctoSpira-Secret")) return value;
+    if (!equals_ignoring_case(header.name, "Authorization") ||
+        !equals_ignoring_case(value.substr(0, kBearer.size()), kBearer))
+        return std::nullopt;
+    return trim(value.substr(kBearer.size()));
 }
 
 }  // namespace
 
-bool let_in(const Doors& doors, const http::RequestView& request) {
-    static constexpr std::string_view kBearer = "Bearer ";
-    const auto secret = [&doors](std::string_view value) { return secret_fits(doors, value); };
-    const auto bearer = [&doors](std::string_view value) {
-        return equals_ignoring_case(value.substr(0, kBearer.size()), kBearer) &&
-               secret_fits(doors, trim(value.substr(kBearer.size())));
-    };
-    if (each_fits(request, "X-OctoSpira-Secret", secret)) return true;
-    if (each_fits(request, "Authorization", bearer)) return true;
-    if (request.query.empty()) return false;
+/// A request with two secrets, right and wrong, is refused: which of the two counts is not defined.
+Credentials read_credentials(const Doors& doors, const http::RequestView& request) {
+    Credentials read;
+    for (const auto& header : request.headers) {
+        const auto secret = secret_in(header);
+        if (!secret || doors.secrets.empty()) continue;
+        read.secret = secret_fits(doors, *secret) && read.secret.value_or(true);
+    }
+    if (request.query.empty() || doors.accounts.empty()) return read;
     const http::Fields query = http::parse_query(request.query, http::Plus::itself);
-    const auto username = http::field(query, "username");
     const auto key = http::field(query, "api-key");
-    return username && key && account_fits(doors, *username, *key);
+    if (key) read.account = account_fits(doors, http::field(query, "username").value_or(""), *key);
+    return read;
+}
+
+bool are_right(const Credentials& credentials) {
+    const auto& [secret, account] = credentials;
+    return (secret || account) && secret.value_or(true) && account.value_or(true);
 }
 
 }  // namespace octospira::recorder

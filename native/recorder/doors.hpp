@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,18 @@ struct Doors {
     std::vector<Account> accounts = {};     ///< of the query: username and api-key
 };
 
-/// True when the request carries a secret or an account that is let in. Takes the same time
-/// whichever characters are wrong, and whichever secret is the right one. Keys match with and
-/// without braces.
-[[nodiscard]] bool let_in(const Doors& doors, const http::RequestView& request);
+/// Whether what a request carries is right. Empty: it carries none, or none of that kind is asked
+/// for.
+struct Credentials {
+    std::optional<bool> secret = std::nullopt;   ///< of each of its headers
+    std::optional<bool> account = std::nullopt;  ///< of its address
+};
+
+/// Takes the same time whichever characters are wrong, and whichever secret is the right one. Keys
+/// match with and without braces.
+[[nodiscard]] Credentials read_credentials(const Doors& doors, const http::RequestView& request);
+
+/// True where there are some, and all of them are right.
+[[nodiscard]] bool are_right(const Credentials& credentials);
 
 }  // namespace octospira::recorder

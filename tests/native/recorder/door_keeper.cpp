@@ -115,6 +115,26 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_FIXTURE_TEST_SUITE(door_keeper, Guarded)
 
+BOOST_AUTO_TEST_CASE(the_refusal_names_the_wrong_one_of_two_and_neither_secret) {
+    rules.doors.accounts = {{"anna", "third-key"}};
+    const auto refusal = [this](std::string_view secret, std::string_view query) {
+        DoorKeeper keeper(rules, [this] { return now; });
+        const std::vector<http::HeaderView> headers = {{"X-OctoSpira-Secret", secret}};
+        http::RequestView head;
+        head.headers = headers;
+        head.query = query;
+        const auto away = keeper.check(head);
+        BOOST_REQUIRE(away.has_value());
+        for (const std::string_view given : {secret, std::string_view("third-key")})
+            BOOST_TEST(away->sentence.find(given) == std::string::npos, away->sentence);
+        return away->sentence;
+    };
+    const std::string account = refusal("the only secret", "username=anna&api-key=no-key");
+    BOOST_TEST(account.find("api-key in the URL are wrong") != std::string::npos, account);
+    const std::string secret = refusal("no secret", "username=anna&api-key=third-key");
+    BOOST_TEST(secret.find("the secret header is wrong") != std::string::npos, secret);
+}
+
 BOOST_AUTO_TEST_CASE(after_too_many_failures_a_wrong_secret_gets_429_and_the_right_one_is_let_in) {
     DoorKeeper keeper(rules, [this] { return now; });
     BOOST_TEST(visit(keeper, "192.0.2.1", "wrong").status == 401);

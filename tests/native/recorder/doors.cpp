@@ -14,7 +14,7 @@ bool knows(const Doors& doors, const std::vector<http::HeaderView>& headers,
     http::RequestView request;
     request.headers = headers;
     request.query = query;
-    return let_in(doors, request);
+    return are_right(read_credentials(doors, request));
 }
 
 bool header(const std::string& name, const std::string& value) {
@@ -81,6 +81,35 @@ BOOST_AUTO_TEST_CASE(each_account_opens_with_its_own_key_only) {
     BOOST_TEST(!knows(doors, {}, "username=anna&api-key=first-key"));
     BOOST_TEST(!knows(doors, {}, "username=fred&api-key=third-key"));
     BOOST_TEST(!knows(doors, {}, "username=fred&username=anna&api-key=third-key"));
+}
+
+BOOST_AUTO_TEST_CASE(a_secret_and_an_account_open_only_where_both_are_right) {
+    const auto both = [](const std::string& secret, const std::string& key) {
+        return knows(kDoors, {{"X-OctoSpira-Secret", secret}},
+                     "username=fred+load@whale.example&api-key=" + key);
+    };
+    const std::string key = "11111111-2222-3333-4444-555555555555";
+    BOOST_TEST(both("the first secret", key));
+    BOOST_TEST(!both("the first secret", "another-key"));
+    BOOST_TEST(!both("the first secret", ""));
+    BOOST_TEST(!both("a wrong one", key));
+    BOOST_TEST(!both("", key));
+}
+
+BOOST_AUTO_TEST_CASE(a_secret_in_two_headers_opens_only_where_both_are_right) {
+    const auto both = [](const std::string& secret, const std::string& bearer) {
+        return knows(kDoors, {{"X-OctoSpira-Secret", secret}, {"Authorization", bearer}}, "");
+    };
+    BOOST_TEST(both("the first secret", "Bearer the second secret"));
+    BOOST_TEST(!both("the first secret", "Bearer a wrong one"));
+    BOOST_TEST(!both("a wrong one", "Bearer the first secret"));
+    BOOST_TEST(both("the first secret", "Basic b2N0bzpwZXJm"));  // of a proxy
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_asked_for_is_not_looked_at) {
+    const std::string account = "username=anna&api-key=third-key";
+    BOOST_TEST(knows({{"the secret"}, {}}, {{"X-OctoSpira-Secret", "the secret"}}, account));
+    BOOST_TEST(knows({{}, {{"anna", "third-key"}}}, {{"X-OctoSpira-Secret", "any"}}, account));
 }
 
 BOOST_AUTO_TEST_CASE(without_any_secret_nobody_is_let_in) {
