@@ -220,7 +220,8 @@ void Reception::submit(const octoperf::Notification& notification, std::string b
 }
 
 void Reception::take_launch(const http::RequestView& request, const http::Respond& respond) {
-    auto json = parse_json(request.body);
+    auto json = is_read_quickly(request.body) ? parse_json(request.body)
+                                              : Result<Json>(tl::unexpected(too_large()));
     std::vector<std::string> corrections;
     if (!json) {
         auto repaired = repair_json(request.body, content_type_of(request));

@@ -20,6 +20,9 @@ constexpr std::string_view kRead[] = {"type",      "benchResultId", "endState", 
                                       "reportUrl", "reportName",    "alarms",    "percentErrors",
                                       "productId", "testCaseId",    "releaseId", "testSetId"};
 
+/// So many of them, repeated ones included, are read beyond kMostWideMembers.
+constexpr int kMostRead = 100;
+
 bool is_read(std::string_view name) {
     return std::find(std::begin(kRead), std::end(kRead), name) != std::end(kRead);
 }
@@ -138,9 +141,11 @@ class LenientReader {
         static constexpr std::size_t kMost = kMaxJsonMembers;
         const bool read = depth == 1 && is_read(name);
         const std::size_t most = depth > 1 || read ? kMost : kMost - std::size(kRead);
-        if (object.size() < most) return &object[name];
-        // Of the members that are read there are too few to get here with a name that is new.
-        if (read) return &object[name];
+        const bool wide = object.size() > kWide;
+        int& left = read ? wide_read_left_ : wide_left_;
+        // Of the members that are read there are too few to reach `most` with a name that is new.
+        const bool room = object.size() < most || read;
+        if (room && (!wide || left-- > 0)) return &object[name];
         ++counts_.members;
         return nullptr;
     }
@@ -321,6 +326,9 @@ class LenientReader {
 
     const char* at_;
     const char* end_;
+    // So many members of wide objects are still read.
+    int wide_left_ = kMostWideMembers;
+    int wide_read_left_ = kMostRead;
     Counts counts_;
 };
 
@@ -339,6 +347,15 @@ std::vector<std::string> corrections(const Counts& counts, const std::string& en
 }
 
 }  // namespace
+
+Error too_large() {
+    return {ErrorKind::protocol, "The body is large and no JSON object, or is cut off.", "", ""};
+}
+
+bool is_read_quickly(std::string_view body) {
+    // Each member has a colon.
+    return std::count(body.begin(), body.end(), ':') <= kMostWideMembers;
+}
 
 Result<Repaired> repair_json(std::string_view body, std::string_view content_type) {
     const Decoded decoded = decode_body(body, content_type);

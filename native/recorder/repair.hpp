@@ -19,8 +19,19 @@ struct Repaired {
 /// Reads a JSON object that parse_json refuses because of a letter, a figure or its size:
 /// UTF-16, UTF-32 and, where `content_type` says so, Latin-1 become UTF-8; what is no letter
 /// becomes U+FFFD; a figure that JSON or a double cannot hold becomes null; members beyond
-/// kMaxJsonMembers and values below kMaxJsonDepth are left out; commas too many are dropped.
+/// kMaxJsonMembers, or kMostWideMembers of all objects, and values below kMaxJsonDepth are left
+/// out; commas too many are dropped.
 /// Errors: protocol, when the structure cannot be understood: no object, cut off, text behind it.
 [[nodiscard]] Result<Repaired> repair_json(std::string_view body, std::string_view content_type);
+
+/// Looking a member up takes as long as its object has members. So many are read, repeated ones
+/// included, where their object has more than kWide; the server's thread waits for none of them.
+inline constexpr int kMostWideMembers = 4'000;
+inline constexpr std::size_t kWide = 200;
+
+/// False where parse_json could take as long as others should not wait: only repair_json reads it.
+[[nodiscard]] bool is_read_quickly(std::string_view body);
+/// The error of a body that neither reads. Kind protocol.
+[[nodiscard]] Error too_large();
 
 }  // namespace octospira::recorder

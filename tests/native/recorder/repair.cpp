@@ -171,6 +171,24 @@ BOOST_AUTO_TEST_CASE(of_too_many_members_the_first_are_kept_and_the_verdict_wher
     BOOST_TEST(late.name == "late");
 }
 
+/// Looking these up one by one would take seconds, for which nobody else is answered.
+BOOST_AUTO_TEST_CASE(a_megabyte_of_members_is_read_in_part_and_the_verdict_wherever_it_stands) {
+    std::string wide;
+    for (int i = 0; i < 1900; ++i) wide += "\"m" + std::to_string(i) + "\":1,";
+    std::string same;
+    while (same.size() < 900'000) same += R"("m1899":1,)";
+    const std::string verdict = R"("type":"TEST_FAILED","benchResultId":"a","reportName":"late"})";
+    const Read repeated = read("{" + wide + same + verdict);
+    BOOST_TEST(repeated.name == "late");
+    BOOST_TEST(repeated.corrections.find("members too many left out") != std::string::npos);
+
+    std::string objects;
+    while (objects.size() < 900'000) objects += "{" + wide + "\"end\":1},";
+    const Read many = read(R"({"more":[)" + objects + "1]," + verdict);
+    BOOST_TEST(many.name == "late");
+    BOOST_TEST(many.corrections.find("members too many left out") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_nested_too_deeply_is_left_out_and_the_rest_read) {
     for (const int depth : {64, 65, 500'000}) {
         const auto count = static_cast<std::size_t>(depth);
