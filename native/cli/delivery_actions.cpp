@@ -57,7 +57,8 @@ int retry_all(const JournalSettings& settings, recorder::Journal& journal) {
     if (is_json(settings.output)) {
         print_json(Json{{"retried", *due}});
     } else {
-        print(*due == 0 ? "Nothing is waiting." : std::to_string(*due) + " due now.");
+        print((*due == 0 ? "Nothing is waiting." : std::to_string(*due) + " due now.") +
+              " A running recorder ends its pauses.");
     }
     return kDone;
 }

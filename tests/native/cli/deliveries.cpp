@@ -347,6 +347,13 @@ BOOST_AUTO_TEST_CASE(what_waits_is_due_at_once_when_it_is_retried) {
     BOOST_TEST(call({"deliveries", "retry"}).code == 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_retry_of_all_says_that_pauses_end_also_where_nothing_waits) {
+    const std::vector<std::string> retry = {"deliveries", "retry", "--all", "--output", "text"};
+    BOOST_TEST(call(retry).out == "Nothing is waiting. A running recorder ends its pauses.\n");
+    (void)add_waiting("run-1");
+    BOOST_TEST(call(retry).out == "1 due now. A running recorder ends its pauses.\n");
+}
+
 BOOST_AUTO_TEST_CASE(launches_without_a_result_are_listed_with_when_they_are_due) {
     const EpochMs now = std::chrono::duration_cast<std::chrono::milliseconds>(
                             std::chrono::system_clock::now().time_since_epoch())
