@@ -65,6 +65,7 @@ std::unique_ptr<CLI::App> new_program(const std::string& name, const std::string
     program->formatter(std::make_shared<Help>());  // the subcommands take it over
     program->set_version_flag("-v,--version", name + " " OCTOSPIRA_VERSION,
                               "Print the version and exit");
+    program->config_formatter(std::make_shared<SettingsFile>(*program));
     program->require_subcommand(1);
     program->fallthrough();
     return program;
@@ -87,25 +88,20 @@ namespace {
 
 /// Exceptions of libraries end here: what CLI11 finds wrong in the arguments is a sentence and
 /// kUsage, anything else a sentence and kFailed.
-int parse(CLI::App& program, const SettingsFile& file, const std::vector<std::string>& arguments,
-          const int& exit_code) {
+int parse(CLI::App& program, const std::vector<std::string>& arguments, const int& exit_code) {
     try {
-        // CLI11 takes them from the back.
-        program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+        parse_arguments(program, arguments);
         return exit_code;
     } catch (const CLI::Success& asked_for) {
         return program.exit(asked_for) == 0 ? kDone : kUsage;
     } catch (const CLI::ParseError& error) {
-        return report(
-            {ErrorKind::invalid_input, explain_usage(program, file, arguments, error), "", ""});
+        return report({ErrorKind::invalid_input, explain_usage(program, arguments, error), "", ""});
     }
 }
 
 int run_program(Builder build, int argc, const char* const* argv) {
     int exit_code = kDone;
     const auto program = build(exit_code);
-    const auto file = std::make_shared<SettingsFile>(*program, "serve");
-    program->config_formatter(file);
     tidy_environment(*program);
     if (argc < 2) {
         std::cerr << program->help();
@@ -115,7 +111,7 @@ int run_program(Builder build, int argc, const char* const* argv) {
         warn(sentence);
     const auto arguments = arguments_of(*program, argc, argv);
     if (!arguments) return report(arguments.error());
-    return parse(*program, *file, *arguments, exit_code);
+    return parse(*program, *arguments, exit_code);
 }
 
 /// Where one of the three standard streams is closed, the next file that is opened would take its

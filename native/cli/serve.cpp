@@ -98,8 +98,11 @@ void add_serve(CLI::App& program, int& exit_code) {
     CLI::App* const command = program.add_subcommand("serve", kAbout);
     command->footer(kMore);
     settings->add_to(*command);
-    command->callback([settings, command, &exit_code] {
-        exit_code = serve(*settings, problems_of_file(*command));
+    SettingsFile& file = settings_file_of(*command);
+    command->callback(
+        [settings, &file, &exit_code] { exit_code = serve(*settings, file.problems()); });
+    file.set_reporter("serve", [settings](const std::vector<std::string>& problems) {
+        return sentence(settings->options(problems).error());
     });
 }
 

@@ -210,17 +210,19 @@ std::vector<CLI::ConfigItem> SettingsFile::from_config(std::istream&) const {
     Reading reading(program_, path, text, places_);
     auto settings = reading.run();
     problems_ = reading.problems();
-    const bool reported = !reporter_.empty() && program_.got_subcommand(reporter_);
-    if (!problems_.empty() && !reported) throw CLI::ConfigError(joined(problems_, "\n"));
+    if (!problems_.empty() && reporter() == nullptr)
+        throw CLI::ConfigError(joined(problems_, "\n"));
     return settings;
 }
 
-const std::vector<std::string>& problems_of_file(const CLI::App& command) {
+const SettingsFile::Report* SettingsFile::reporter() const {
+    return !reporter_.empty() && program_.got_subcommand(reporter_) ? &report_ : nullptr;
+}
+
+SettingsFile& settings_file_of(const CLI::App& command) {
     const CLI::App* program = &command;
     while (program->get_parent() != nullptr) program = program->get_parent();
-    static const std::vector<std::string> kNone;
-    const auto* file = dynamic_cast<const SettingsFile*>(program->get_config_formatter().get());
-    return file == nullptr ? kNone : file->problems();
+    return dynamic_cast<SettingsFile&>(*program->get_config_formatter());
 }
 
 std::string SettingsFile::place_of(const CLI::Option& option) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -15,10 +16,18 @@ namespace octospira::cli {
 /// A setting that was typed, or that the environment has, is not taken from the file.
 class SettingsFile : public CLI::ConfigBase {
   public:
-    /// Of a program that outlives it. `reporter`: the command that reports problems() itself, with
-    /// whatever else is wrong in its settings; no ConfigError is thrown for it.
-    explicit SettingsFile(CLI::App& program, std::string reporter = "")
-        : program_(program), reporter_(std::move(reporter)) {}
+    /// Of a program that outlives it.
+    explicit SettingsFile(CLI::App& program) : program_(program) {}
+
+    /// All that is wrong or missing in a command's settings, a line each, first these problems.
+    using Report = std::function<std::string(const std::vector<std::string>& problems)>;
+    /// This command reports problems() itself: no ConfigError is thrown for it.
+    void set_reporter(std::string command, Report report) {
+        reporter_ = std::move(command);
+        report_ = std::move(report);
+    }
+    /// Null where the command that was chosen is no reporter.
+    [[nodiscard]] const Report* reporter() const;
 
     /// The stream is CLI11's; the file is read again by its name, with what can go wrong checked.
     [[nodiscard]] std::vector<CLI::ConfigItem> from_config(std::istream& input) const override;
@@ -30,12 +39,13 @@ class SettingsFile : public CLI::ConfigBase {
 
   private:
     CLI::App& program_;
-    const std::string reporter_;
+    std::string reporter_;
+    Report report_;
     mutable std::vector<std::string> problems_;
     mutable std::map<const CLI::Option*, std::string> places_;
 };
 
-/// The problems() of the file that this command's program has read.
-[[nodiscard]] const std::vector<std::string>& problems_of_file(const CLI::App& command);
+/// Of the command's program.
+[[nodiscard]] SettingsFile& settings_file_of(const CLI::App& command);
 
 }  // namespace octospira::cli

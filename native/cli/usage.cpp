@@ -10,6 +10,7 @@
 #include "core/base/text.hpp"
 #include "native/cli/describe.hpp"
 #include "native/cli/nearest.hpp"
+#include "native/cli/settings_file.hpp"
 #include "native/cli/terminal.hpp"
 #include "native/cli/text_file.hpp"
 #include "native/cli/wrong_value.hpp"
@@ -212,6 +213,32 @@ std::string explain(const CLI::App& program, const std::vector<std::string>& arg
     return extras.empty() ? printable_line(what) : unexpected(program, extras);
 }
 
+bool is_of_values(const CLI::ParseError& error) {
+    const std::string kind = error.get_name();
+    return kind == "ConfigError" || kind == "ConversionError" || kind == "ValidationError" ||
+           kind == "ArgumentMismatch";
+}
+
+/// Where a flag has no value, neither the file nor the environment was read.
+bool stopped_early(const CLI::ParseError& error) {
+    return std::string_view(error.what()).ends_with(" missing");
+}
+
+/// Whether there were some, in commands that were not chosen.
+bool forget_wrong_variables_of_others(CLI::App& program) {
+    bool some = false;
+    visit(program, [&some](CLI::App& app) {
+        if (app.parsed()) return;
+        for (CLI::Option* option :
+             app.get_options([](CLI::Option* one) { return one->count() > 0; })) {
+            if (!is_in_environment(*option) || why_not_taken(*option, "").empty()) continue;
+            option->envname("");
+            some = true;
+        }
+    });
+    return some;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> arguments_of(const CLI::App& program, int argc,
@@ -251,14 +278,25 @@ void tidy_environment(CLI::App& program) {
     });
 }
 
-std::string explain_usage(CLI::App& program, const SettingsFile& file,
-                          const std::vector<std::string>& arguments, const CLI::ParseError& error) {
+void parse_arguments(CLI::App& program, const std::vector<std::string>& arguments) {
+    // CLI11 takes them from the back, and reads the variables of all commands.
+    const std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    try {
+        program.parse(std::vector<std::string>(reversed));
+    } catch (const CLI::ParseError& error) {
+        if (!is_of_values(error) || !forget_wrong_variables_of_others(program)) throw;
+        program.parse(std::vector<std::string>(reversed));
+    }
+}
+
+std::string explain_usage(CLI::App& program, const std::vector<std::string>& arguments,
+                          const CLI::ParseError& error) {
+    const SettingsFile& file = settings_file_of(program);
     std::vector<std::string> lines = file.problems();
     for (std::string& line : wrong_values(program, file)) lines.push_back(std::move(line));
-    const std::string kind = error.get_name();
-    const bool of_values = kind == "ConfigError" || kind == "ConversionError" ||
-                           kind == "ValidationError" || kind == "ArgumentMismatch";
-    if (lines.empty() || !of_values) lines.push_back(explain(program, arguments, error));
+    if (lines.empty() || !is_of_values(error)) lines.push_back(explain(program, arguments, error));
+    const SettingsFile::Report* const report = file.reporter();
+    if (report != nullptr && is_of_values(error) && !stopped_early(error)) return (*report)(lines);
     return joined(lines, "\n");
 }
 

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "core/base/result.hpp"
-#include "native/cli/settings_file.hpp"
 
 // The way from what was typed to CLI11, and from CLI11's errors to sentences.
 
@@ -21,9 +20,13 @@ namespace octospira::cli {
 /// (a file for docker --env-file, a script with Windows line ends). Before any thread is started.
 void tidy_environment(CLI::App& program);
 
+/// Runs the command that was chosen. What is wrong is thrown as CLI11 throws it; a wrong variable
+/// counts only where that command reads it and no flag gives the value.
+void parse_arguments(CLI::App& program, const std::vector<std::string>& arguments);
+
 /// What is wrong, a line each, with the option, variable or line of the settings' file, and the
 /// nearest right word. `arguments`: as CLI11 got them.
-[[nodiscard]] std::string explain_usage(CLI::App& program, const SettingsFile& file,
+[[nodiscard]] std::string explain_usage(CLI::App& program,
                                         const std::vector<std::string>& arguments,
                                         const CLI::ParseError& error);
 

@@ -94,6 +94,35 @@ BOOST_AUTO_TEST_CASE(a_wrong_value_of_the_environment_is_told_with_the_variable)
     BOOST_TEST(has(outcome.err, "OCTOSPIRA_PORT takes a port"), outcome.err);
 }
 
+BOOST_AUTO_TEST_CASE(a_wrong_variable_that_the_command_does_not_use_does_no_harm) {
+    const Environment wrong = {{"OCTOSPIRA_TIMEOUT", "never"}};
+    const Outcome by_flag = run({"launch", "TC:1", "--timeout", "2s"}, wrong);
+    BOOST_TEST(has(by_flag.err, "--spira-url"), by_flag.err);  // what is missing
+    BOOST_TEST(!has(by_flag.err, "OCTOSPIRA_TIMEOUT"), by_flag.err);
+    const Outcome without = run({"completion", "bash"}, wrong);
+    BOOST_TEST(without.code == 0, without.err);
+    BOOST_TEST(has(run({"launch", "TC:1"}, wrong).err, "OCTOSPIRA_TIMEOUT takes a time"));
+}
+
+BOOST_AUTO_TEST_CASE(wrong_flags_and_variables_do_not_hide_what_the_file_lacks) {
+    const recorder::test::Folder folder;
+    const std::string path = folder.file("a.conf");
+    std::ofstream(path)
+        << "[serve]\nspira-user = fred\nworkers = 99\nallow-network = 10.0.0.0/33\n";
+    const std::vector<std::string> words = {"serve", "--config", path};
+    std::vector<std::string> typed = words;
+    typed.insert(typed.end(), {"--port", "abc"});
+    for (const Outcome& outcome : {run(typed), run(words, {{"OCTOSPIRA_PORT", "abc"}})}) {
+        BOOST_TEST(outcome.code == 2);
+        for (const char* part : {" takes a port", "line 3 takes a number from 1 to 10",
+                                 "10.0.0.0/33", "--spira-url", "--spira-key-file"})
+            BOOST_TEST(has(outcome.err, part), part << " in " << outcome.err);
+        BOOST_TEST(!has(outcome.err, "--spira-user"), outcome.err);
+    }
+    typed.pop_back();  // without a value for --port the file is not read
+    BOOST_TEST(!has(run(typed).err, "--spira-url"));
+}
+
 BOOST_AUTO_TEST_CASE(all_that_is_missing_or_wrong_is_told_at_once) {
     const Outcome serve = run({"serve"}, {{"OCTOSPIRA_ALLOW_NETWORK", "10.0.0.0/33"}});
     BOOST_TEST(serve.code == 2);
