@@ -262,6 +262,52 @@ BOOST_AUTO_TEST_CASE(a_turn_is_renewed_while_it_is_held_and_not_after_it_ran_out
     BOOST_TEST(must(other().take_turn("test case 42")));
 }
 
+bool somebody_waits(const std::string& where) {
+    return soon([&] {
+        return PostgresServer::instance().sql(
+                   where, "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted") == "t";
+    });
+}
+
+BOOST_AUTO_TEST_CASE(an_assignment_waits_for_an_intent_in_the_making_and_is_refused) {
+    const auto id = keep(one(), verdict("b")).id;
+    Somebody somebody(where);
+    somebody.does("BEGIN");
+    somebody.does(
+        "SELECT octospira.keep_intent(made_ms, bench_result, NULL, 'run/b/42', 'intent:120000') "
+        "FROM octospira.notifications");
+    Result<bool> assigned;
+    std::thread assigning(
+        [&] { assigned = other().assign(id, *ProductId::from(1), *TestCaseId::from(77), 5000); });
+    const bool waits = somebody_waits(where);
+
+    somebody.does("COMMIT");
+    assigning.join();
+
+    BOOST_TEST(waits);
+    BOOST_REQUIRE(!assigned);
+    BOOST_TEST((assigned.error().kind == ErrorKind::conflict));
+}
+
+BOOST_AUTO_TEST_CASE(an_intent_waits_for_an_assignment_in_the_making_and_is_refused) {
+    const auto id = keep(one(), verdict("b")).id;
+    Somebody somebody(where);
+    somebody.does("BEGIN");
+    somebody.does("SELECT octospira.assign(gen_random_uuid(), " + std::to_string(id) +
+                  ", 1, 77, 5000, 1)");
+    Result<bool> kept;
+    std::thread keeping([&] {
+        kept = other().keep_intent({"b", "run/b/42", "intent:120000", std::nullopt});
+    });
+    const bool waits = somebody_waits(where);
+
+    somebody.does("COMMIT");
+    keeping.join();
+
+    BOOST_TEST(waits);
+    BOOST_TEST(!must(std::move(kept)));
+}
+
 BOOST_AUTO_TEST_CASE(a_group_that_the_server_gave_up_for_a_deadlock_is_kept_all_the_same) {
     const auto b = keep(one(), verdict("b")).id;
     Somebody somebody(where);
