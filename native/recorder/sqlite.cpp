@@ -130,6 +130,10 @@ Result<void> Database::execute(const std::string& sql) {
     return {};
 }
 
+Database::Rollback::~Rollback() {
+    if (needed) sqlite3_exec(handle, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
 Result<Statement> Database::prepare(std::string_view sql) {
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()),

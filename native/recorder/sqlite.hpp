@@ -39,6 +39,7 @@ class Statement {
     /// Calls `on_row` for every row.
     template <class OnRow>
     [[nodiscard]] Result<void> each(OnRow on_row) {
+        const Reset reset{*this};  // where on_row throws, too
         while (true) {
             const auto row = step();
             if (!row) return tl::unexpected(row.error());
@@ -58,6 +59,13 @@ class Statement {
   private:
     Statement& bind_null(int parameter);
 
+    struct Reset {
+        explicit Reset(Statement& of) : statement(of) {}
+        Reset(const Reset&) = delete;
+        Reset& operator=(const Reset&) = delete;
+        ~Reset() { statement.reset(); }
+        Statement& statement;
+    };
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };
@@ -75,16 +83,18 @@ class Database {
                                                Damage damage);
 
     [[nodiscard]] Result<void> execute(const std::string& sql);
-    /// `work()` in a transaction that is committed when it succeeds and rolled back when not.
+    /// `work()` in a transaction that is committed when it succeeds and rolled back when not, or
+    /// when it throws.
     template <class Work>
     [[nodiscard]] auto in_transaction(Work work) -> decltype(work()) {
         if (auto begun = execute("BEGIN IMMEDIATE"); !begun) return tl::unexpected(begun.error());
+        Rollback rollback{handle_.get()};
         auto done = work();
         if (done) {
             auto committed = execute("COMMIT");
             if (!committed) done = tl::unexpected(std::move(committed).error());
         }
-        if (!done) (void)execute("ROLLBACK");
+        rollback.needed = !done;
         return done;
     }
     /// Errors of the SQL itself come back as well: a schema may have been changed by hand.
@@ -109,6 +119,14 @@ class Database {
     [[nodiscard]] int changes() const;
 
   private:
+    struct Rollback {
+        explicit Rollback(sqlite3* database) : handle(database) {}
+        Rollback(const Rollback&) = delete;
+        Rollback& operator=(const Rollback&) = delete;
+        ~Rollback();
+        sqlite3* const handle;
+        bool needed = true;
+    };
     Database(sqlite3* handle, Damage damage) : handle_(handle), damage_(std::move(damage)) {}
     struct Close {
         void operator()(sqlite3* handle) const;

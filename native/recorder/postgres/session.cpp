@@ -254,7 +254,13 @@ Result<void> Session::in_transaction(const std::function<Result<void>()>& work) 
     auto done = run("BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0");
     if (!done) return done;
     in_transaction_ = true;
-    done = work();
+    try {
+        done = work();
+    } catch (...) {
+        in_transaction_ = false;
+        link_.reset();  // whose end rolls back
+        throw;
+    }
     if (done) done = run("COMMIT");
     in_transaction_ = false;
     if (!done && link_) (void)run("ROLLBACK");

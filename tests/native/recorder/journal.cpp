@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "native/recorder/journal_lock.hpp"
+#include "native/recorder/sqlite.hpp"
 #include "tests/native/support.hpp"
 
 namespace octospira::recorder {
@@ -256,6 +257,23 @@ BOOST_AUTO_TEST_CASE(the_write_ahead_log_begins_anew_while_notifications_pour_in
     }
 
     BOOST_TEST(std::filesystem::file_size(at.path + "-wal") < written / 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_statement_whose_reader_threw_reads_the_next_question_from_its_beginning) {
+    (void)open();
+    auto database = sqlite::Database::open(path, std::chrono::seconds(1), {}).value();
+    auto numbers = database.prepare("SELECT ?1 UNION ALL SELECT ?1 + 1").value();
+    BOOST_CHECK_THROW((void)numbers.bind(1, std::int64_t{10}).each([](const sqlite::Statement&) {
+        throw std::bad_alloc();
+    }),
+                      std::bad_alloc);
+
+    std::vector<std::int64_t> read;
+    (void)(numbers.bind(1, std::int64_t{20}).each([&](const sqlite::Statement& row) {
+        read.push_back(row.integer(0));
+    }));
+
+    BOOST_TEST(read == (std::vector<std::int64_t>{20, 21}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(only_its_owner_can_read_the_journal) {

@@ -1,3 +1,6 @@
+#include <new>
+#include <utility>
+
 #include "tests/native/recorder/journal_suite.hpp"
 
 namespace octospira::recorder::test {
@@ -265,6 +268,22 @@ BOOST_DATA_TEST_CASE(odd_texts_come_out_as_they_went_in, kKinds, kind) {
         must(stage.journal().remember("k" + text, text));
         BOOST_TEST(must(stage.journal().recall("k" + text)).value_or("none") == text);
     }
+}
+
+BOOST_DATA_TEST_CASE(where_memory_ends_in_a_group_nothing_is_kept_and_the_next_one_is, kKinds,
+                     kind) {
+    Stage stage(kind);
+    bool first = true;
+    const auto store = must(open_store({.where = stage.where(), .recorder = false, .at = [&](auto) {
+                                            if (std::exchange(first, false)) throw std::bad_alloc();
+                                        }}));
+    const auto journal = must(store->connect());
+
+    BOOST_CHECK_THROW((void)journal->keep({verdict("a")}), std::bad_alloc);
+
+    BOOST_TEST(must(stage.journal().list({})).empty());
+    BOOST_TEST(!keep(stage.journal(), verdict("b")).duplicate);  // nothing is locked
+    BOOST_TEST(!keep(*journal, verdict("a")).duplicate);
 }
 
 BOOST_DATA_TEST_CASE(a_bench_result_of_any_text_is_found_again, kKinds, kind) {
