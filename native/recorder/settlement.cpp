@@ -45,8 +45,11 @@ bool Settlement::interrupted(const DeliveryBench& bench, const DeliveryJob& job,
     const bool reassigned = done.error && done.error->origin == kReassigned;
     Json line = about(job.pending);
     line["error"] = done.error ? sentence(*done.error) : "";
-    with_.told.log.write(reassigned ? LogLevel::info : LogLevel::warning, "delivery_interrupted",
-                         line);
+    if (reassigned) {
+        with_.told.log.write(LogLevel::info, "delivery_reassigned", line);
+    } else {
+        with_.told.log.write(LogLevel::warning, "delivery_interrupted", line);
+    }
     return reassigned;
 }
 
