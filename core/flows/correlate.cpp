@@ -85,8 +85,7 @@ class Finding : public Conversation<Finding> {
                 "No test case of product " + product_.text() + " holds the bench result id " +
                     bench_result_.text() + ".",
                 "The test was not started from Spira, or a later start has overwritten the id. To "
-                "record it, enter the "
-                "id in octoperf-benchresult-id of the right test case and replay it.",
+                "record it, assign it to its test case.",
                 "correlation"};
     }
 
@@ -97,8 +96,8 @@ class Finding : public Conversation<Finding> {
         return {ErrorKind::conflict,
                 "Several test cases hold the bench result id " + bench_result_.text() + ": " + ids +
                     ".",
-                "Probably one was cloned: clear octoperf-benchresult-id on all but the right one "
-                "and replay it.",
+                "Probably one was cloned. Clear octoperf-benchresult-id on all but the right one, or "
+                "assign it to the right one.",
                 "correlation"};
     }
 

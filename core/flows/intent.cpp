@@ -46,8 +46,8 @@ bool post_is_over(const Answer& answer) {
     if (status == 401 || status == 407 || status == 429) return true;
     if (status < 400 || status == 408) return false;
     if (trim(answer.body).empty()) return status < 500;
-    if (status == 500 && tells_of_an_exception(answer.body)) return true;
-    return (status <= 501 || status == 503) && spira::is_spiras_word(answer);
+    if (status == 500 || status == 501) return tells_of_an_exception(answer.body);
+    return (status < 500 || status == 503) && spira::is_spiras_word(answer);
 }
 
 Error post_under_way() {

@@ -29,8 +29,9 @@ inline constexpr EpochMs kPostWindowMs = 120'000;
 [[nodiscard]] EpochMs plausible_until(EpochMs until, EpochMs now, EpochMs window);
 
 /// True when this POST can no longer be stored: it was never sent, it was refused before it was
-/// processed (401, 407, 429), or Spira itself says that it was refused or failed. Any other answer,
-/// a time-out or a lost connection leaves that open: a gateway may have passed the POST on.
+/// processed (401, 407, 429), Spira itself says that it was refused, or a 500 tells of an exception
+/// in Spira. Any other answer, a time-out or a lost connection leaves that open: a gateway may have
+/// passed the POST on.
 [[nodiscard]] bool post_is_over(const Answer& answer);
 
 /// The error of a result that waits because its POST may still be under way: origin

@@ -146,7 +146,7 @@ bool is_word_of_spira(const Answer& answer, const Said& said) {
     }
     const int status = answer.status;
     if (status < 400) return false;
-    if (!said.text.empty() || said.by_spira) return said.by_spira;
+    if (!trim(answer.body).empty()) return said.by_spira;
     return status == 401 || status == 403 || status == 409 || status == 500;
 }
 

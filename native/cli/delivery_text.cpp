@@ -22,6 +22,8 @@ namespace status = recorder::status;
 constexpr std::size_t kLongestTest = 32;
 /// With less room than this the reason stands on a line of its own.
 constexpr int kShortestWhy = 40;
+constexpr std::size_t kTest = 3;  ///< the column of names
+constexpr int kShortestTest = 12;
 
 std::string_view word_of(State state) {
     // Shorter than the page's words, and what --state takes.
@@ -146,13 +148,16 @@ std::string delivery_table(const std::vector<Listed>& rows, const Terminal& term
     int left = terminal.width;
     for (std::size_t i = 0; i + 1 < widths.size(); ++i) left -= widths[i] + 2;
     const bool below = terminal.there && left < kShortestWhy;
+    int& test = widths[kTest];
+    if (terminal.there && left < -2)
+        test = std::max(std::min(test, kShortestTest), test + left + 2);
     std::string text;
     for (std::size_t at = 0; at < lines.size(); ++at) {
         const Cells& line = lines[at];
         std::string row;
         for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
             const bool state = at > 0 && i == 1;
-            const std::string cell = padded(line[i], widths[i]);
+            const std::string cell = padded(fitted(line[i], widths[i]), widths[i]);
             row +=
                 (state ? painted(terminal, paint_of(rows[at - 1].row.state), cell) : cell) + "  ";
         }

@@ -105,6 +105,8 @@ BOOST_AUTO_TEST_CASE(what_stands_before_spira_does_not_speak_for_it) {
         {404, R"({"message":"no Route matched with those values"})"},
         {401, R"({"statusCode":401,"message":"Access denied due to missing subscription key."})"},
         {403, "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"},
+        {401, R"({"error":"Access to this API has been disallowed"})"},
+        {403, "{}"},
         {403, "<html><title>Just a moment...</title>Checking your browser</html>"},
         {403, "<html><h1>Error 403 - This web app is stopped.</h1></html>"},
         {400, "<html><h2>Bad Request - Invalid Hostname</h2></html>"},
