@@ -314,7 +314,10 @@ BOOST_AUTO_TEST_CASE(what_spira_says_it_failed_at_need_not_be_waited_for) {
                               {500, "Transaction (Process ID 52) was deadlocked on lock resources"},
                               {500, "<p>The exception message is 'No space left.'.</p>"},
                               {503, R"("The server is too busy.")"},
-                              {429, ""}};
+                              {429, ""},
+                              {429, "<html><body>Too many requests</body></html>"},
+                              {401, "<html><body>Sign in</body></html>"},
+                              {407, "<html><body>Proxy</body></html>"}};
     for (const Answer& answer : answers) {
         FakeRecorderHost host;
         host.on_first(1, kRecordCall, [&](const Request&) { return answer; });

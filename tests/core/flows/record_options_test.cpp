@@ -292,6 +292,21 @@ BOOST_AUTO_TEST_CASE(only_the_part_that_spira_names_is_left_out) {
     BOOST_TEST(integer_at(host.runs.at(0), "ReleaseId").value() == 3);
 }
 
+BOOST_AUTO_TEST_CASE(a_build_that_is_gone_is_left_out_and_its_release_stays) {
+    FakeRecorderHost host;
+    refuse_with(host, "BuildId", {404, "\"The build does not exist\""});
+    RecordRequest request = of_test_set();
+    request.build = true;
+
+    const Done end = host.record(request);
+
+    BOOST_TEST(end.outcome == "recorded");
+    BOOST_TEST(first_warning(end).starts_with("The run was recorded without its build."));
+    BOOST_REQUIRE(host.runs.size() == 1U);
+    BOOST_TEST(find(host.runs[0], "BuildId")->is_null());
+    BOOST_TEST(integer_at(host.runs[0], "ReleaseId").value() == 3);
+}
+
 BOOST_AUTO_TEST_CASE(several_parts_may_be_gone) {
     FakeRecorderHost host;
     host.on(kRecordCall, [&](const Request& request) {
