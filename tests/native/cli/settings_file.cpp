@@ -178,6 +178,17 @@ BOOST_AUTO_TEST_CASE(the_environment_wins_over_the_file_and_a_flag_over_both) {
     BOOST_TEST(has(run(typed, {{"OCTOSPIRA_PORT", "70002"}}).err, "--port takes"));
 }
 
+BOOST_AUTO_TEST_CASE(what_the_environment_replaces_in_the_file_is_not_looked_at) {
+    const Folder folder;
+    const std::string path = folder.file("a.conf");
+    const auto said = [&path](const std::string& file, const std::string& environment) {
+        std::ofstream(path) << "[serve]\nport = " << file << "\n";
+        return run({"serve", "--config", path}, {{"OCTOSPIRA_PORT", environment}}).err;
+    };
+    BOOST_TEST(!has(said("70001", "8802"), "takes a port"));
+    BOOST_TEST(has(said("8801", "70002"), "OCTOSPIRA_PORT takes"));
+}
+
 BOOST_AUTO_TEST_CASE(an_empty_text_is_no_number) {
     const Settings settings("[serve]\nspira-user = \"\"\nheader-only = \"\"\n");
     BOOST_TEST(has(settings.problem, "line 3 needs a value"), settings.problem);
