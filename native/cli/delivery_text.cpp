@@ -23,7 +23,7 @@ constexpr std::size_t kLongestTest = 32;
 /// With less room than this the reason stands on a line of its own.
 constexpr int kShortestWhy = 40;
 constexpr std::size_t kTest = 3;  ///< the column of names
-constexpr int kShortestTest = 12;
+constexpr int kShortestTest = 8;
 
 std::string_view word_of(State state) {
     // Shorter than the page's words, and what --state takes.

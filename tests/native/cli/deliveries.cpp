@@ -430,7 +430,7 @@ BOOST_AUTO_TEST_CASE(a_table_never_is_wider_than_its_terminal) {
     for (const int width : {60, 90, 120, 200}) {
         const Terminal terminal{true, false, true, width};
         const std::string table = delivery_table(
-            {{row_of(State::dismissed, long_note), "Fin Whale checkout with many users at night"}},
+            {{row_of(State::conflict, long_note), "Fin Whale checkout with many users at night"}},
             terminal);
         for (const std::string_view line : split(table, '\n'))
             BOOST_TEST(columns(line) <= width, width << ": " << line);
