@@ -85,7 +85,7 @@ class Finding : public Conversation<Finding> {
                 "No test case of product " + product_.text() + " holds the bench result id " +
                     bench_result_.text() + ".",
                 "The test was not started from Spira, or a later start has overwritten the id. To "
-                "record it, assign it to its test case.",
+                "record the result, assign it to its test case.",
                 "correlation"};
     }
 
@@ -93,12 +93,13 @@ class Finding : public Conversation<Finding> {
         std::string ids;
         for (const spira::TestCase& hit : hits_)
             ids += (ids.empty() ? "[TC:" : ", [TC:") + hit.id().text() + "]";
-        return {ErrorKind::conflict,
-                "Several test cases hold the bench result id " + bench_result_.text() + ": " + ids +
-                    ".",
-                "Probably one was cloned. Clear octoperf-benchresult-id on all but the right one, or "
-                "assign it to the right one.",
-                "correlation"};
+        return {
+            ErrorKind::conflict,
+            "Several test cases hold the bench result id " + bench_result_.text() + ": " + ids +
+                ".",
+            "Probably one was cloned. Clear octoperf-benchresult-id on all but the right one and "
+            "replay the result, or assign the result to the right one.",
+            "correlation"};
     }
 
     Step give_up(const Error& error) { return next_(tl::unexpected(error)); }

@@ -7,9 +7,8 @@ namespace {
 using namespace octospira;
 
 constexpr const char* kAbout =
-    "Simulated Spira and OctoPerf, to try OctoSpira out. What they hold is invented and is gone "
-    "at\n"
-    "the end.";
+    "Simulated Spira and OctoPerf, to try OctoSpira out. Their data are invented, and are deleted\n"
+    "at the end.";
 
 std::unique_ptr<CLI::App> build(int& exit_code) {
     auto program = cli::new_program("octospira-demo", kAbout);

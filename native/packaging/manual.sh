@@ -4,6 +4,7 @@ set -eu
 program=$1 version=$2 folder=$3
 
 # help2man joins the lines of examples, but for those after a "$ ", which goes again afterwards.
+trap 'rm -f "$folder/help"' EXIT
 cat >"$folder/help" <<TEXT
 #!/bin/sh
 "$program" \$COMMAND --help | awk '
@@ -30,4 +31,3 @@ page octospira ""
 for command in $("$program" --help | sed -nE '/^Subcommands:/,/^$/s/^  ([a-z]+) .*/\1/p'); do
     page "octospira-$command" "$command"
 done
-rm "$folder/help"

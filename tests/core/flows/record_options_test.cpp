@@ -70,7 +70,9 @@ BOOST_AUTO_TEST_CASE(a_report_that_cannot_be_attached_leaves_the_run_recorded_an
     FakeRecorderHost host;
     RecordRequest request = result("TEST_PASSED");
     request.attach_report = true;
-    host.on_first(1, kDocumentCall, [](const Request&) { return Answer{500, "\"Object reference not set.\""}; });
+    host.on_first(1, kDocumentCall, [](const Request&) {
+        return Answer{500, "\"Object reference not set.\""};
+    });
 
     const Done end = host.run(record(request));
 
