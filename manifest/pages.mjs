@@ -1,6 +1,6 @@
 // What each page of Spira gets: the engine that speaks for it, and the scripts it is put together from, in this order.
 
-const kHost = ["engine", "host", "messages", "place"];
+const kHost = ["engine", "host", "messages", "surface"];
 const kToolbar = [...kHost, "dialog", "view", "entry"];
 
 /** @type {Object<string, {engine: string, scripts: string[]}>} scripts are names in spiraapp/; the page's own is the last */

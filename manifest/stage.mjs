@@ -65,7 +65,7 @@ function minify({ kind, out, minified, uglifyjs }) {
     rmSync(minified, { recursive: true, force: true });
     cpSync(out, minified, { recursive: true });
     // An engine as a script was optimised before it became one, and would keep the minifier busy for minutes.
-    const options = ["--mangle", "--toplevel", ...(kind === "wasm" ? ["--compress", "passes=3"] : [])];
+    const options = ["--mangle", "--toplevel", ...(kind === "wasm" ? ["--compress", "passes=5"] : [])];
     for (const page of Object.keys(kPages)) execFileSync(uglifyjs, [join(out, page + ".js"), ...options, "-o", join(minified, page + ".js")]);
     const style = text(join(out, "octospira.css")).replace(/\/\*[^*]*\*\//g, "").replace(/[\r\n]+ */g, "");
     writeFileSync(join(minified, "octospira.css"), style + "\n");

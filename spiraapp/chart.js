@@ -7,7 +7,7 @@ function lastValue(points) {
     if (known.length === 0) return "\u2013";
     const value = known[known.length - 1][1];
     const maximumFractionDigits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0;
-    return ask(() => value.toLocaleString(spiraAppManager.currentCulture, { maximumFractionDigits })) || String(value);
+    return attempt(() => value.toLocaleString(spiraAppManager.currentCulture, { maximumFractionDigits })) || String(value);
 }
 
 kBlocks.chart = ({ text, series }) => {

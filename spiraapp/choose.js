@@ -3,7 +3,7 @@
 const kFewEntries = 10;
 
 /** A list to choose from, with a filter when it is long. Its value is the entry's index. */
-kBlocks.choice = ({ label, entries, selected }, place) => {
+kBlocks.choice = ({ label, entries, selected }, surface) => {
     const field = `font:inherit;width:100%;box-sizing:border-box;color:inherit;background:${colours().paper};` +
         `border:1px solid ${colours().line};border-radius:4px;padding:6px 10px`;
     const size = Math.max(4, Math.min(10, entries.length));
@@ -17,33 +17,33 @@ kBlocks.choice = ({ label, entries, selected }, place) => {
         if (list.selectedIndex < 0) list.selectedIndex = 0;
     };
     offer("");
-    list.addEventListener("dblclick", () => press(place, "choose"));
+    list.addEventListener("dblclick", () => press(surface, "choose"));
     const box = el("div", "display:grid;gap:10px", null, list);
     box.addEventListener("keydown", (event) => {
         if (event.key !== "Enter") return;
         event.preventDefault();
-        press(place, "choose");
+        press(surface, "choose");
     });
     if (entries.length > kFewEntries) {
         const filter = el("input", field, { type: "search" });
         filter.addEventListener("input", () => offer(filter.value.trim().toLowerCase()));
         box.prepend(el("label", "display:grid;gap:4px;margin:0;font-weight:400", null, say("filter"), filter));
     }
-    place.list = list;
+    surface.list = list;
     return box;
 };
 
-async function chooseInDialog(command, talk) {
-    const { place } = talk;
+async function chooseInDialog(command, conversation) {
+    const { surface } = conversation;
     const cancel = { id: "close", text: command.cancel, kind: "plain" };
     for (;;) {
-        const { value, button } = await listen({ ms: null }, talk);
+        const { value, button } = await listen({ ms: null }, conversation);
         if (value === "closed") return null;
-        if (button === "back" || place.list.value !== "") {
-            const chosen = button === "back" ? -1 : Number(place.list.value);
+        if (button === "back" || surface.list.value !== "") {
+            const chosen = button === "back" ? -1 : Number(surface.list.value);
             const loading = { type: "progress", percent: null, text: say("loading") };
-            showIn(place, { title: command.title, blocks: [loading], buttons: [cancel] });
-            place.passing = true;
+            showIn(surface, { title: command.title, blocks: [loading], buttons: [cancel] });
+            surface.brief = true;
             return chosen;
         }
     }
@@ -60,28 +60,28 @@ function chooseInCombo({ title, text, button, back, entries, selected }) {
         }), null);
 }
 
-kCommands.choose = async (command, talk) => {
-    const { place } = talk;
-    place.pressed = null;
+kCommands.choose = async (command, conversation) => {
+    const { surface } = conversation;
+    surface.pressed = null;
     const { title, text, button, back, cancel, entries, selected } = command;
     const buttons = [{ id: "choose", text: button, kind: "primary" }];
     if (back !== null) buttons.push({ id: "back", text: back, kind: "plain" });
     buttons.push({ id: "close", text: cancel, kind: "plain" });
     const blocks = [{ type: "text", text, tone: "plain" }, { type: "choice", label: title, entries, selected }];
-    const open = showIn(place, { title, blocks, buttons });
-    if (open) focusFirst(place.frame);
-    const value = await (open || place.closed ? chooseInDialog(command, talk) : chooseInCombo(command));
+    const open = showIn(surface, { title, blocks, buttons });
+    if (open) focusFirst(surface.frame);
+    const value = await (open || surface.closed ? chooseInDialog(command, conversation) : chooseInCombo(command));
     return { reply: "chosen", value };
 };
 
 // A dialog that only waits for the next choice is not left behind when something else comes.
 for (const name of ["notify", "confirm", "reloadForm"]) {
     const performIt = kCommands[name];
-    kCommands[name] = (command, talk) => {
-        if (talk.place.passing) {
-            leave(talk.place);
-            talk.place = newPlace();
+    kCommands[name] = (command, conversation) => {
+        if (conversation.surface.brief) {
+            leave(conversation.surface);
+            conversation.surface = newSurface();
         }
-        return performIt(command, talk);
+        return performIt(command, conversation);
     };
 }

@@ -2,7 +2,7 @@
 // It comes as text (engine_text.js, WebAssembly) or, in the other package, as code.
 
 /** The version of the boundary this page speaks. */
-const kBoundaryVersion = 2;
+const kBoundaryVersion = 3;
 
 /** A failure whose message is written for the person at the page. */
 class EngineError extends Error {}
@@ -11,7 +11,7 @@ class EngineError extends Error {}
 let loadedEngine = null;
 
 /** What `question` answers; null when it cannot be asked here. */
-function ask(question) {
+function attempt(question) {
     try {
         const answer = question();
         return answer === undefined ? null : answer;
@@ -22,7 +22,7 @@ function ask(question) {
 
 /** One of the page's own texts (core/texts/page.def) in the person's language. */
 function say(name) {
-    const french = /^fr/i.test(ask(() => spiraAppManager.currentCulture));
+    const french = /^fr/i.test(attempt(() => spiraAppManager.currentCulture));
     return octospiraTexts[french ? "fr" : "en"][name];
 }
 

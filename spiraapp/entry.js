@@ -2,29 +2,29 @@
 
 /** The conversation that goes on, until it is over; null when there is none. */
 let current = null;
-let currentTalk = null;
+let currentConversation = null;
 
-/** A click that shows nothing for so long is told that something happens. */
+/** A click that shows nothing for so long gets a message that something happens. */
 const kQuietMs = 200;
 
 async function begin(event, facts) {
-    const talk = currentTalk = newTalk(newPlace());
-    talk.quiet = setTimeout(() => {
-        talk.working = true;
+    const conversation = currentConversation = newConversation(newSurface());
+    conversation.quiet = setTimeout(() => {
+        conversation.busy = true;
         showMessage("success", say("prefix") + say("working"));
     }, kQuietMs);
-    const failure = await hold(event, talk, facts());
-    endQuiet(talk);
-    if (talk.place.passing) leave(talk.place);
+    const failure = await hold(event, conversation, facts());
+    endQuiet(conversation);
+    if (conversation.surface.brief) leave(conversation.surface);
     if (failure !== null) showMessage("error", failure);
 }
 
 /** While a question waits or a dialog is open, a click answers no or closes it, and then begins its own. */
 async function onClick(event, facts) {
     if (refuseQuestion !== null) refuseQuestion();
-    else if (openPlace !== null) leave(openPlace);
+    else if (openSurface !== null) leave(openSurface);
     else if (current !== null) {
-        endQuiet(currentTalk);  // this message says enough, and is not to be replaced
+        endQuiet(currentConversation);  // this message says enough, and is not to be replaced
         return showMessage("warning", say("prefix") + say("busy"));
     }
     while (current !== null) await current;
@@ -60,5 +60,5 @@ function registerEntries(entries, facts) {
     };
     register();
     // Only the page of an artifact says "loaded"; lists and settings say no more than that they are there.
-    if (!registered) for (const event of ["loaded", "windowLoad"]) ask(() => spiraAppManager["registerEvent_" + event](register));
+    if (!registered) for (const event of ["loaded", "windowLoad"]) attempt(() => spiraAppManager["registerEvent_" + event](register));
 }

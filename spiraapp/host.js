@@ -19,7 +19,7 @@ function plain(value, depth) {
     if (Array.isArray(value)) return value.slice(0, 50).map((item) => plain(item, depth + 1));
     const copy = value instanceof Error ? { message: value.message } : {};
     for (const name in value) {
-        const member = ask(() => value[name]);
+        const member = attempt(() => value[name]);
         if (typeof member !== "function") copy[name] = plain(member, depth + 1);
     }
     return copy;
@@ -38,7 +38,7 @@ function replyOf(kind, call) {
             resolve(reply);
         };
         const answered = (value) => settle({
-            reply: kind, value: ask(() => JSON.stringify(value)) === null ? plain(value, 0) : value,
+            reply: kind, value: attempt(() => JSON.stringify(value)) === null ? plain(value, 0) : value,
         });
         try {
             call(answered, (...facts) => settle(failed(...facts)));
@@ -79,7 +79,7 @@ function remember({ memory, key, value }) {
 
 function recall({ memory, key }) {
     const value = kKept.has(key) ? kKept.get(key)
-        : memory === "hint" ? ask(() => spiraAppManager.getLocalData(APP_GUID + "_" + key)) : null;
+        : memory === "hint" ? attempt(() => spiraAppManager.getLocalData(APP_GUID + "_" + key)) : null;
     return { reply: "recalled", value: typeof value === "string" ? value : null };
 }
 
@@ -89,19 +89,19 @@ function pause(milliseconds) {
 }
 
 function acknowledged(action) {
-    ask(action);
+    attempt(action);
     return { reply: "ack" };
 }
 
 /** Begins what is listed, then waits for the first of all that were begun and not yet replied to. */
-async function firstOf({ start }, talk) {
+async function firstOf({ start }, conversation) {
     for (const { id, of } of start) {
-        talk.begun.set(id, perform(of, talk).then((value) => ({ reply: "came", id, value })));
+        conversation.begun.set(id, perform(of, conversation).then((value) => ({ reply: "completed", id, value })));
     }
-    if (talk.begun.size === 0) throw Error("none");
-    const came = await Promise.race(talk.begun.values());
-    talk.begun.delete(came.id);
-    return came;
+    if (conversation.begun.size === 0) throw Error("none");
+    const completed = await Promise.race(conversation.begun.values());
+    conversation.begun.delete(completed.id);
+    return completed;
 }
 
 /** By name: the command and the conversation in, the reply out. Other scripts of the page add theirs. */
@@ -112,36 +112,36 @@ const kCommands = {
     sleep: ({ ms }) => pause(ms),
     remember,
     recall,
-    several: firstOf,
+    startAll: firstOf,
     reloadForm: () => acknowledged(() => spiraAppManager.reloadForm()),
 };
 
 /** Something is seen now, or nothing will be: what stood there meanwhile goes. */
-function endQuiet(talk) {
-    clearTimeout(talk.quiet);
-    if (talk.working) ask(() => spiraAppManager.hideMessage());
-    talk.working = false;
+function endQuiet(conversation) {
+    clearTimeout(conversation.quiet);
+    if (conversation.busy) attempt(() => spiraAppManager.hideMessage());
+    conversation.busy = false;
 }
 
-async function perform(command, talk) {
+async function perform(command, conversation) {
     if (!Object.keys(kCommands).includes(command.command)) throw Error(command.command);
-    if (["notify", "confirm", "choose", "show"].includes(command.command)) endQuiet(talk);
-    return kCommands[command.command](command, talk);
+    if (["notify", "confirm", "choose", "show"].includes(command.command)) endQuiet(conversation);
+    return kCommands[command.command](command, conversation);
 }
 
 /**
  * What the page keeps of one conversation: where it shows its views, the replies it waits for, the locks it holds,
  * whether the person was told of a failure, the timer of a click that has shown nothing yet, and whether that has said so.
  */
-function newTalk(place) {
-    return { place, begun: new Map(), locks: new Map(), told: false, quiet: null, working: false };
+function newConversation(surface) {
+    return { surface, begun: new Map(), locks: new Map(), warned: false, quiet: null, busy: false };
 }
 
 /** Performs the engine's commands until the conversation is over; returns the last one, `done`. */
-async function converse(engine, event, talk) {
+async function converse(engine, event, conversation) {
     let command = engine.open(event);
     while (command.command !== "done") {
-        const reply = await perform(command, talk);
+        const reply = await perform(command, conversation);
         command = engine.resume(Object.assign({ v: kBoundaryVersion, flow: command.flow }, reply));
     }
     return command;
@@ -149,7 +149,7 @@ async function converse(engine, event, talk) {
 
 /** The app's settings as far as Spira gives them to the page: never the secure ones. */
 function appSettings() {
-    const settings = typeof SpiraAppSettings === "object" ? ask(() => SpiraAppSettings[APP_GUID]) : null;
+    const settings = typeof SpiraAppSettings === "object" ? attempt(() => SpiraAppSettings[APP_GUID]) : null;
     return settings !== null && typeof settings === "object" ? settings : {};
 }
 
@@ -157,17 +157,17 @@ function appSettings() {
 function pageContext(more) {
     const manager = spiraAppManager;
     return Object.assign({
-        productId: ask(() => manager.projectId),
-        templateId: ask(() => manager.projectTemplateId),
-        artifactId: ask(() => manager.artifactId),
-        userId: ask(() => manager.userId),
-        releaseId: ask(() => manager.displayReleaseId),
-        baseUrl: ask(() => manager.baseUrl),
-        culture: ask(() => manager.currentCulture),
+        productId: attempt(() => manager.projectId),
+        templateId: attempt(() => manager.projectTemplateId),
+        artifactId: attempt(() => manager.artifactId),
+        userId: attempt(() => manager.userId),
+        releaseId: attempt(() => manager.displayReleaseId),
+        baseUrl: attempt(() => manager.baseUrl),
+        culture: attempt(() => manager.currentCulture),
         dialogs: can("createDynamicDialog"),
         can: {
-            modifyTestCase: ask(() => manager.canModifyArtifactType(2)),
-            createTestRun: ask(() => manager.canCreateArtifactType(5)),
+            modifyTestCase: attempt(() => manager.canModifyArtifactType(2)),
+            createTestRun: attempt(() => manager.canCreateArtifactType(5)),
         },
         unsavedChanges: null,
         selected: null,
@@ -175,20 +175,20 @@ function pageContext(more) {
 }
 
 /** Holds a conversation; gives a sentence for the person when it failed and nobody has said so, else null. */
-async function hold(event, talk, more) {
+async function hold(event, conversation, more) {
     try {
         const loading = loadEngine();
         const page = pageContext(more);
         const engine = await loading;
         const { error } = await converse(engine, {
             v: kBoundaryVersion, event, now: Date.now(), page, settings: appSettings(),
-        }, talk);
-        return error && !talk.told ? say("prefix") + error.message + " " + error.advice : null;
+        }, conversation);
+        return error && !conversation.warned ? say("prefix") + error.message + " " + error.advice : null;
     } catch (fault) {
         dropEngine();
-        console.error("OctoPerf: the conversation ended early.", fault);
+        console.error("OctoPerf:", fault);
         return say("prefix") + (fault instanceof EngineError ? fault.message : say("fault"));
     } finally {
-        for (const giveBack of talk.locks.values()) giveBack();
+        for (const giveBack of conversation.locks.values()) giveBack();
     }
 }

@@ -4,11 +4,11 @@
 const kClaimMs = 400;
 
 /** The browser's own lock, held until the conversation gives it back; false while another tab has it. */
-function takeLock(name, talk) {
+function takeLock(name, conversation) {
     return new Promise((resolve, reject) => {
         navigator.locks.request(name, { ifAvailable: true }, (lock) => {
             resolve(lock !== null);
-            return lock && new Promise((giveBack) => talk.locks.set(name, giveBack));
+            return lock && new Promise((giveBack) => conversation.locks.set(name, giveBack));
         }).catch(reject);
     });
 }
@@ -23,20 +23,20 @@ async function claim(key) {
     return value === null || value === own;
 }
 
-async function lock(key, talk) {
-    if (!ask(() => navigator.locks)) return claim(key);
+async function lock(key, conversation) {
+    if (!attempt(() => navigator.locks)) return claim(key);
     try {
-        return await takeLock(APP_GUID + "_" + key, talk);
+        return await takeLock(APP_GUID + "_" + key, conversation);
     } catch (fault) {
         return claim(key);
     }
 }
 
-kCommands.remember = async (command, talk) => {
+kCommands.remember = async (command, conversation) => {
     const { memory, key, value } = command;
     if (memory !== "lock") return remember(command);
-    if (value !== null) return await lock(key, talk) ? { reply: "ack" } : failed();
-    const giveBack = talk.locks.get(APP_GUID + "_" + key);
+    if (value !== null) return await lock(key, conversation) ? { reply: "ack" } : failed();
+    const giveBack = conversation.locks.get(APP_GUID + "_" + key);
     if (giveBack) giveBack();
     return { reply: "ack" };
 };

@@ -38,18 +38,18 @@ let messageShown = false;
 
 /** What was said before is not left behind what comes next. */
 function hideOldMessage() {
-    if (messageShown) ask(() => spiraAppManager.hideMessage());
+    if (messageShown) attempt(() => spiraAppManager.hideMessage());
     messageShown = false;
 }
 
 function showMessage(severity, text, link) {
     messageShown = true;
     const name = can(kMessageFunctions[severity]) ? kMessageFunctions[severity] : "displayErrorMessage";
-    ask(() => spiraAppManager[name](messageText(text, link)));
+    attempt(() => spiraAppManager[name](messageText(text, link)));
 }
 
-kCommands.notify = ({ severity, text, link }, talk) => {
-    talk.told = talk.told || severity !== "success";
+kCommands.notify = ({ severity, text, link }, conversation) => {
+    conversation.warned = conversation.warned || severity !== "success";
     return acknowledged(() => showMessage(severity, text, link));
 };
 

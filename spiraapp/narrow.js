@@ -8,7 +8,7 @@ const kTableRoles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: 
 
 const drawWideTable = kBlocks.table;
 
-/** Whether the box has room for what it holds, tried out in the place. */
+/** Whether the box has room for what it holds, tried out there. */
 function fits(box, { frame }) {
     frame.blocks.append(box);
     const room = box.scrollWidth <= box.clientWidth;
@@ -16,11 +16,11 @@ function fits(box, { frame }) {
     return room;
 }
 
-kBlocks.table = (block, place) => {
-    const box = drawWideTable(block, place);
-    if (fits(box, place)) return box;
+kBlocks.table = (block, surface) => {
+    const box = drawWideTable(block, surface);
+    if (fits(box, surface)) return box;
     for (const cell of box.querySelectorAll("th, td")) Object.assign(cell.style, { whiteSpace: "normal", paddingRight: "8px" });
-    if (place.element.clientWidth >= kRoomForTable && fits(box, place)) return box;
+    if (surface.element.clientWidth >= kRoomForTable && fits(box, surface)) return box;
     const { muted, line } = colours();
     for (const tag of Object.keys(kTableRoles)) {
         for (const node of box.querySelectorAll(tag)) node.setAttribute("role", kTableRoles[tag]);

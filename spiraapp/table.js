@@ -1,6 +1,6 @@
 // Tables. A wide one scrolls inside its own box.
 
-/** On a page without sparklines their words stand in their place. */
+/** On a page without sparklines their words replace them. */
 function trendOf(trend) {
     return typeof sparkline === "function" ? sparkline(trend) : " " + trend.text;
 }
@@ -16,11 +16,11 @@ function drawCell(cell) {
 }
 
 /** A widget's caption stands in its frame already: there it is for screen readers only. */
-kBlocks.table = ({ caption, head, rows }, place) => {
+kBlocks.table = ({ caption, head, rows }, surface) => {
     const { muted } = colours();
     const title = `padding:0 16px 6px 0;text-align:left;font-size:.85em;font-weight:600;white-space:nowrap;color:${muted}`;
     const table = el("table", "border-collapse:collapse;width:100%;margin:0", null,
-        place.title === null ? null :
+        surface.title === null ? null :
             el("caption", "caption-side:top;text-align:left;padding:0 0 8px;font-weight:600;color:inherit", null, caption),
         el("thead", "", null, el("tr", "", null, ...head.map((text) => el("th", title, { scope: "col" }, text)))),
         el("tbody", "", null, ...rows.map((row) => el("tr", "", null, ...row.map(drawCell)))));

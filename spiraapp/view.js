@@ -19,7 +19,7 @@ let page = null;
 const drawnFrom = new WeakMap();
 
 function colours() {
-    return kColours[ask(() => spiraAppManager.currentTheme.toLowerCase()) === "dark" ? "dark" : "light"];
+    return kColours[attempt(() => spiraAppManager.currentTheme.toLowerCase()) === "dark" ? "dark" : "light"];
 }
 
 /** A new element; children are elements and texts, null is left out. */
@@ -54,7 +54,7 @@ function button(text, kind, pressed) {
     }[kind] || `background:transparent;color:inherit;border-color:${line}`;
     const node = el("button", "font:inherit;line-height:1.4;padding:6px 16px;margin:0;border:1px solid;" +
         "border-radius:4px;cursor:pointer;" + look, { type: "button" }, text);
-    // The second click of a double click may hit what has just been drawn in the button's place.
+    // The second click of a double click may hit what has just been drawn where the button was.
     node.addEventListener("click", (event) => { if (event.detail < 2) pressed(); });
     return node;
 }
@@ -75,7 +75,7 @@ const kBlocks = {
         const track = el("div", `height:8px;border-radius:4px;overflow:hidden;background:${line}`, Object.assign({
             role: "progressbar", "aria-label": text, "aria-valuemin": 0, "aria-valuemax": 100,
         }, state), bar);
-        if (!known) ask(() => drift(bar));
+        if (!known) attempt(() => drift(bar));
         return el("div", "", null, el("div", "margin-bottom:5px", null, text), track);
     },
     facts({ rows }) {
@@ -96,8 +96,8 @@ function drift(bar) {
 }
 
 /** What this page has no drawing for is at least said. */
-function drawBlock(block, place) {
-    if (block.type in kBlocks) return kBlocks[block.type](block, place);
+function drawBlock(block, surface) {
+    if (block.type in kBlocks) return kBlocks[block.type](block, surface);
     const { caption, label, text, value, tone } = block;
     return kBlocks.text({ text: [caption, label, text, value].filter(Boolean).join(" "), tone });
 }
@@ -126,14 +126,14 @@ function paperOf(element) {
 }
 
 /** A dialog's buttons stay in sight where the rest scrolls. */
-function stayInSight(buttons, place) {
-    const paper = paperOf(place.element);
+function stayInSight(buttons, surface) {
+    const paper = paperOf(surface.element);
     // The shadow covers the dialog's own edge, in which the rest would be seen.
     Object.assign(buttons.style, { position: "sticky", bottom: "0", padding: "8px 0", marginTop: "10px", background: paper, boxShadow: "0 20px 0 " + paper });
 }
 
-/** The frame of a place, made once: heading, summary for screen readers, blocks, buttons. */
-function makeFrame(place) {
+/** The frame of a surface, made once: heading, summary for screen readers, blocks, buttons. */
+function makeFrame(surface) {
     const heading = el("h3", "margin:0 0 12px;font-size:1.15em;font-weight:600");
     const live = el("div", "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)",
         { "aria-live": "polite" });
@@ -141,30 +141,30 @@ function makeFrame(place) {
     const buttons = el("div", "display:flex;flex-wrap:wrap;gap:8px;margin-top:18px");
     const root = el("div", "position:relative;line-height:1.45;outline:none;text-align:left;max-width:1200px",
         { tabindex: -1 }, heading, live, blocks, buttons);
-    place.element.replaceChildren(root);
-    if (place.title !== null) stayInSight(buttons, place);
+    surface.element.replaceChildren(root);
+    if (surface.title !== null) stayInSight(buttons, surface);
     return { root, heading, live, blocks, buttons };
 }
 
-/** Draws the view into its place, or what is new of it. */
-function draw(place, view) {
-    page = place.element.ownerDocument;
-    const fresh = !place.frame;
-    const { root, heading, live, blocks, buttons } = place.frame = place.frame || makeFrame(place);
+/** Draws the view on its surface, or what is new of it. */
+function draw(surface, view) {
+    page = surface.element.ownerDocument;
+    const fresh = !surface.frame;
+    const { root, heading, live, blocks, buttons } = surface.frame = surface.frame || makeFrame(surface);
     const focused = root.contains(page.activeElement) ? page.activeElement : null;
     heading.textContent = view.title;
-    heading.hidden = !place.title || view.title === place.title;
+    heading.hidden = !surface.title || view.title === surface.title;
     const summary = view.blocks.map((block) => block.type === "table" ? block.caption : block.text).find((text) => text);
     if (summary && live.textContent !== summary) live.textContent = summary;
-    fill(blocks, view.blocks, (block) => drawBlock(block, place));
+    fill(blocks, view.blocks, (block) => drawBlock(block, surface));
     fill(buttons, view.buttons, ({ id, text, kind }) => {
-        const node = button(text, kind, () => (id === "close" && place.title !== null ? leave(place) : press(place, id)));
+        const node = button(text, kind, () => (id === "close" && surface.title !== null ? leave(surface) : press(surface, id)));
         Object.assign(node.dataset, { button: id, kind });
         return node;
     });
     buttons.style.display = view.buttons.length > 0 ? "flex" : "none";
-    if (fresh && place.title !== null) focusFirst(place.frame);
-    else if (focused !== null && !root.contains(page.activeElement)) refocus(place.frame, focused.dataset.button);
+    if (fresh && surface.title !== null) focusFirst(surface.frame);
+    else if (focused !== null && !root.contains(page.activeElement)) refocus(surface.frame, focused.dataset.button);
 }
 
 /** On opening: what is to be typed or chosen, else a button that ends nothing. */

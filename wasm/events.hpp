@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "core/flows/engine.hpp"
+#include "core/flows/engine/engine.hpp"
 
 namespace octospira {
 

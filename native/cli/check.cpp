@@ -5,8 +5,8 @@
 #include <utility>
 #include <variant>
 
-#include "core/flows/check_setup.hpp"
-#include "core/flows/conversation.hpp"
+#include "core/flows/engine/conversation.hpp"
+#include "core/flows/setup/check_setup.hpp"
 #include "core/spira/errors.hpp"
 #include "core/spira/requests.hpp"
 #include "core/texts/texts.hpp"

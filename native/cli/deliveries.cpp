@@ -67,7 +67,8 @@ int list(const DeliverySettings& settings) {
         open->journal->list({state_of(settings, std::nullopt), settings.run, 0, settings.limit});
     if (!rows) return report(rows.error());
     if (is_json(settings.journal.output)) {
-        for (const recorder::Row& row : *rows) print_json(status::to_json(row, cleared));
+        for (const recorder::DeliverySummary& row : *rows)
+            print_json(status::to_json(row, cleared));
         return kDone;
     }
     if (rows->empty()) {
@@ -77,7 +78,7 @@ int list(const DeliverySettings& settings) {
     }
     std::vector<Listed> listed;
     status::Reports reports({});
-    for (const recorder::Row& row : *rows)
+    for (const recorder::DeliverySummary& row : *rows)
         listed.push_back({row, reports.of(row.id, *open->journal).name});
     std::cout << delivery_table(listed, terminal_of(STDOUT_FILENO));
     return kDone;
@@ -111,7 +112,7 @@ int export_lines(const DeliverySettings& settings) {
         const auto rows = open->journal->list(query);
         if (!rows) return report(rows.error());
         if (rows->empty()) return kDone;
-        for (const recorder::Row& row : *rows) {
+        for (const recorder::DeliverySummary& row : *rows) {
             const auto story = open->journal->find(row.id);
             if (!story) return report(story.error());
             if (*story) std::cout << to_text(status::to_json(**story, cleared)) << '\n';

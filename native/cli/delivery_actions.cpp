@@ -29,14 +29,14 @@ int usage(const std::string& message, const std::string& advice) {
 }
 
 /// The product of the launch or of an earlier attempt.
-std::optional<ProductId> known_product(const recorder::Story& story) {
+std::optional<ProductId> known_product(const recorder::DeliveryDetail& story) {
     if (story.launch) return story.launch->product;
     const auto product = ProductId::from(story.row.product.value_or(0));
     if (!product) return std::nullopt;
     return *product;
 }
 
-Result<ProductId> product_for(const recorder::Story& story, const std::string& given) {
+Result<ProductId> product_for(const recorder::DeliveryDetail& story, const std::string& given) {
     if (!given.empty()) return parse_artifact<ProductId>("PR", given);
     if (const auto product = known_product(story)) return *product;
     return failure(ErrorKind::invalid_input,

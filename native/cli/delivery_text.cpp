@@ -15,7 +15,7 @@ namespace octospira::cli {
 
 namespace {
 
-using recorder::Row;
+using recorder::DeliverySummary;
 using recorder::State;
 namespace status = recorder::status;
 
@@ -47,7 +47,7 @@ Paint paint_of(State state) {
     return Paint::plain;
 }
 
-std::string in_spira(const Row& row) {
+std::string in_spira(const DeliverySummary& row) {
     std::string words;
     const auto add = [&words](const std::string& part) {
         words += (words.empty() ? "" : " ") + part;
@@ -66,7 +66,7 @@ std::string padded(std::string text, int width) {
 using Cells = std::array<std::string, 6>;
 
 Cells cells_of(const Listed& listed) {
-    const Row& row = listed.row;
+    const DeliverySummary& row = listed.row;
     std::string why = printable_line(row.state == State::dismissed ? row.reason : row.note);
     if (row.state == State::pending && row.attempts > 0)
         why = "next " + local_time(row.next_attempt) + ": " + why;
@@ -92,7 +92,7 @@ std::string fitting(const Terminal& terminal, const std::string& text) {
     return terminal.there ? wrapped(text, terminal.width) : text;
 }
 
-std::string attempts_of(const recorder::Story& story, const Terminal& terminal) {
+std::string attempts_of(const recorder::DeliveryDetail& story, const Terminal& terminal) {
     std::string text = "\n" + painted(terminal, Paint::strong, "Attempts") + "\n";
     if (story.attempts.empty()) return text + "  none yet\n";
     for (const recorder::Attempt& attempt : story.attempts) {
@@ -108,19 +108,19 @@ std::string attempts_of(const recorder::Story& story, const Terminal& terminal) 
     return text;
 }
 
-std::string dismissal_of(const Row& row) {
+std::string dismissal_of(const DeliverySummary& row) {
     return concat({local_time(row.reason_at), row.reason_by.empty() ? "" : " by ",
                    printable_line(row.reason_by), ": ", printable_line(row.reason)});
 }
 
-std::string siblings_of(const recorder::Story& story) {
+std::string siblings_of(const recorder::DeliveryDetail& story) {
     std::string words;
     for (const std::int64_t id : story.siblings)
         words += (words.empty() ? "" : ", ") + std::to_string(id);
     return words;
 }
 
-std::string notification_of(const recorder::Story& story) {
+std::string notification_of(const recorder::DeliveryDetail& story) {
     const auto json = parse_json(story.body);
     return indented(printable(json ? status::to_pretty_text(*json) : story.body), "  ");
 }
@@ -171,8 +171,8 @@ std::string delivery_table(const std::vector<Listed>& rows, const Terminal& term
     return text;
 }
 
-std::string delivery_story(const recorder::Story& story, const Terminal& terminal) {
-    const Row& row = story.row;
+std::string delivery_story(const recorder::DeliveryDetail& story, const Terminal& terminal) {
+    const DeliverySummary& row = story.row;
     const status::Report report = status::report_of({}, story.body);
     const std::string head =
         concat({painted(terminal, Paint::strong, "Delivery " + std::to_string(row.id)), "  ",

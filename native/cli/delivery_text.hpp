@@ -6,7 +6,7 @@
 
 #include "core/base/time.hpp"
 #include "native/cli/terminal.hpp"
-#include "native/recorder/journal_entries.hpp"
+#include "native/recorder/journal/journal_entries.hpp"
 
 // Deliveries as a person reads them on a terminal.
 
@@ -14,7 +14,7 @@ namespace octospira::cli {
 
 /// A row, and what its notification calls the test.
 struct Listed {
-    recorder::Row row;
+    recorder::DeliverySummary row;
     std::string test;
 };
 
@@ -23,7 +23,8 @@ struct Listed {
 [[nodiscard]] std::string delivery_table(const std::vector<Listed>& rows, const Terminal& terminal);
 
 /// Everything that is known of one.
-[[nodiscard]] std::string delivery_story(const recorder::Story& story, const Terminal& terminal);
+[[nodiscard]] std::string delivery_story(const recorder::DeliveryDetail& story,
+                                         const Terminal& terminal);
 
 /// "2026-03-04 10:20:30 CET", in this machine's zone.
 [[nodiscard]] std::string local_time(EpochMs time);

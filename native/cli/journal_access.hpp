@@ -6,7 +6,7 @@
 
 #include "core/base/result.hpp"
 #include "native/cli/secrets.hpp"
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 
 namespace octospira::cli {
 

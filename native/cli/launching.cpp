@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "core/flows/conversation.hpp"
-#include "core/flows/follow.hpp"
-#include "core/flows/start_scenario.hpp"
-#include "core/flows/stop_call.hpp"
+#include "core/flows/engine/conversation.hpp"
+#include "core/flows/follow/follow.hpp"
+#include "core/flows/follow/stop_call.hpp"
+#include "core/flows/launch/start_scenario.hpp"
 #include "native/cli/cli.hpp"
 #include "native/cli/operator.hpp"
 #include "native/cli/operator_words.hpp"
@@ -141,7 +141,7 @@ class Launching {
             return kUnclear;
         }
         Watch watch(session_.host, run_, progress_.how(every()));
-        flows::Followed followed = flows::Followed::left;
+        flows::Followed followed = flows::Followed::detached;
         const Done end = host::run(flows::follow(run_, {},
                                                  [&](flows::Followed how) -> Step {
                                                      followed = how;

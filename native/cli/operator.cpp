@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "core/flows/messages.hpp"
+#include "core/flows/engine/messages.hpp"
 #include "native/cli/duration.hpp"
 #include "native/cli/progress.hpp"
 #include "native/cli/terminal.hpp"

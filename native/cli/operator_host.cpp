@@ -70,7 +70,7 @@ Result<flows::Reply> OperatorHost::perform(const flows::Command& command) {
     }
     // Whoever wants to show or wait listens in between (watch.hpp).
     if (std::holds_alternative<flows::Show>(command)) return Answer{};
-    if (std::holds_alternative<flows::Listen>(command)) return flows::Heard{};
+    if (std::holds_alternative<flows::WaitForDialog>(command)) return flows::DialogEvent{};
     return http_.perform(command);
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/base/json.hpp"
-#include "core/flows/step.hpp"
+#include "core/flows/engine/step.hpp"
 
 namespace octospira::cli {
 

@@ -6,7 +6,7 @@
 #include <iostream>
 
 #include "core/base/text.hpp"
-#include "core/flows/messages.hpp"
+#include "core/flows/engine/messages.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/wrap.hpp"
 

@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "core/flows/conversation.hpp"
-#include "core/flows/correlate.hpp"
-#include "core/flows/record_now.hpp"
-#include "core/flows/run_search.hpp"
+#include "core/flows/engine/conversation.hpp"
+#include "core/flows/record/correlate.hpp"
+#include "core/flows/record/record_now.hpp"
+#include "core/flows/record/run_search.hpp"
 #include "core/spira/tokens.hpp"
 #include "core/texts/texts.hpp"
 #include "native/cli/operator.hpp"

@@ -35,7 +35,7 @@ constexpr const char* kMore =
     "Exit codes: 0 all of them are due again, 1 failed or some are not, 2 an argument is wrong.";
 
 int replay_all(const ReplaySettings& settings, recorder::Journal& journal) {
-    const auto tally = journal.tally();
+    const auto tally = journal.state_counts();
     if (!tally) return report(tally.error());
     if (tally->dead > 0 && !settings.yes) {
         const auto answer =

@@ -32,12 +32,12 @@ constexpr const char* kMore =
     "0 stopped, 1 failed, 2 an argument or a setting is wrong.";
 
 /// On the signals' thread; what became of it is in the log.
-void reload(recorder::Recorder& recorder, const DoorSettings& settings,
+void reload(recorder::Recorder& recorder, const CredentialSettings& settings,
             const host::SpiraAccess& spira) {
     try {
-        auto doors = settings.read(spira);
-        if (!doors) return recorder.reload_failed(doors.error());
-        (void)recorder.reload(std::move(*doors));
+        auto credentials = settings.read(spira);
+        if (!credentials) return recorder.reload_failed(credentials.error());
+        (void)recorder.reload(std::move(*credentials));
     } catch (const std::exception& error) {
         // Of a library; e.g. memory was short for a moment.
         recorder.reload_failed({ErrorKind::unavailable,
@@ -59,7 +59,7 @@ int serve(const ServeSettings& settings, const std::vector<std::string>& problem
             tell_service_manager("STOPPING=1");
             (*recorder)->stop();
         },
-        [&] { reload(**recorder, settings.doors, spira); });
+        [&] { reload(**recorder, settings.credentials, spira); });
     // Whoever connects from now on is answered as soon as run() serves.
     tell_service_manager("READY=1");
     (*recorder)->run();
@@ -70,7 +70,7 @@ int serve(const ServeSettings& settings, const std::vector<std::string>& problem
 
 void ServeSettings::add_to(CLI::App& command) {
     spira.add_to(command);
-    doors.add_to(command);
+    credentials.add_to(command);
     server.add_to(command);
     journal.add_to(command);
     status.add_to(command);
@@ -82,13 +82,13 @@ Result<recorder::RecorderOptions> ServeSettings::options(
     recorder::RecorderOptions options;
     Complaints complaints(problems);
     spira.apply_to(options, complaints);
-    doors.apply_to(options, complaints);
+    credentials.apply_to(options, complaints);
     server.apply_to(options, complaints);
     journal.apply_to(options, complaints);
     status.apply_to(options, complaints);
     outgoing.apply_to(options, complaints);
-    auto read = doors.read(options.spira);
-    if (complaints.holds(read)) options.doors = std::move(*read);
+    auto read = credentials.read(options.spira);
+    if (complaints.holds(read)) options.credentials = std::move(*read);
     if (auto fine = complaints.end(); !fine) return tl::unexpected(fine.error());
     return options;
 }

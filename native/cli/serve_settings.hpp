@@ -61,8 +61,8 @@ struct StatusSettings {
     void apply_to(recorder::RecorderOptions& options, Complaints& complaints) const;
 };
 
-/// serve_doors.cpp: who may post.
-struct DoorSettings {
+/// serve_credentials.cpp: who may post.
+struct CredentialSettings {
     SecretSource secret{"", "OCTOSPIRA_SECRET"};
     std::string webhook_user;
     SecretSource webhook_key{"", "OCTOSPIRA_WEBHOOK_KEY", SecretSource::Use::address};
@@ -74,10 +74,10 @@ struct DoorSettings {
     std::int64_t failure_window_ms = 60'000;
 
     void add_to(CLI::App& serve);
-    /// Everything but the doors themselves, which can be read again later.
+    /// Everything but the credentials themselves, which can be read again later.
     void apply_to(recorder::RecorderOptions& options, Complaints& complaints) const;
     /// Reads the secrets, now. `spira`: the account that is let in where no other is named.
-    [[nodiscard]] Result<recorder::Doors> read(const host::SpiraAccess& spira) const;
+    [[nodiscard]] Result<recorder::Credentials> read(const host::SpiraAccess& spira) const;
 };
 
 /// serve_outgoing.cpp: OctoPerf, and the way to it and to Spira.
@@ -91,7 +91,7 @@ struct OutgoingSettings {
 
 struct ServeSettings {
     SpiraSettings spira;
-    DoorSettings doors;
+    CredentialSettings credentials;
     ServerSettings server;
     KeepingSettings journal;
     StatusSettings status;

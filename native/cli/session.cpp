@@ -3,7 +3,7 @@
 #include <iostream>
 #include <utility>
 
-#include "core/flows/conversation.hpp"
+#include "core/flows/engine/conversation.hpp"
 #include "core/octoperf/requests.hpp"
 #include "core/spira/requests.hpp"
 #include "core/texts/texts.hpp"

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "core/flows/last_run.hpp"
-#include "core/flows/page_event.hpp"
+#include "core/flows/engine/page_event.hpp"
+#include "core/flows/follow/last_run.hpp"
 #include "native/cli/access.hpp"
 #include "native/cli/artifact.hpp"
 #include "native/cli/notes.hpp"

@@ -1,8 +1,8 @@
 #include <memory>
 #include <utility>
 
-#include "core/flows/conversation.hpp"
-#include "core/flows/follow.hpp"
+#include "core/flows/engine/conversation.hpp"
+#include "core/flows/follow/follow.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/operator.hpp"
 #include "native/cli/progress.hpp"

@@ -1,9 +1,9 @@
-#include "core/flows/stop.hpp"
+#include "core/flows/follow/stop.hpp"
 
 #include <memory>
 #include <utility>
 
-#include "core/flows/conversation.hpp"
+#include "core/flows/engine/conversation.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/operator.hpp"
 #include "native/cli/operator_words.hpp"

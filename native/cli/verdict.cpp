@@ -1,8 +1,8 @@
 #include "native/cli/verdict.hpp"
 
-#include "core/flows/conversation.hpp"
-#include "core/flows/enrich.hpp"
-#include "core/flows/verdict.hpp"
+#include "core/flows/engine/conversation.hpp"
+#include "core/flows/record/enrich.hpp"
+#include "core/flows/record/verdict.hpp"
 #include "core/octoperf/requests.hpp"
 #include "native/cli/cli.hpp"
 

@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "core/base/text.hpp"
-#include "core/flows/messages.hpp"
+#include "core/flows/engine/messages.hpp"
 #include "core/octoperf/requests.hpp"
 #include "native/cli/operator_words.hpp"
 #include "native/cli/output.hpp"
@@ -67,7 +67,7 @@ Result<flows::Reply> Watch::perform(const flows::Command& command) {
         if (how_.looked) how_.looked(look_);
         return flows::Ack{};
     }
-    if (const auto* listening = std::get_if<flows::Listen>(&command)) {
+    if (const auto* listening = std::get_if<flows::WaitForDialog>(&command)) {
         return wait(listening->milliseconds);
     }
     if (std::holds_alternative<flows::Sleep>(command)) tell();
@@ -121,7 +121,7 @@ void Watch::take(const Json& view) {
 }
 
 Result<flows::Reply> Watch::wait(std::optional<int> asked) {
-    if (how_.once) return flows::Heard{};
+    if (how_.once) return flows::DialogEvent{};
     // Where something is wrong the conversation asks for longer pauses: so does a pause of ours.
     const double usual = std::max(1, asked.value_or(1000));
     if (!first_pause_) first_pause_ = asked.value_or(1000);
@@ -140,7 +140,7 @@ Result<flows::Reply> Watch::wait(std::optional<int> asked) {
         look_.elapsed_ms = elapsed();
         if (how_.waiting) how_.waiting(look_);
     }
-    return flows::Heard{flows::Heard::What::elapsed, {}, now_ms()};
+    return flows::DialogEvent{flows::DialogEvent::What::elapsed, {}, now_ms()};
 }
 
 std::int64_t Watch::elapsed() const {

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "core/flows/ending.hpp"
-#include "core/flows/last_run.hpp"
+#include "core/flows/follow/last_run.hpp"
+#include "core/flows/follow/run_outcome.hpp"
 #include "native/cli/operator_host.hpp"
 
 namespace octospira::cli {

@@ -13,7 +13,7 @@ struct DemoSetUp {
     std::string octoperf_public_url;
     std::string octoperf_key;
     std::string recorder_public_url;
-    std::string secret;  ///< of the recorder's doors
+    std::string secret;  ///< of the recorder
 };
 
 /// Uploads the package to the simulated Spira, enables it for product 1 and fills in its settings.

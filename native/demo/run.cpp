@@ -184,7 +184,7 @@ class Demo {
         options.journal = journal_;
         options.spira = {spira_->base_url(), kSpiraUser, kSpiraKey};
         options.octoperf = {octoperf_->base_url(), octoperf_key_};
-        options.doors.secrets = {secret};
+        options.credentials.secrets = {secret};
         options.log_format = recorder::LogFormat::text;
         options.pace = kPace;
         auto created = recorder::Recorder::create(std::move(options));

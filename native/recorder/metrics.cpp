@@ -215,7 +215,7 @@ void Metrics::reconciled(std::string_view outcome) {
         ->Increment();
 }
 
-void Metrics::refresh(const Tally& tally, EpochMs now) {
+void Metrics::refresh(const StateCounts& tally, EpochMs now) {
     const EpochMs since = tally.oldest_pending.value_or(now);
     series_->queue_depth.Set(static_cast<double>(tally.pending));
     series_->queue_age.Set(now > since ? static_cast<double>(now - since) / 1000 : 0);

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "core/base/time.hpp"
-#include "native/recorder/journal_entries.hpp"
+#include "native/recorder/journal/journal_entries.hpp"
 #include "native/recorder/observer.hpp"
 
 namespace octospira::recorder {
@@ -32,7 +32,7 @@ class Metrics : public Observer {
     Metrics& operator=(const Metrics&) = delete;
     ~Metrics() override;
 
-    // ---- doors
+    // ---- requests
     void accepted();
     void duplicate();
     void ignored();
@@ -55,7 +55,7 @@ class Metrics : public Observer {
     /// Log::dropped(), when Prometheus asks.
     void log_lines_dropped(std::uint64_t total);
     /// What the journal says when Prometheus asks.
-    void refresh(const Tally& tally, EpochMs now);
+    void refresh(const StateCounts& tally, EpochMs now);
 
     /// All of it in Prometheus' text exposition format 0.0.4.
     [[nodiscard]] std::string text() const;

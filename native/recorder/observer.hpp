@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <string_view>
 
-#include "native/recorder/breaker.hpp"
-#include "native/recorder/journal_entries.hpp"
+#include "native/recorder/delivery/breaker.hpp"
+#include "native/recorder/journal/journal_entries.hpp"
 
 namespace octospira::recorder {
 

@@ -32,7 +32,7 @@ std::function<double()> system_random() {
 }
 
 std::vector<std::string> secrets_of(const RecorderOptions& options) {
-    std::vector<std::string> secrets = secrets_of(options.doors);
+    std::vector<std::string> secrets = secrets_of(options.credentials);
     secrets.push_back(options.spira.api_key);
     if (options.octoperf) secrets.push_back(options.octoperf->api_key);
     for (const std::string& token : options.status.tokens) secrets.push_back(token);
@@ -51,14 +51,14 @@ Result<void> check_listening(const RecorderOptions& options) {
 
 }  // namespace
 
-std::vector<std::string> secrets_of(const Doors& doors) {
-    std::vector<std::string> secrets = doors.secrets;
-    for (const Account& account : doors.accounts) secrets.push_back(account.api_key);
+std::vector<std::string> secrets_of(const Credentials& credentials) {
+    std::vector<std::string> secrets = credentials.secrets;
+    for (const Account& account : credentials.accounts) secrets.push_back(account.api_key);
     return secrets;
 }
 
-Result<void> check_doors(const Doors& doors) {
-    if (!doors.secrets.empty() || !doors.accounts.empty()) return {};
+Result<void> validate_credentials(const Credentials& credentials) {
+    if (!credentials.secrets.empty() || !credentials.accounts.empty()) return {};
     return wrong("Nobody could post: there is neither a webhook secret nor an account.",
                  "Give a secret for the notification's header.");
 }
@@ -80,7 +80,8 @@ Result<void> prepare(RecorderOptions& options) {
         return wrong("The number of workers is not between 1 and 10.",
                      "Three are enough for most; more than ten make Spira's database deadlock.");
     }
-    if (auto doors = check_doors(options.doors); !doors) return doors;
+    if (auto credentials = validate_credentials(options.credentials); !credentials)
+        return credentials;
     if (auto listening = check_listening(options); !listening) return listening;
     if (!options.clock) options.clock = system_time;
     if (!options.random) options.random = system_random();

@@ -12,9 +12,9 @@ namespace octospira::recorder {
 [[nodiscard]] Result<void> prepare(RecorderOptions& options);
 
 /// Errors: invalid_input when nobody could post.
-[[nodiscard]] Result<void> check_doors(const Doors& doors);
+[[nodiscard]] Result<void> validate_credentials(const Credentials& credentials);
 
-/// What opens the doors, to be kept out of the log.
-[[nodiscard]] std::vector<std::string> secrets_of(const Doors& doors);
+/// What opens the credentials, to be kept out of the log.
+[[nodiscard]] std::vector<std::string> secrets_of(const Credentials& credentials);
 
 }  // namespace octospira::recorder

@@ -5,15 +5,15 @@
 #include <thread>
 #include <utility>
 
-#include "native/recorder/deliveries.hpp"
-#include "native/recorder/delivery_report.hpp"
-#include "native/recorder/journal_watch.hpp"
+#include "native/recorder/delivery/deliveries.hpp"
+#include "native/recorder/delivery/delivery_report.hpp"
+#include "native/recorder/delivery/recogniser.hpp"
+#include "native/recorder/delivery/reconciler.hpp"
+#include "native/recorder/journal/journal_watch.hpp"
+#include "native/recorder/journal/retention.hpp"
 #include "native/recorder/preparation.hpp"
-#include "native/recorder/reception.hpp"
-#include "native/recorder/recogniser.hpp"
-#include "native/recorder/reconciler.hpp"
-#include "native/recorder/retention.hpp"
 #include "native/recorder/warnings.hpp"
+#include "native/recorder/webhook/webhook_api.hpp"
 
 namespace octospira::recorder {
 
@@ -26,8 +26,8 @@ constexpr std::chrono::milliseconds kBreath(100);
 
 /// Connections of the recorder's parts to its store.
 struct Journals {
-    std::unique_ptr<Journal> inbox;   ///< of the inbox's thread
-    std::unique_ptr<Journal> outbox;  ///< of the workers
+    std::unique_ptr<Journal> group_commit;  ///< of the inbox's thread
+    std::unique_ptr<Journal> outbox;        ///< of the workers
     std::unique_ptr<Journal> reconciler;
     std::unique_ptr<Journal> retention;
     std::unique_ptr<Journal> recogniser;
@@ -37,9 +37,9 @@ struct Journals {
 
 Result<Journals> connect_all(JournalStore& store) {
     Journals all;
-    for (auto* journal : {&all.inbox, &all.outbox, &all.reconciler, &all.retention, &all.recogniser,
-                          &all.watch, &all.status}) {
-        const bool soon = journal == &all.inbox || journal == &all.watch;
+    for (auto* journal : {&all.group_commit, &all.outbox, &all.reconciler, &all.retention,
+                          &all.recogniser, &all.watch, &all.status}) {
+        const bool soon = journal == &all.group_commit || journal == &all.watch;
         auto connected = store.connect(soon ? kSoon : JournalStore::kLongestWait);
         if (!connected) return tl::unexpected(connected.error());
         *journal = std::move(*connected);
@@ -52,18 +52,19 @@ class RecorderProcess : public Recorder {
     RecorderProcess(RecorderOptions options, std::unique_ptr<JournalStore> store, Journals journals)
         : options_(std::move(options)),
           store_(std::move(store)),
-          inbox_journal_(std::move(journals.inbox)),
+          inbox_journal_(std::move(journals.group_commit)),
           outbox_journal_(std::move(journals.outbox)),
           status_journal_(std::move(journals.status)),
           watch_(std::move(journals.watch), *options_.log),
           metrics_(options_.clock()),
           breaker_(options_.breaker),
           deliveries_(*outbox_journal_, *options_.log, breaker_, metrics_, delivery_options()),
-          inbox_(*inbox_journal_, inbox_surroundings()),
-          keeper_({options_.doors, options_.allowed_networks, options_.failures}, options_.clock),
-          reception_(keeper_, {inbox_, metrics_, *options_.log, options_.clock,
-                               [this] { return readiness(); }, [this] { return metrics_text(); },
-                               options_.at}),
+          group_commit_(*inbox_journal_, inbox_surroundings()),
+          access_({options_.credentials, options_.allowed_networks, options_.failures},
+                  options_.clock),
+          api_(access_,
+               {group_commit_, metrics_, *options_.log, options_.clock,
+                [this] { return readiness(); }, [this] { return metrics_text(); }, options_.at}),
           retention_(options_.retention,
                      {std::move(journals.retention), *options_.log, options_.clock}),
           recogniser_(
@@ -73,7 +74,7 @@ class RecorderProcess : public Recorder {
         if (!options_.octoperf) return;
         reconciler_ = std::make_unique<Reconciler>(
             *options_.octoperf, options_.client,
-            Reconciler::Surroundings{std::move(journals.reconciler), *options_.log, metrics_,
+            Reconciler::Dependencies{std::move(journals.reconciler), *options_.log, metrics_,
                                      options_.clock, options_.random,
                                      [this] { deliveries_.wake(); }});
     }
@@ -82,7 +83,7 @@ class RecorderProcess : public Recorder {
         auto created = http::create_server(
             server_options(), http::ViewHandler([this](const http::RequestView& request,
                                                        const http::Respond& respond) {
-                reception_.handle(request, respond);
+                api_.handle(request, respond);
             }));
         if (!created) return tl::unexpected(created.error());
         server_ = std::move(*created);
@@ -92,19 +93,19 @@ class RecorderProcess : public Recorder {
     std::uint16_t port() const override { return server_->port(); }
     std::uint16_t status_port() const override { return status_ ? status_->port() : 0; }
 
-    Result<void> reload(Doors doors) override {
-        auto usable = check_doors(doors);
+    Result<void> reload(Credentials credentials) override {
+        auto usable = validate_credentials(credentials);
         if (usable) usable = server_->reload_tls();
         if (!usable) {
             reload_failed(usable.error());
             return usable;
         }
-        options_.log->keep_out(secrets_of(doors));
-        const Json line{{"secrets", doors.secrets.size()},
-                        {"accounts", doors.accounts.size()},
+        options_.log->keep_out(secrets_of(credentials));
+        const Json line{{"secrets", credentials.secrets.size()},
+                        {"accounts", credentials.accounts.size()},
                         {"tls", options_.tls.has_value()}};
-        server_->post([this, line, fresh = std::move(doors)] {
-            keeper_.change_locks(fresh);
+        server_->post([this, line, fresh = std::move(credentials)] {
+            access_.replace_credentials(fresh);
             options_.log->write(LogLevel::info, "reloaded", line);
             write_certificate_warning(options_);
         });
@@ -180,9 +181,9 @@ class RecorderProcess : public Recorder {
         server.max_connections_per_peer = std::max<std::size_t>(options_.max_connections / 2, 1);
         server.trusted_proxies = options_.trusted_proxies;
         server.tls = options_.tls;
-        server.admit = [this](const http::RequestView& head) { return reception_.admit(head); };
+        server.admit = [this](const http::RequestView& head) { return api_.admit(head); };
         server.on_refused = [this](int status, std::string_view peer, std::string_view reason) {
-            reception_.note_refusal(status, peer, reason);
+            api_.note_refusal(status, peer, reason);
         };
         return server;
     }
@@ -204,27 +205,27 @@ class RecorderProcess : public Recorder {
         return options;
     }
 
-    Inbox::Surroundings inbox_surroundings() {
-        return {
-            [this](std::function<void()> task) { server_->post(std::move(task)); },
-            [this](std::chrono::milliseconds delay, std::function<void()> task) {
-                server_->after(delay, std::move(task));
-            },
-            [this](const Arrival& arrival, const Result<Kept>& kept, const http::Respond& respond) {
-                if (!kept) watch_.failed();
-                if (kept && respond) watch_.kept();
-                reception_.kept(arrival, kept, respond);
-            },
-            [this](const http::Respond& respond) {
-                watch_.late();
-                reception_.late(respond);
-            },
-            [this] {
-                reception_.flushed();
-                something_changed();
-            },
-            metrics_,
-            options_.at};
+    GroupCommit::Dependencies inbox_surroundings() {
+        return {[this](std::function<void()> task) { server_->post(std::move(task)); },
+                [this](std::chrono::milliseconds delay, std::function<void()> task) {
+                    server_->after(delay, std::move(task));
+                },
+                [this](const Incoming& arrival, const Result<Stored>& kept,
+                       const http::Respond& respond) {
+                    if (!kept) watch_.failed();
+                    if (kept && respond) watch_.kept();
+                    api_.kept(arrival, kept, respond);
+                },
+                [this](const http::Respond& respond) {
+                    watch_.late();
+                    api_.late(respond);
+                },
+                [this] {
+                    api_.flushed();
+                    something_changed();
+                },
+                metrics_,
+                options_.at};
     }
 
     /// Goes on serving where a library threw, for want of memory for example: what was in hand then
@@ -270,7 +271,7 @@ class RecorderProcess : public Recorder {
                                                : std::string("not polled: no API key configured")},
                 {"Webhooks", listening},
                 {"Journal", options_.journal},
-                {"Kept for", std::to_string(options_.retention.count() / 24) + " days"}};
+                {"Stored for", std::to_string(options_.retention.count() / 24) + " days"}};
     }
 
     Readiness readiness() {
@@ -332,14 +333,14 @@ class RecorderProcess : public Recorder {
                   {"spira", options_.spira.base_url},
                   {"enriching", options_.octoperf.has_value()}};
         if (status_) line["statusPort"] = status_->port();
-        const Tally tally = watch_.seen().tally;
+        const StateCounts tally = watch_.seen().tally;
         line["pending"] = tally.pending;
         line["dead"] = tally.dead;
         options_.log->write(LogLevel::info, "started", line);
     }
 
     void say_stopped() {
-        const Counts& counts = reception_.counts();
+        const Counts& counts = api_.counts();
         options_.log->write(LogLevel::info, "stopped",
                             Json{{"accepted", counts.accepted},
                                  {"duplicates", counts.duplicates},
@@ -350,7 +351,8 @@ class RecorderProcess : public Recorder {
     }
 
     RecorderOptions options_;
-    std::unique_ptr<http::Server> server_;  ///< outlives inbox_, which may hold unused answers
+    std::unique_ptr<http::Server>
+        server_;  ///< outlives group_commit_, which may hold unused answers
     std::unique_ptr<JournalStore> store_;
     std::unique_ptr<Journal> inbox_journal_;
     std::unique_ptr<Journal> outbox_journal_;
@@ -360,9 +362,9 @@ class RecorderProcess : public Recorder {
     Metrics metrics_;
     Breaker breaker_;
     Deliveries deliveries_;
-    Inbox inbox_;
-    DoorKeeper keeper_;
-    Reception reception_;
+    GroupCommit group_commit_;
+    AccessControl access_;
+    WebhookApi api_;
     Retention retention_;
     Recogniser recogniser_;
     std::unique_ptr<Reconciler> reconciler_;  ///< only with an OctoPerf key

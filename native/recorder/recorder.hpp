@@ -12,15 +12,15 @@
 #include "core/base/time.hpp"
 #include "native/host/http_host.hpp"
 #include "native/http/server.hpp"
-#include "native/recorder/breaker.hpp"
-#include "native/recorder/doors.hpp"
-#include "native/recorder/failure_limit.hpp"
+#include "native/recorder/delivery/breaker.hpp"
+#include "native/recorder/delivery/octoperf_watch.hpp"
+#include "native/recorder/delivery/product_options.hpp"
+#include "native/recorder/delivery/schedule.hpp"
+#include "native/recorder/failpoints.hpp"
 #include "native/recorder/log.hpp"
-#include "native/recorder/octoperf_watch.hpp"
-#include "native/recorder/points.hpp"
-#include "native/recorder/product_options.hpp"
-#include "native/recorder/schedule.hpp"
 #include "native/recorder/status/status_page.hpp"
+#include "native/recorder/webhook/auth_throttle.hpp"
+#include "native/recorder/webhook/credentials.hpp"
 
 namespace octospira::recorder {
 
@@ -35,10 +35,10 @@ struct RecorderOptions {
     std::chrono::hours retention{90 * 24};  ///< of what was delivered
     host::SpiraAccess spira;
     std::optional<host::OctoPerfAccess> octoperf = std::nullopt;  ///< to enrich with
-    Doors doors = {};
+    Credentials credentials = {};
     http::Networks allowed_networks = {};  ///< who may post; empty: everybody
     http::Networks trusted_proxies = {};   ///< whose X-Forwarded-For is believed
-    FailureRules failures = {};
+    AuthThrottleRules failures = {};
     std::optional<http::TlsFiles> tls = std::nullopt;
     bool public_plain_http = false;  ///< without TLS, listen on more than this machine
     std::chrono::milliseconds keep_alive{75'000};  ///< of a connection between two requests
@@ -65,7 +65,7 @@ struct RecorderOptions {
     std::function<double()> random = {};  ///< in [0, 1), any thread; empty: the system's
     LogFormat log_format = LogFormat::json;
     std::shared_ptr<Log> log = {};  ///< empty: log_format on standard error
-    AtPoint at = {};
+    Failpoints at = {};
 };
 
 /// The webhook server: accepts OctoPerf's notifications into a journal and records them in Spira.
@@ -89,7 +89,7 @@ class Recorder {
     /// From any thread: other secrets and accounts from now on, and the TLS files read anew.
     /// Errors: invalid_input where the TLS files cannot be used or nobody could post; then nothing
     /// changes. The log says either.
-    virtual Result<void> reload(Doors doors) = 0;
+    virtual Result<void> reload(Credentials credentials) = 0;
 
     /// Says in the log that there was nothing to reload with, because of this.
     virtual void reload_failed(const Error& error) = 0;

@@ -15,7 +15,7 @@ let begun = false;
 function widgetElement() {
     if (typeof WIDGET_ELEMENT === "object" && WIDGET_ELEMENT !== null && WIDGET_ELEMENT.isConnected) return WIDGET_ELEMENT;
     const byId = (guid) => document.getElementById(guid + "_content");
-    return ask(() => byId(APP_GUID) || byId(APP_GUID.toLowerCase()));
+    return attempt(() => byId(APP_GUID) || byId(APP_GUID.toLowerCase()));
 }
 
 /** The widget's element, if it is there and no newer copy draws in it. */
@@ -28,33 +28,33 @@ function ownElement() {
 }
 
 /** A view that the page makes itself; without a caption it is still loading. */
-function drawOwn(place, block, caption) {
-    draw(place, { title: "", blocks: [block], buttons: caption ? [{ id: "again", text: caption, kind: "primary" }] : [] });
+function drawOwn(surface, block, caption) {
+    draw(surface, { title: "", blocks: [block], buttons: caption ? [{ id: "again", text: caption, kind: "primary" }] : [] });
 }
 
 /** Draws the widget, once at a time: a change meanwhile ends what goes on and draws once more. */
 async function reload() {
     if (widget !== null) {
         again = true;
-        widget.dropped = true;
-        return closePlace(widget);
+        widget.stopped = true;
+        return closeSurface(widget);
     }
     const element = ownElement();
     if (element === null) return;
-    const place = widget = Object.assign(newPlace(element), { title: null });
-    drawOwn(place, { type: "progress", percent: null, text: say("loading") });
-    const failure = await hold("widget", newTalk(place), { dialogs: true });
+    const surface = widget = Object.assign(newSurface(element), { title: null });
+    drawOwn(surface, { type: "progress", percent: null, text: say("loading") });
+    const failure = await hold("widget", newConversation(surface), { dialogs: true });
     widget = null;
     if (again) {
         again = false;
         return reload();
     }
     if (failure !== null) {
-        drawOwn(place, { type: "text", text: failure, tone: "bad" }, say("retry"));
-        listen({ ms: null }, { place }).then(reload);
+        drawOwn(surface, { type: "text", text: failure, tone: "bad" }, say("retry"));
+        listen({ ms: null }, { surface }).then(reload);
     }
 }
 
-ask(() => spiraAppManager.registerEvent_dashboardUpdated(reload));
+attempt(() => spiraAppManager.registerEvent_dashboardUpdated(reload));
 if (widgetElement() !== null) reload();
-else ask(() => spiraAppManager.registerEvent_windowLoad(reload));
+else attempt(() => spiraAppManager.registerEvent_windowLoad(reload));

@@ -20,16 +20,16 @@ function sameValue(saved, live) {
 
 /** True when a field was edited, false when not, null when one cannot tell, undefined when it is not there. */
 function fieldChanged(field) {
-    const live = ask(() => spiraAppManager.getLiveFormFieldValue(field));
+    const live = attempt(() => spiraAppManager.getLiveFormFieldValue(field));
     if (live === null || typeof live !== "object") return undefined;
     const filled = (name) => live[name] !== undefined && live[name] !== null;
     const property = kValueProperties.find(filled) || kValueProperties.find((name) => name in live);
     if (property === undefined) return undefined;
-    const saved = ask(() => ({ value: spiraAppManager.getDataItemField(field, property) }));
+    const saved = attempt(() => ({ value: spiraAppManager.getDataItemField(field, property) }));
     if (saved === null) return undefined;
     if (sameValue(saved.value, live[property])) return false;
     // An editor may write the same rich text differently: a difference there proves nothing.
-    return ask(() => spiraAppManager.getDataItemField(field, "fieldType")) === kHtmlFieldType ? null : true;
+    return attempt(() => spiraAppManager.getDataItemField(field, "fieldType")) === kHtmlFieldType ? null : true;
 }
 
 /** Whether the form has edits that are not saved; null when the page cannot tell. */

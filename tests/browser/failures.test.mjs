@@ -178,7 +178,7 @@ test("a Spira that never answers ends the wait after two minutes with a message"
         await chooseEntry(page, "Start Test Scenario");
         await page.waitForFunction(() => window.__simulator.calls.includes("executeApi"));
         await chooseEntry(page, "Show Progress");
-        await readMessage(page, /already in progress/);
+        await readMessage(page, /Still working/);
         await page.clock.fastForward(121_000);
         await readMessage(page, /Spira gave no answer: timeout after 2 minutes/);
     }, { clock: true });

@@ -52,7 +52,7 @@ const kVerdicts = {
     6: "Caution: the test passed, with 1 warning alarm.",
 };
 
-/** The details of a recorded run, as core/flows/run_details.cpp writes them. */
+/** The details of a recorded run, as core/flows/record/run_details.cpp writes them. */
 function details(status, hits, errorsPercent, responseTimeAvg) {
     const id = String(hits).padStart(20, "0");
     return [

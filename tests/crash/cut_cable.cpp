@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(a_machine_that_vanishes_with_results_in_hand_costs_a_minute
     BOOST_REQUIRE(store);
     const auto connection = (*store)->connect();
     BOOST_REQUIRE(connection);
-    std::vector<recorder::Arrival> arrivals;
+    std::vector<recorder::Incoming> arrivals;
     std::vector<std::string> runs;
     for (int test_case = 1; test_case <= 3; ++test_case) {
         runs.push_back("vanished00000000000" + std::to_string(test_case));

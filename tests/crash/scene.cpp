@@ -69,17 +69,17 @@ void Scene::send_all() {
     }
 }
 
-std::vector<recorder::Row> Scene::rows() const {
+std::vector<recorder::DeliverySummary> Scene::rows() const {
     const auto store = recorder::open_store({journal_, "", false});
     if (!store) return {};
     const auto journal = (*store)->connect();
     if (!journal) return {};
-    return (*journal)->list({}).value_or(std::vector<recorder::Row>());
+    return (*journal)->list({}).value_or(std::vector<recorder::DeliverySummary>());
 }
 
 bool Scene::all_recorded() const {
     std::set<std::string> waiting = answered_;
-    for (const recorder::Row& row : rows()) {
+    for (const recorder::DeliverySummary& row : rows()) {
         if (row.state == recorder::State::recorded) waiting.erase(row.bench_result);
     }
     return waiting.empty();

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 #include "tests/native/cli/program.hpp"
 #include "tests/native/recorder/world.hpp"
 
@@ -44,7 +44,7 @@ class Scene {
     [[nodiscard]] std::vector<std::string> points() const;
     [[nodiscard]] std::string log() const { return victim_->err(); }
     /// Looks into the journal as another program would, and leaves.
-    [[nodiscard]] std::vector<recorder::Row> rows() const;
+    [[nodiscard]] std::vector<recorder::DeliverySummary> rows() const;
 
     [[nodiscard]] static const std::vector<std::string>& bench_results();
 

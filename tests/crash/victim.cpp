@@ -1,5 +1,5 @@
 // A recorder that kills itself: victim SPIRA-URL JOURNAL [POINT NTH [LIMIT]]
-// SIGKILL comes when the named point (native/recorder/points.hpp) is reached for the NTH time;
+// SIGKILL comes when the named point (native/recorder/failpoints.hpp) is reached for the NTH time;
 // every point that is reached is a line on standard output. No file can grow beyond LIMIT bytes.
 // VICTIM_PATIENCE_MS: how long it waits for an answer of Spira.
 
@@ -57,7 +57,7 @@ int main(int argc, char** argv) {
     options.port = 0;
     options.spira = {argv[1], crash::kUser, crash::kKey};
     options.journal = argv[2];
-    options.doors.secrets = {crash::kSecret};
+    options.credentials.secrets = {crash::kSecret};
     options.schedule = {std::chrono::milliseconds(50), std::chrono::milliseconds(100),
                         std::chrono::milliseconds(200), std::chrono::milliseconds(400)};
     options.breaker.first_pause = std::chrono::milliseconds(100);

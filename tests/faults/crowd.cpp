@@ -23,7 +23,7 @@ ImpatientRecorder::ImpatientRecorder(const std::string& spira_url,
     options.port = 0;
     options.journal = folder_.file("journal.sqlite");
     options.spira = {spira_url, world::kUser, world::kKey};
-    options.doors = {{world::kSecret}, {}};
+    options.credentials = {{world::kSecret}, {}};
     options.client.connect_timeout = kTimeout;
     options.client.total_timeout = kTimeout;
     options.schedule.assign(500, milliseconds(20));

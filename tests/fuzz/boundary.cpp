@@ -152,7 +152,7 @@ void judge_several(const Json& command, std::string_view base_url) {
     for (const Json& begun : *find(command, "start")) {
         judge_members(begun, {{"id", 'i'}, {"of", 'o'}});
         const Json& of = *find(begun, "of");
-        require(text_at(of, "command") != "several" && text_at(of, "command") != "done",
+        require(text_at(of, "command") != "startAll" && text_at(of, "command") != "done",
                 "several holds plain commands");
         judge_command(of, base_url);
     }
@@ -212,7 +212,7 @@ void judge_command(const Json& command, std::string_view base_url) {
         judge_view(*find(command, "view"), base_url);
     } else if (name == "listen") {
         judge_members(command, {{"ms", '#'}});
-    } else if (name == "several") {
+    } else if (name == "startAll") {
         judge_several(command, base_url);
     } else if (name == "sleep") {
         judge_members(command, {{"ms", 'i'}});
@@ -235,7 +235,7 @@ void judge_command(const Json& command, std::string_view base_url) {
 Json judge_answer(std::string_view text, std::string_view base_url) {
     auto answer = parse_json(text);
     require(answer.has_value(), "the engine answers JSON");
-    require(integer_at(*answer, "v") == 2, "of the boundary's version");
+    require(integer_at(*answer, "v") == 3, "of the boundary's version");
     require(integer_at(*answer, "flow").has_value(), "for a conversation");
     judge_command(*answer, base_url);
     return std::move(*answer);

@@ -6,23 +6,23 @@
 // After the last line every call fails and the person closes and declines everything, and then the
 // conversation has to end.
 
-#include "core/flows/engine.hpp"
+#include "core/flows/engine/engine.hpp"
 
 #include <array>
 #include <vector>
 
 #include "core/base/text.hpp"
-#include "core/flows/check_setup.hpp"
-#include "core/flows/choose.hpp"
-#include "core/flows/create_properties.hpp"
-#include "core/flows/follow.hpp"
-#include "core/flows/launch.hpp"
-#include "core/flows/load_tests_widget.hpp"
-#include "core/flows/record_now.hpp"
-#include "core/flows/report.hpp"
-#include "core/flows/start_many.hpp"
-#include "core/flows/stop.hpp"
-#include "core/flows/webhook_address.hpp"
+#include "core/flows/follow/follow.hpp"
+#include "core/flows/follow/report.hpp"
+#include "core/flows/follow/stop.hpp"
+#include "core/flows/launch/launch.hpp"
+#include "core/flows/launch/start_many.hpp"
+#include "core/flows/record/record_now.hpp"
+#include "core/flows/setup/check_setup.hpp"
+#include "core/flows/setup/choose.hpp"
+#include "core/flows/setup/create_properties.hpp"
+#include "core/flows/setup/webhook_address.hpp"
+#include "core/flows/widget/load_tests_widget.hpp"
 #include "tests/fuzz/boundary.hpp"
 #include "tests/fuzz/target.hpp"
 
@@ -72,7 +72,7 @@ Json reply_to(const Json& command, std::string_view text) {
     if (name != "listen") return object({{"reply", "ack"}});
     Json heard = value_of(text);
     if (!heard.is_object()) heard = object({{"value", std::move(heard)}});
-    heard["reply"] = "heard";
+    heard["reply"] = "dialog";
     return heard;
 }
 
@@ -81,7 +81,7 @@ Json decline(const Json& command) {
     const std::string name = text_at(command, "command");
     if (name == "confirm") return object({{"reply", "confirmed"}, {"value", false}});
     if (name == "choose") return object({{"reply", "chosen"}, {"value", nullptr}});
-    if (name == "listen") return object({{"reply", "heard"}, {"value", "closed"}});
+    if (name == "listen") return object({{"reply", "dialog"}, {"value", "closed"}});
     if (name == "recall") return object({{"reply", "recalled"}, {"value", nullptr}});
     if (name == "notify" || name == "sleep" || name == "reloadForm")
         return object({{"reply", "ack"}});
@@ -89,15 +89,15 @@ Json decline(const Json& command) {
 }
 
 /// What a page knows of one conversation.
-struct Talk {
-    struct Begun {
+struct Conversation {
+    struct Started {
         std::int64_t id;
         Json command;
     };
     std::int64_t flow = 0;
     std::string base_url;  ///< of the event
     Json command;
-    std::vector<Begun> begun;
+    std::vector<Started> begun;
     bool over = false;
     /// Nobody told the engine that something came which was not begun.
     bool honest = true;
@@ -109,7 +109,7 @@ class Page {
     Page() : engine_(kEvents) {}
 
     void open(std::string_view event) {
-        Talk& talk = talks_.emplace_back();
+        Conversation& talk = talks_.emplace_back();
         talk.flow = static_cast<std::int64_t>(talks_.size());
         talk.base_url = base_url_of(event);
         follow(talk, hear(engine_.open(event), talk.base_url));
@@ -128,8 +128,8 @@ class Page {
                     "a reply for a conversation that never was is answered with a failure");
             return;
         }
-        Talk& talk = talks_[static_cast<std::size_t>(flow) - 1];
-        if (talk.over || integer_at(*tree, "v") != 2) return;
+        Conversation& talk = talks_[static_cast<std::size_t>(flow) - 1];
+        if (talk.over || integer_at(*tree, "v") != 3) return;
         talk.honest = false;
         follow(talk, answer);
     }
@@ -147,7 +147,7 @@ class Page {
     }
 
     void give_up_all() {
-        for (Talk& talk : talks_) {
+        for (Conversation& talk : talks_) {
             for (std::size_t i = 0; i < kMostToEnd && !talk.over; ++i)
                 reply(talk, Which::first, decline);
             require(talk.over, "a conversation in which everything fails ends");
@@ -170,14 +170,14 @@ class Page {
         return base_url;
     }
 
-    static void follow(Talk& talk, const Json& answer) {
+    static void follow(Conversation& talk, const Json& answer) {
         require(integer_at(answer, "flow") == talk.flow, "an answer is for the same conversation");
         talk.command = answer;
         talk.over = text_at(answer, "command") == "done";
-        if (text_at(answer, "command") != "several") return;
+        if (text_at(answer, "command") != "startAll") return;
         for (const Json& begun : *find(answer, "start")) {
             const auto id = integer_at(begun, "id").value_or(0);
-            for (const Talk::Begun& other : talk.begun) {
+            for (const Conversation::Started& other : talk.begun) {
                 require(!talk.honest || other.id != id,
                         "what goes on at once has different numbers");
             }
@@ -186,36 +186,36 @@ class Page {
         require(!talk.honest || !talk.begun.empty(), "one never waits for the first of nothing");
     }
 
-    static Talk::Begun take_begun(Talk& talk, Which which) {
+    static Conversation::Started take_begun(Conversation& talk, Which which) {
         std::size_t at = talk.begun.size() - 1;
         for (std::size_t i = 0; which == Which::first && i < talk.begun.size(); ++i) {
             if (text_at(talk.begun[i].command, "command") == "listen") continue;
             at = i;
             break;
         }
-        Talk::Begun taken = talk.begun[at];
+        Conversation::Started taken = talk.begun[at];
         talk.begun.erase(talk.begun.begin() + static_cast<std::ptrdiff_t>(at));
         return taken;
     }
 
     template <class Make>
-    void reply(Talk& talk, Which which, Make make) {
+    void reply(Conversation& talk, Which which, Make make) {
         if (talk.over) return;
-        Json reply = object({{"v", 2}, {"flow", talk.flow}});
-        if (text_at(talk.command, "command") != "several") {
+        Json reply = object({{"v", 3}, {"flow", talk.flow}});
+        if (text_at(talk.command, "command") != "startAll") {
             reply.update(make(talk.command));
         } else if (talk.begun.empty()) {
             reply.update(object({{"reply", "ack"}}));
         } else {
-            const Talk::Begun begun = take_begun(talk, which);
+            const Conversation::Started begun = take_begun(talk, which);
             reply.update(
-                object({{"reply", "came"}, {"id", begun.id}, {"value", make(begun.command)}}));
+                object({{"reply", "completed"}, {"id", begun.id}, {"value", make(begun.command)}}));
         }
         follow(talk, hear(engine_.resume(to_text(reply)), talk.base_url));
     }
 
     flows::Engine engine_;
-    std::vector<Talk> talks_;  ///< by their numbers, from 1
+    std::vector<Conversation> talks_;  ///< by their numbers, from 1
     std::string transcript_;
 };
 

@@ -5,9 +5,9 @@
 #include <cmath>
 
 #include "core/base/json.hpp"
-#include "core/flows/run_comparison.hpp"
-#include "core/flows/run_details.hpp"
-#include "core/flows/verdict.hpp"
+#include "core/flows/record/run_comparison.hpp"
+#include "core/flows/record/run_details.hpp"
+#include "core/flows/record/verdict.hpp"
 #include "tests/fuzz/target.hpp"
 
 namespace octospira::fuzz {

@@ -1,9 +1,9 @@
 // A notification whose JSON is not quite JSON: any bytes.
 
-#include "native/recorder/repair.hpp"
+#include "native/recorder/webhook/repair.hpp"
 
 #include "core/base/json.hpp"
-#include "native/recorder/notification_reader.hpp"
+#include "native/recorder/webhook/notification_reader.hpp"
 #include "tests/fuzz/target.hpp"
 
 namespace octospira::fuzz {

@@ -58,7 +58,7 @@ function prepare({ script, names, answers, theme, engineSource, widget, override
     window.app = Object.assign(app, { manager, messages, events, calls, replies: {}, talks: {} });
     /** Performs a command in the conversation called `name`; its reply comes to be in app.replies[id]. */
     app.play = (command, name = "one", id = command.command) => {
-        app.talks[name] ??= app.newTalk(app.newPlace());
+        app.talks[name] ??= app.newConversation(app.newSurface());
         app.perform(command, app.talks[name]).then((reply) => { app.replies[id] = reply; });
     };
 }
@@ -83,7 +83,7 @@ export async function openApp({ page: name = "test_case_details", theme = "light
         front + ";color-scheme:" + theme + '"><button id="opener">open</button><div id="' + (elementId ?? "widget") + '"></div></body>');
     await page.focus("#opener");
     const widget = name === "product_home";
-    const names = widget ? "perform, newTalk, newPlace" : "perform, newTalk, newPlace, kColours, kBlocks, say";
+    const names = widget ? "perform, newConversation, newSurface" : "perform, newConversation, newSurface, kColours, kBlocks, say";
     page.again = () => page.evaluate(prepare, {
         script: pageScript(name), names, answers, theme, engineSource: engineExports.toString(), widget: widget && !elementId, overrides, guid,
     });

@@ -1,4 +1,4 @@
-// spiraapp/place.js, dialog.js, choose.js and entry.js in a real browser: dialogs, what is heard of them, focus.
+// spiraapp/surface.js, dialog.js, choose.js and entry.js in a real browser: dialogs, what is heard of them, focus.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -18,7 +18,7 @@ const focused = (page) => page.evaluate(() => document.activeElement.textContent
 /** What was heard, and the page's clock beside it. */
 function assertHeard(reply, expected) {
     const { reply: kind, now, ...rest } = reply;
-    assert.equal(kind, "heard");
+    assert.equal(kind, "dialog");
     assert.ok(now === undefined || Math.abs(now - Date.now()) < 1e9, "now is " + now);
     assert.deepEqual(rest, expected);
 }
@@ -307,9 +307,9 @@ pageTest("a choice that was cancelled while the next one loads stays cancelled",
     assert.equal((await replyOf(page, "next")).value, null);
 });
 
-const kShow = { v: 2, flow: 1, ...show("first") };
-const kListen = { v: 2, flow: 1, ...listen() };
-const kDone = { v: 2, flow: 1, command: "done", outcome: "ended", error: null, details: {} };
+const kShow = { v: 3, flow: 1, ...show("first") };
+const kListen = { v: 3, flow: 1, ...listen() };
+const kDone = { v: 3, flow: 1, command: "done", outcome: "ended", error: null, details: {} };
 const kAnswers = [kShow, kListen, kDone, kDone];
 const told = (page) => page.evaluate(() => app.calls.map(([name, message]) => [name, message.event ?? message.value ?? message.reply]));
 

@@ -14,8 +14,8 @@ const kStart = {
 async function replyTo(command, overrides, given) {
     const fake = fakeManager(overrides);
     const engine = scriptedEngine([command]);
-    const { converse, newTalk, newPlace } = openPage(fake, given);
-    await converse(engine, { event: "launch" }, newTalk(newPlace()));
+    const { converse, newConversation, newSurface } = openPage(fake, given);
+    await converse(engine, { event: "launch" }, newConversation(newSurface()));
     return { reply: engine.told[1], fake };
 }
 
@@ -25,7 +25,7 @@ test("a Spira call goes to version 7.0 and its answer comes back as it is", asyn
         executeApi: (...facts) => { asked = facts.slice(1, 5); facts[5]({ TestCaseId: 42 }); },
     });
     assert.deepEqual(asked, ["7.0", "GET", "projects/1/test-cases/42", null]);
-    assert.deepEqual(reply, { v: 2, flow: 7, reply: "spira", value: { TestCaseId: 42 } });
+    assert.deepEqual(reply, { v: 3, flow: 7, reply: "spira", value: { TestCaseId: 42 } });
 });
 
 for (const [method, bodyForm, expected] of [
@@ -74,7 +74,7 @@ test("a failure told as a request object that holds itself reaches the engine", 
 
 test("a manager that throws counts as a failed call", async () => {
     const { reply } = await replyTo(kStart, { executeRest: () => { throw new Error("broken"); } });
-    assert.deepEqual(reply, { v: 2, flow: 7, reply: "failed", value: [{ message: "broken" }] });
+    assert.deepEqual(reply, { v: 3, flow: 7, reply: "failed", value: [{ message: "broken" }] });
 });
 
 test("a call that is never answered fails when the patience is over", async () => {
@@ -130,8 +130,8 @@ test("a link to a page of this site stays", async () => {
     assert.match(fake.named("success")[0][1], / href="\/spira\/1\/TestRun\/5.aspx"/);
 });
 
-const kOver = { v: 2, flow: 7, command: "done", outcome: "cancelled", error: null, details: {} };
-const kBroken = { v: 2, flow: 7, command: "done", outcome: "failed", error: { message: "It broke.", advice: "Try again." }, details: {} };
+const kOver = { v: 3, flow: 7, command: "done", outcome: "cancelled", error: null, details: {} };
+const kBroken = { v: 3, flow: 7, command: "done", outcome: "failed", error: { message: "It broke.", advice: "Try again." }, details: {} };
 
 for (const [culture, expected] of [["en-US", "OctoPerf: It broke. Try again."], ["fr-CA", "OctoPerf\u00a0: It broke. Try again."]]) {
     test("a failed conversation without a message of its own still shows its error, " + culture, async () => {
@@ -143,7 +143,7 @@ for (const [culture, expected] of [["en-US", "OctoPerf: It broke. Try again."], 
 
 test("a failed conversation that showed its error does not show it twice", async () => {
     const fake = fakeManager();
-    const notify = { v: 2, flow: 7, ...kNotify, severity: "error", text: "OctoPerf: It broke.", link: null };
+    const notify = { v: 3, flow: 7, ...kNotify, severity: "error", text: "OctoPerf: It broke.", link: null };
     await click(openPage(fake, { engineCode: () => engineExports([notify, kBroken]) }));
     assert.equal(fake.calls.length, 1);
 });
@@ -156,7 +156,7 @@ for (const [what, said, expected] of [
         const { reply } = await replyTo({ command: "confirm", text: "Sure?", yes: "Go on" }, {
             displayConfirmation: (text, answer) => { answer(...said); answer(!expected); answer(); },
         });
-        assert.deepEqual(reply, { v: 2, flow: 7, reply: "confirmed", value: expected });
+        assert.deepEqual(reply, { v: 3, flow: 7, reply: "confirmed", value: expected });
     });
 }
 
@@ -164,7 +164,7 @@ test("a confirmation that is never called back is a no at the next click, which 
     const asked = [];
     const fake = fakeManager({ displayConfirmation: (text, answer) => asked.push(answer) });
     const calls = [];
-    const ask = { v: 2, flow: 7, command: "confirm", text: "Sure?", yes: "Go on" };
+    const ask = { v: 3, flow: 7, command: "confirm", text: "Sure?", yes: "Go on" };
     const page = openPage(fake, { engineCode: () => engineExports([ask, kOver, ask, kOver], calls) });
     await click(page);
     await click(page);
@@ -202,7 +202,7 @@ test("hints are kept under the app's guid and a storage that throws is only a fa
 test("what cannot be recalled is null", async () => {
     for (const getLocalData of [() => { throw new Error("denied"); }, () => undefined, () => 7]) {
         const { reply } = await replyTo({ command: "recall", memory: "hint", key: "k" }, { getLocalData });
-        assert.deepEqual(reply, { v: 2, flow: 7, reply: "recalled", value: null });
+        assert.deepEqual(reply, { v: 3, flow: 7, reply: "recalled", value: null });
     }
     const ledger = await replyTo({ command: "recall", memory: "ledger", key: "k" }, { getLocalData: () => "forged" });
     assert.equal(ledger.reply.value, null);
@@ -225,8 +225,8 @@ function playing(commands, overrides = {}) {
     const answers = [];
     const fake = fakeManager({ executeRest: (...facts) => answers.push(facts[7]), ...overrides });
     const engine = scriptedEngine(commands);
-    const { converse, newTalk, newPlace } = openPage(fake);
-    const over = converse(engine, { event: "launch" }, newTalk(newPlace()));
+    const { converse, newConversation, newSurface } = openPage(fake);
+    const over = converse(engine, { event: "launch" }, newConversation(newSurface()));
     return { fake, engine, answers, over };
 }
 const kTick = () => new Promise(setImmediate);
@@ -234,9 +234,9 @@ const rest = (path) => ({ ...kStart, method: "GET", path });
 
 test("several begins all at once and hears of each when it is there, whatever the order", async () => {
     const { engine, answers, over } = playing([
-        { command: "several", start: [{ id: 1, of: rest("a") }, { id: 2, of: rest("b") }] },
-        { command: "several", start: [{ id: 3, of: rest("c") }] },
-        { command: "several", start: [] },
+        { command: "startAll", start: [{ id: 1, of: rest("a") }, { id: 2, of: rest("b") }] },
+        { command: "startAll", start: [{ id: 3, of: rest("c") }] },
+        { command: "startAll", start: [] },
     ]);
     await kTick();
     assert.equal(answers.length, 2);
@@ -248,13 +248,13 @@ test("several begins all at once and hears of each when it is there, whatever th
     answers[0]({ statusCode: 200, content: "a" });
     await over;
     assert.deepEqual(engine.told.slice(1), [[2, "b"], [3, "c"], [1, "a"]].map(([id, content]) => (
-        { v: 2, flow: 7, reply: "came", id, value: { reply: "rest", value: { statusCode: 200, content } } })));
+        { v: 3, flow: 7, reply: "completed", id, value: { reply: "rest", value: { statusCode: 200, content } } })));
 });
 
 test("what is there at once is heard one by one, none lost and none twice", async () => {
     const { engine, answers, over } = playing([
-        { command: "several", start: [{ id: 1, of: rest("a") }, { id: 2, of: rest("b") }] },
-        { command: "several", start: [] },
+        { command: "startAll", start: [{ id: 1, of: rest("a") }, { id: 2, of: rest("b") }] },
+        { command: "startAll", start: [] },
     ]);
     await kTick();
     for (const answer of answers) answer({ statusCode: 200 });
@@ -263,11 +263,11 @@ test("what is there at once is heard one by one, none lost and none twice", asyn
 });
 
 test("several with nothing to wait for ends with an error instead of never", async () => {
-    await assert.rejects(playing([{ command: "several", start: [] }]).over, /none/);
+    await assert.rejects(playing([{ command: "startAll", start: [] }]).over, /none/);
 });
 
 test("a command unknown inside of several ends the conversation", async () => {
-    await assert.rejects(playing([{ command: "several", start: [{ id: 1, of: { command: "dance" } }] }]).over, /dance/);
+    await assert.rejects(playing([{ command: "startAll", start: [{ id: 1, of: { command: "dance" } }] }]).over, /dance/);
 });
 
 for (const [what, value] of [
@@ -275,11 +275,11 @@ for (const [what, value] of [
 ]) {
     test("a Spira call that succeeds with " + what + " reaches the engine as it came", async () => {
         const { reply } = await replyTo(kSpiraGet, { executeApi: (...facts) => facts[5](value) });
-        assert.deepEqual(reply, { v: 2, flow: 7, reply: "spira", value: value ?? null });
+        assert.deepEqual(reply, { v: 3, flow: 7, reply: "spira", value: value ?? null });
     });
     test("an outside call that succeeds with " + what + " reaches the engine as it came", async () => {
         const { reply } = await replyTo(kStart, { executeRest: (...facts) => facts[7](value) });
-        assert.deepEqual(reply, { v: 2, flow: 7, reply: "rest", value: value ?? null });
+        assert.deepEqual(reply, { v: 3, flow: 7, reply: "rest", value: value ?? null });
     });
 }
 
@@ -301,8 +301,8 @@ test("of a failure and a success after it, and of two successes, the first count
 test("a click that shows nothing for a moment says that something happens, until there is something to see", async () => {
     const timers = { set: [], setTimeout: (action) => timers.set.push(action), clearTimeout: (timer) => { delete timers.set[timer - 1]; } };
     const fake = fakeManager({ hideMessage: () => fake.calls.push(["hide"]), executeApi: (...facts) => { fake.answer = facts[5]; } });
-    const notify = { v: 2, flow: 7, ...kNotify, text: "OctoPerf: done", link: null };
-    const page = openPage(fake, { timers, engineCode: () => engineExports([{ v: 2, flow: 7, ...kSpiraGet }, notify, kOver]) });
+    const notify = { v: 3, flow: 7, ...kNotify, text: "OctoPerf: done", link: null };
+    const page = openPage(fake, { timers, engineCode: () => engineExports([{ v: 3, flow: 7, ...kSpiraGet }, notify, kOver]) });
     await click(page);
     assert.deepEqual(fake.calls, []);
     timers.set[0]();
@@ -315,7 +315,7 @@ test("a click that shows nothing for a moment says that something happens, until
 
 test("a click that shows something at once does not hide what was there", async () => {
     const fake = fakeManager({ hideMessage: () => fake.calls.push(["hide"]) });
-    await click(openPage(fake, { engineCode: () => engineExports([{ v: 2, flow: 7, ...kNotify, text: "hi", link: null }, kOver]) }));
+    await click(openPage(fake, { engineCode: () => engineExports([{ v: 3, flow: 7, ...kNotify, text: "hi", link: null }, kOver]) }));
     assert.deepEqual(fake.calls, [["success", "hi"]]);
 });
 
@@ -328,7 +328,7 @@ for (const [chosen, expected] of [["one", 0], ["two", 1], ["\u2039three\u203a", 
         let asked;
         const { reply } = await replyTo(kChoose, { createComboDialog: (...facts) => { asked = facts.slice(0, 4); facts[4](chosen); facts[4]("one"); } });
         assert.deepEqual(asked, ["Scenario", "Which one?", "Choose", ["two", "one", "\u2039three\u203a", "Other project"]]);
-        assert.deepEqual(reply, { v: 2, flow: 7, reply: "chosen", value: expected });
+        assert.deepEqual(reply, { v: 3, flow: 7, reply: "chosen", value: expected });
     });
 }
 
@@ -338,7 +338,7 @@ test("without any dialog nothing is chosen", async () => {
 
 test("before 9.2 a view cannot be shown, and to listen without a place is to hear that it is closed", async () => {
     const view = { title: "t", blocks: [], buttons: [] };
-    assert.deepEqual((await replyTo({ command: "show", view })).reply, { v: 2, flow: 7, reply: "failed", value: [] });
+    assert.deepEqual((await replyTo({ command: "show", view })).reply, { v: 3, flow: 7, reply: "failed", value: [] });
     assert.equal((await replyTo({ command: "listen", ms: null })).reply.value, "closed");
     assert.equal((await replyTo({ command: "listen", ms: 1 })).reply.value, "elapsed");
 });
@@ -351,7 +351,7 @@ test("a dialog that Spira refuses to open is a failed view", async () => {
 });
 
 test("to sleep is to be acknowledged", async () => {
-    assert.deepEqual((await replyTo({ command: "sleep", ms: 1 })).reply, { v: 2, flow: 7, reply: "ack" });
+    assert.deepEqual((await replyTo({ command: "sleep", ms: 1 })).reply, { v: 3, flow: 7, reply: "ack" });
 });
 
 test("what the browser does not keep is known until the page is closed", async () => {
@@ -362,7 +362,7 @@ test("what the browser does not keep is known until the page is closed", async (
     const note = { command: "remember", memory: "hint", key: "unclear-start/1/42", value: "1764000000000" };
     const ask = { command: "recall", memory: "hint", key: "unclear-start/1/42" };
     const engine = scriptedEngine([note, ask, { ...note, value: null }, ask]);
-    const { converse, newTalk, newPlace } = openPage(fake);
-    await converse(engine, { event: "launch" }, newTalk(newPlace()));
+    const { converse, newConversation, newSurface } = openPage(fake);
+    await converse(engine, { event: "launch" }, newConversation(newSurface()));
     assert.deepEqual(engine.told.slice(1).map(({ reply, value }) => reply === "recalled" ? value : reply), ["failed", "1764000000000", "ack", null]);
 });

@@ -30,7 +30,7 @@ async function inTab({ data, navigator }, commands, given = {}) {
         removeLocalData: (key) => { data.delete(key); }, ...given,
     });
     const calls = [];
-    const answers = [...commands, kDone].map((command) => ({ v: 2, flow: 7, ...command }));
+    const answers = [...commands, kDone].map((command) => ({ v: 3, flow: 7, ...command }));
     const timers = { setTimeout: (action) => setTimeout(action, 20) };
     openPage(fake, { navigator, timers, engineCode: () => engineExports(answers, calls) });
     fake.handlers.get(fake.guid + " octospiraStart")();

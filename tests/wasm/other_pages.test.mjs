@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 
 import { click, engineExports, fakeManager, openPage, pageScript, pageTexts } from "./page.mjs";
 
-const kDone = { v: 2, flow: 1, command: "done", outcome: "started", error: null, details: {} };
+const kDone = { v: 3, flow: 1, command: "done", outcome: "started", error: null, details: {} };
 
 async function eventOf(page, entry, overrides) {
     const calls = [];

@@ -68,7 +68,7 @@ export function openPage(fake, given = {}) {
     if (settings !== undefined) scope.SpiraAppSettings = settings;
     if (guid !== null) scope.APP_GUID = guid;
     if (given.navigator !== undefined) scope.navigator = given.navigator;
-    const inside = '"use strict";\n' + pageScript(page) + "\nreturn { converse, newTalk, newPlace, appSettings, unpackedEngine" +
+    const inside = '"use strict";\n' + pageScript(page) + "\nreturn { converse, newConversation, newSurface, appSettings, unpackedEngine" +
         (page === "test_case_details" ? ", unsavedChanges };" : " };");
     return { fake, ...new Function(...Object.keys(scope), inside)(...Object.values(scope)) };
 }
@@ -84,7 +84,7 @@ export async function click({ fake }, entry = "octospiraStart") {
 export function scriptedEngine(commands, done = { outcome: "started", error: null, details: {} }) {
     const told = [];
     const queue = [...commands];
-    const next = () => ({ v: 2, flow: 7, ...(queue.shift() ?? { command: "done", ...done }) });
+    const next = () => ({ v: 3, flow: 7, ...(queue.shift() ?? { command: "done", ...done }) });
     return { told, open: (event) => { told.push(event); return next(); }, resume: (reply) => { told.push(reply); return next(); } };
 }
 

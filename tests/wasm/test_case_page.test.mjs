@@ -6,8 +6,8 @@ import { test } from "node:test";
 
 import { click, engineExports, fakeManager, openPage } from "./page.mjs";
 
-const kDone = { v: 2, flow: 1, command: "done", outcome: "started", error: null, details: {} };
-const kQuestion = { v: 2, flow: 1, command: "confirm", text: "Sure?", yes: "Go on" };
+const kDone = { v: 3, flow: 1, command: "done", outcome: "started", error: null, details: {} };
+const kQuestion = { v: 3, flow: 1, command: "confirm", text: "Sure?", yes: "Go on" };
 
 function form(saved, live, types = {}) {
     return {
@@ -37,7 +37,7 @@ for (const [entry, event] of [
     test("a click on " + entry + " is the event " + event, async () => {
         const calls = [];
         await click(openPage(fakeManager(), { engineCode: () => engineExports([kDone], calls) }), entry);
-        assert.deepEqual([calls.length, calls[0][1].event, calls[0][1].v], [1, event, 2]);
+        assert.deepEqual([calls.length, calls[0][1].event, calls[0][1].v], [1, event, 3]);
     });
 }
 
@@ -97,12 +97,12 @@ test("every click reads the ids anew and tells the engine all the page knows", a
 test("a second click while a start goes on says so and starts nothing", async () => {
     const fake = fakeManager();
     const calls = [];
-    const waiting = { v: 2, flow: 1, command: "spira", method: "GET", path: "p", body: null, bodyForm: "object" };
+    const waiting = { v: 3, flow: 1, command: "spira", method: "GET", path: "p", body: null, bodyForm: "object" };
     const page = openPage(fake, { engineCode: () => engineExports([waiting, kDone], calls) });
     await click(page);
     await click(page);
     assert.equal(calls.length, 1);
-    assert.match(fake.named("warning")[0][1], /^OctoPerf: .*already in progress/);
+    assert.match(fake.named("warning")[0][1], /^OctoPerf: .*Still working/);
     fake.named("executeApi")[0][6]({});
     await new Promise(setImmediate);
     await click(page);
@@ -112,13 +112,13 @@ test("a second click while a start goes on says so and starts nothing", async ()
 test("a copy of the code that comes while a start goes on says so and starts nothing", async () => {
     const fake = fakeManager();
     const calls = [];
-    const waiting = { v: 2, flow: 1, command: "spira", method: "GET", path: "p", body: null, bodyForm: "object" };
+    const waiting = { v: 3, flow: 1, command: "spira", method: "GET", path: "p", body: null, bodyForm: "object" };
     const document = { documentElement: {} };
     const copy = () => openPage(fake, { document, engineCode: () => engineExports([waiting, kDone], calls) });
     await click(copy());
     await click(copy());
     assert.equal(calls.length, 1);
-    assert.match(fake.named("warning")[0][1], /^OctoPerf: .*already in progress/);
+    assert.match(fake.named("warning")[0][1], /^OctoPerf: .*Still working/);
     fake.named("executeApi")[0][6]({});
 });
 
@@ -165,7 +165,7 @@ test("an answer the engine has no room for is said so", async () => {
 test("a click while a combo dialog waits is its cancel, and starts over", async () => {
     const fake = fakeManager({ createComboDialog() {} });
     const calls = [];
-    const choose = { v: 2, flow: 1, command: "choose", title: "t", text: "x", button: "b", cancel: "c", back: null, entries: ["a"], selected: null };
+    const choose = { v: 3, flow: 1, command: "choose", title: "t", text: "x", button: "b", cancel: "c", back: null, entries: ["a"], selected: null };
     const page = openPage(fake, { engineCode: () => engineExports([choose, kDone, kDone], calls) });
     await click(page, "octospiraChoose");
     await click(page);

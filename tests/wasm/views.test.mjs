@@ -160,9 +160,9 @@ pageTest("a Spira that tells no theme is light", { theme: "light", overrides: { 
     for (const [contrast] of await page.evaluate(contrasts)) assert.ok(contrast >= 4.5);
 });
 
-const kView = { v: 2, flow: 1, ...show([kTable]) };
-const kCall = { v: 2, flow: 1, command: "spira", method: "GET", path: "p", body: null, bodyForm: "object" };
-const kDone = { v: 2, flow: 1, command: "done", outcome: "shown", error: null, details: {} };
+const kView = { v: 3, flow: 1, ...show([kTable]) };
+const kCall = { v: 3, flow: 1, command: "spira", method: "GET", path: "p", body: null, bodyForm: "object" };
+const kDone = { v: 3, flow: 1, command: "done", outcome: "shown", error: null, details: {} };
 const kFailed = { ...kDone, error: { message: "Spira did not answer.", advice: "Look again." } };
 const kHold = "(...facts) => { (window.pending ??= []).push(facts[5]); }";
 const widget = (answers, more) => ({ page: "product_home", answers, overrides: { executeApi: kHold }, ...more });
@@ -216,7 +216,7 @@ pageTest("a change after the widget was drawn draws it anew", widget([kView, kDo
     assert.deepEqual(await events(page), ["widget", "ack", "widget", "ack"]);
 });
 
-pageTest("a change ends a widget that listens", widget([kView, { v: 2, flow: 1, command: "listen", ms: null }, kDone, kView, kDone]), async (page) => {
+pageTest("a change ends a widget that listens", widget([kView, { v: 3, flow: 1, command: "listen", ms: null }, kDone, kView, kDone]), async (page) => {
     await calls(page, 2);
     await page.evaluate(() => app.events.dashboardUpdated());
     await calls(page, 5);

@@ -1,4 +1,4 @@
-#include "core/flows/start_many.hpp"
+#include "core/flows/launch/start_many.hpp"
 #include "wasm/events.hpp"
 
 namespace octospira {

@@ -1,6 +1,6 @@
-#include "core/flows/check_setup.hpp"
-#include "core/flows/create_properties.hpp"
-#include "core/flows/webhook_address.hpp"
+#include "core/flows/setup/check_setup.hpp"
+#include "core/flows/setup/create_properties.hpp"
+#include "core/flows/setup/webhook_address.hpp"
 #include "wasm/events.hpp"
 
 namespace octospira {

@@ -1,4 +1,4 @@
-#include "core/flows/load_tests_widget.hpp"
+#include "core/flows/widget/load_tests_widget.hpp"
 #include "wasm/events.hpp"
 
 namespace octospira {

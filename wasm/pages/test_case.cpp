@@ -1,9 +1,9 @@
-#include "core/flows/choose.hpp"
-#include "core/flows/follow.hpp"
-#include "core/flows/launch.hpp"
-#include "core/flows/record_now.hpp"
-#include "core/flows/report.hpp"
-#include "core/flows/stop.hpp"
+#include "core/flows/follow/follow.hpp"
+#include "core/flows/follow/report.hpp"
+#include "core/flows/follow/stop.hpp"
+#include "core/flows/launch/launch.hpp"
+#include "core/flows/record/record_now.hpp"
+#include "core/flows/setup/choose.hpp"
 #include "wasm/events.hpp"
 
 namespace octospira {

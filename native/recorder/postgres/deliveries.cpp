@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "native/recorder/creation_time.hpp"
+#include "native/recorder/journal/creation_time.hpp"
 #include "native/recorder/postgres/journal.hpp"
 
 namespace octospira::recorder::postgres {
@@ -165,8 +165,8 @@ Result<void> PostgresJournal::make_due(EpochMs now, std::chrono::milliseconds lo
 }
 
 /// By the server's clock, which is one for all. Repeated after a lost answer it is ours
-/// anyway: within a recorder only one thread asks (Turns).
-Result<bool> PostgresJournal::take_turn(const std::string& name) {
+/// anyway: within a recorder only one thread asks (NamedLocks).
+Result<bool> PostgresJournal::lock(const std::string& name) {
     const auto rows = session_.ask(
         "INSERT INTO octospira.turns AS t VALUES ($1, $2, "
         "clock_timestamp() + $3::bigint * interval '1 millisecond') "
@@ -177,7 +177,7 @@ Result<bool> PostgresJournal::take_turn(const std::string& name) {
     return !rows->empty();
 }
 
-Result<void> PostgresJournal::give_turn_back(const std::string& name) {
+Result<void> PostgresJournal::unlock(const std::string& name) {
     return run("DELETE FROM octospira.turns WHERE name = $1 AND owner = $2",
                Parameters().add(name).add(turn_owner_));
 }

@@ -1,6 +1,6 @@
 #include "native/recorder/postgres/journal.hpp"
 
-#include "native/recorder/creation_time.hpp"
+#include "native/recorder/journal/creation_time.hpp"
 
 namespace octospira::recorder::postgres {
 
@@ -93,7 +93,7 @@ State kept_as(const std::string& state) {
 
 }  // namespace
 
-PostgresJournal::PostgresJournal(Session session, std::string owner, AtPoint at)
+PostgresJournal::PostgresJournal(Session session, std::string owner, Failpoints at)
     : session_(std::move(session)), owner_(std::move(owner)), at_(std::move(at)) {}
 
 std::int64_t PostgresJournal::token() {
@@ -113,11 +113,11 @@ Result<std::optional<EpochMs>> PostgresJournal::time(const char* sql,
     return rows->maybe_integer(0, 0);
 }
 
-Result<std::vector<Kept>> PostgresJournal::keep(const std::vector<Arrival>& arrivals) {
-    std::vector<Kept> kept(arrivals.size());
+Result<std::vector<Stored>> PostgresJournal::keep(const std::vector<Incoming>& arrivals) {
+    std::vector<Stored> kept(arrivals.size());
     if (arrivals.empty()) return kept;
     Columns columns;
-    for (const Arrival& arrival : arrivals) {
+    for (const Incoming& arrival : arrivals) {
         std::visit([&columns](const auto& one) { columns.add(one); }, arrival);
     }
     const Parameters parameters = std::move(columns).parameters(owner_, token());
@@ -127,7 +127,7 @@ Result<std::vector<Kept>> PostgresJournal::keep(const std::vector<Arrival>& arri
         auto done = session_.in_transaction([&]() -> Result<void> {
             rows = session_.ask(kKeep, parameters);
             if (!rows) return tl::unexpected(rows.error());
-            reach(at_, "written");
+            at_failpoint(at_, "written");
             return {};
         });
         if (!done) return tl::unexpected(std::move(done).error());

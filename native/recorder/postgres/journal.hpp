@@ -4,7 +4,7 @@
 #include <random>
 #include <string>
 
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 #include "native/recorder/postgres/session.hpp"
 
 namespace octospira::recorder::postgres {
@@ -17,9 +17,9 @@ namespace octospira::recorder::postgres {
 /// finish() whose claim another recorder has meanwhile changes nothing and is a `conflict`.
 class PostgresJournal : public Journal {
   public:
-    PostgresJournal(Session session, std::string owner, AtPoint at);
+    PostgresJournal(Session session, std::string owner, Failpoints at);
 
-    Result<std::vector<Kept>> keep(const std::vector<Arrival>& arrivals) override;
+    Result<std::vector<Stored>> keep(const std::vector<Incoming>& arrivals) override;
 
     Result<std::optional<Pending>> claim(EpochMs now, std::chrono::milliseconds lease) override;
     Result<std::optional<Pending>> claim_newest(EpochMs now,
@@ -30,8 +30,8 @@ class PostgresJournal : public Journal {
     Result<void> finish(const Finished& finished) override;
     Result<std::optional<EpochMs>> next_due(EpochMs now) override;
     Result<void> make_due(EpochMs now, std::chrono::milliseconds longest) override;
-    Result<bool> take_turn(const std::string& name) override;
-    Result<void> give_turn_back(const std::string& name) override;
+    Result<bool> lock(const std::string& name) override;
+    Result<void> unlock(const std::string& name) override;
     Result<void> renew_turns(std::chrono::milliseconds lease) override;
 
     Result<LedgerEntries> posts_of(const std::string& bench_result) override;
@@ -46,9 +46,9 @@ class PostgresJournal : public Journal {
                        std::optional<std::int64_t> expected_ms) override;
     Result<std::optional<EpochMs>> next_poll() override;
 
-    Result<Tally> tally() override;
-    Result<std::vector<Row>> list(const ListQuery& query) override;
-    Result<std::optional<Story>> find(std::int64_t id) override;
+    Result<StateCounts> state_counts() override;
+    Result<std::vector<DeliverySummary>> list(const ListQuery& query) override;
+    Result<std::optional<DeliveryDetail>> find(std::int64_t id) override;
     Result<int> replay(std::optional<std::int64_t> id, EpochMs now) override;
     Result<int> retry_now(std::optional<std::int64_t> id, EpochMs now) override;
     Result<bool> dismiss(std::int64_t id, const Dismissal& why, EpochMs now) override;
@@ -75,7 +75,7 @@ class PostgresJournal : public Journal {
     std::mt19937_64 random_{std::random_device()()};
     const std::string owner_;
     const std::string turn_owner_ = owner_ + "/" + std::to_string(random_());  ///< one connection
-    const AtPoint at_;
+    const Failpoints at_;
 };
 
 /// The columns of a launch, and the launch in a row whose columns from `first` on are these. Empty

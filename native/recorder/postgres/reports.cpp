@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "core/base/text.hpp"
-#include "native/recorder/creation_time.hpp"
-#include "native/recorder/list_filters.hpp"
+#include "native/recorder/journal/creation_time.hpp"
+#include "native/recorder/journal/list_filters.hpp"
 #include "native/recorder/postgres/journal.hpp"
 
 namespace octospira::recorder::postgres {
@@ -17,7 +17,7 @@ constexpr const char* kRowColumns =
     "reconciled, note, details, product, test_case, test_run, execution_status, verdict, "
     "second_verdict, reason, reason_by, reason_ms";
 
-Row row_in(const Rows& rows, std::size_t at) {
+DeliverySummary row_in(const Rows& rows, std::size_t at) {
     return {rows.integer(at, 0),        rows.text(at, 1),
             rows.text(at, 2),           state_from(rows.text(at, 3)).value_or(State::dead),
             rows.integer(at, 4),        rows.integer(at, 5),
@@ -88,13 +88,13 @@ ROLLBACK)sql";
 
 }  // namespace
 
-Result<Tally> PostgresJournal::tally() {
+Result<StateCounts> PostgresJournal::state_counts() {
     const auto rows = session_.ask(
         "SELECT state, count(*), CASE WHEN state = 'pending' THEN (SELECT min(received_ms) "
         "FROM octospira.notifications WHERE state = 'pending') END "
         "FROM octospira.notifications GROUP BY state");
     if (!rows) return tl::unexpected(rows.error());
-    Tally tally;
+    StateCounts tally;
     for (std::size_t i = 0; i < rows->size(); ++i) {
         const std::int64_t count = rows->integer(i, 1);
         switch (state_from(rows->text(i, 0)).value_or(State::dead)) {
@@ -122,7 +122,7 @@ Result<Tally> PostgresJournal::tally() {
     return tally;
 }
 
-Result<std::vector<Row>> PostgresJournal::list(const ListQuery& query) {
+Result<std::vector<DeliverySummary>> PostgresJournal::list(const ListQuery& query) {
     std::string sql = std::string("SELECT ") + kRowColumns + " FROM octospira.notifications";
     Parameters parameters;
     parameters.add(query.before).add(std::int64_t{std::clamp(query.limit, 0, kMostRows)});
@@ -137,19 +137,19 @@ Result<std::vector<Row>> PostgresJournal::list(const ListQuery& query) {
                         "l.bench_result = notifications.bench_result");
     const auto rows = session_.ask_unprepared(sql + " ORDER BY id DESC LIMIT $2", parameters);
     if (!rows) return tl::unexpected(rows.error());
-    std::vector<Row> list;
+    std::vector<DeliverySummary> list;
     for (std::size_t i = 0; i < rows->size(); ++i) list.push_back(row_in(*rows, i));
     return list;
 }
 
-Result<std::optional<Story>> PostgresJournal::find(std::int64_t id) {
+Result<std::optional<DeliveryDetail>> PostgresJournal::find(std::int64_t id) {
     const auto rows = session_.ask_unprepared(std::string("SELECT ") + kRowColumns +
                                                   ", body FROM octospira.notifications "
                                                   "WHERE id = $1",
                                               Parameters().add(id));
     if (!rows) return tl::unexpected(rows.error());
-    if (rows->empty()) return std::optional<Story>();
-    Story story{row_in(*rows, 0), rows->text(0, 21), {}, std::nullopt, {}};
+    if (rows->empty()) return std::optional<DeliveryDetail>();
+    DeliveryDetail story{row_in(*rows, 0), rows->text(0, 21), {}, std::nullopt, {}};
     const auto attempts = session_.ask(
         "SELECT number, at_ms, took_ms, state, note, answer FROM octospira.attempts "
         "WHERE notification = $1 ORDER BY number",
@@ -163,7 +163,7 @@ Result<std::optional<Story>> PostgresJournal::find(std::int64_t id) {
     }
     const auto others = list({std::nullopt, story.row.bench_result, 0, kMostRows});
     if (!others) return tl::unexpected(others.error());
-    for (const Row& row : *others) {
+    for (const DeliverySummary& row : *others) {
         if (row.id != id) story.siblings.push_back(row.id);
     }
     auto launch = launch_of(story.row.bench_result);

@@ -33,7 +33,8 @@ std::string new_owner() {
 
 class PostgresStore : public JournalStore {
   public:
-    PostgresStore(Address address, AtPoint at) : address_(std::move(address)), at_(std::move(at)) {}
+    PostgresStore(Address address, Failpoints at)
+        : address_(std::move(address)), at_(std::move(at)) {}
 
     Result<void> prepare() {
         Session session(address_, watchdog_);
@@ -73,7 +74,7 @@ class PostgresStore : public JournalStore {
     }
 
     const Address address_;
-    const AtPoint at_;
+    const Failpoints at_;
     const std::string owner_ = new_owner();
     const std::shared_ptr<Watchdog> watchdog_ = std::make_shared<Watchdog>();
     std::optional<postgres::Listener> listener_;

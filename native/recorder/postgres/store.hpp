@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 #include "native/recorder/postgres/address.hpp"
 
 namespace octospira::recorder {

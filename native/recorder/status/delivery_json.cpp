@@ -45,7 +45,7 @@ std::string to_pretty_text(const Json& value) {
     return value.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
-Json to_json(const Row& row, const Clear& clear) {
+Json to_json(const DeliverySummary& row, const Clear& clear) {
     Json json{{"id", row.id},
               {"state", to_string(row.state)},
               {"event", clear(row.event)},
@@ -72,7 +72,7 @@ Json to_json(const Row& row, const Clear& clear) {
     return json;
 }
 
-Json to_json(const Story& story, const Clear& clear) {
+Json to_json(const DeliveryDetail& story, const Clear& clear) {
     Json json = to_json(story.row, clear);
     Json history = Json::array();
     for (const Attempt& attempt : story.attempts) {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/base/json.hpp"
-#include "native/recorder/journal_entries.hpp"
+#include "native/recorder/journal/journal_entries.hpp"
 
 // Deliveries as JSON, for scripts: the status page's answers, `octospira deliveries`, the export.
 
@@ -19,11 +19,11 @@ using Clear = std::function<std::string(std::string_view)>;
 ///  "executionStatusId", "executionStatus", "verdict" (which the notification carries),
 ///  "dismissed" (of one that an operator dismissed: "at", "by", "reason")}; what is not known is
 /// null. Times are ISO 8601, UTC.
-[[nodiscard]] Json to_json(const Row& row, const Clear& clear);
+[[nodiscard]] Json to_json(const DeliverySummary& row, const Clear& clear);
 
 /// The same, and "history" (every attempt: "number", "at", "milliseconds", "state", "note",
 /// "answer"), "launch", "siblings", "details" and "notification".
-[[nodiscard]] Json to_json(const Story& story, const Clear& clear);
+[[nodiscard]] Json to_json(const DeliveryDetail& story, const Clear& clear);
 
 /// A launch as its registration (registered_launch.hpp), with "started" and "due" as ISO 8601 or
 /// null, and "overdue".

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 
 namespace octospira::recorder::status {
 

@@ -12,16 +12,17 @@ std::string verdict_name(const std::optional<std::int64_t>& status) {
 }
 
 /// Of the run's other notifications with a verdict: the one that was recorded, else the first.
-std::optional<Row> other_verdict(const Row& row, const std::vector<Row>& newest_first) {
-    std::optional<Row> other;
-    for (const Row& one : newest_first) {
+std::optional<DeliverySummary> other_verdict(const DeliverySummary& row,
+                                             const std::vector<DeliverySummary>& newest_first) {
+    std::optional<DeliverySummary> other;
+    for (const DeliverySummary& one : newest_first) {
         if (one.id == row.id || !one.verdict || one.verdict == row.verdict) continue;
         if (!other || other->state != State::recorded) other = one;
     }
     return other;
 }
 
-std::string question(const Row& row, const Row& other) {
+std::string question(const DeliverySummary& row, const DeliverySummary& other) {
     const std::string verdict = verdict_name(row.verdict);
     const std::string first =
         verdict_name(other.execution_status ? other.execution_status : other.verdict);
@@ -41,7 +42,7 @@ std::string question(const Row& row, const Row& other) {
 
 }  // namespace
 
-Result<std::string> second_run_question(const Row& row, Journal& journal) {
+Result<std::string> second_run_question(const DeliverySummary& row, Journal& journal) {
     // A dismissed one may have been in conflict.
     const bool may_be_second = row.state == State::conflict || row.state == State::dismissed;
     if (!may_be_second) return std::string();

@@ -243,7 +243,7 @@ http::ServerResponse Site::log_out(Visit& visit) {
 }
 
 http::ServerResponse Site::refuse(const Visit& visit, int status, std::string_view sentence) {
-    if (const LineLimit::Turn turn = refusals_.take(visit.now); turn.write) {
+    if (const LogRateLimiter::Turn turn = refusals_.take(visit.now); turn.write) {
         Json line{{"status", status},
                   {"method", cut_utf8(visit.request.method, 16)},
                   {"path", cut_utf8(visit.request.path, 100)},

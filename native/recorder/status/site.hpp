@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "native/http/message.hpp"
-#include "native/recorder/line_limit.hpp"
+#include "native/recorder/log_rate_limiter.hpp"
 #include "native/recorder/status/access.hpp"
 #include "native/recorder/status/delivery_json.hpp"
 #include "native/recorder/status/links.hpp"
@@ -62,7 +62,7 @@ class Site {
 
     [[nodiscard]] Result<Json> look(EpochMs now);
     [[nodiscard]] http::ServerResponse act(Visit& visit, const Action& action);
-    [[nodiscard]] Json shown(const Row& row);
+    [[nodiscard]] Json shown(const DeliverySummary& row);
     [[nodiscard]] Json shown(const Expected& expected) const;
     [[nodiscard]] Result<Json> rows_of(const ListQuery& query);
     [[nodiscard]] Result<Json> expected_of(EpochMs now, int limit);
@@ -77,7 +77,7 @@ class Site {
     Reports reports_;
     const Clear clear_;
     Json settings_ = Json::array();
-    LineLimit refusals_;
+    LogRateLimiter refusals_;
     std::string cookie_ = "octospira_status";
 };
 

@@ -86,7 +86,7 @@ std::string next_address(const http::Fields& fields, std::int64_t before, int li
 }
 
 /// What can be done about a delivery, see Journal.
-Json actions_on(const Row& row, EpochMs now) {
+Json actions_on(const DeliverySummary& row, EpochMs now) {
     Json actions = Json::array();
     const bool aside = row.state == State::dead || row.state == State::conflict;
     if (row.state == State::pending && row.next_attempt > now) actions.push_back("retry");
@@ -97,7 +97,7 @@ Json actions_on(const Row& row, EpochMs now) {
     return actions;
 }
 
-Json counts_of(const Tally& tally) {
+Json counts_of(const StateCounts& tally) {
     return Json{{"pending", tally.pending},     {"recorded", tally.recorded},
                 {"dead", tally.dead},           {"conflict", tally.conflict},
                 {"dismissed", tally.dismissed}, {"ignored", tally.ignored}};
@@ -115,7 +115,7 @@ Json parts_of(const Health& health, const Clear& clear) {
 }
 
 /// What to say first.
-Json headline_of(const Health& health, const Tally& tally, std::int64_t overdue) {
+Json headline_of(const Health& health, const StateCounts& tally, std::int64_t overdue) {
     const bool ok = std::all_of(health.parts.begin(), health.parts.end(),
                                 [](const Part& part) { return part.ok; });
     if (!ok) return Json{{"state", "bad"}, {"text", "Something is wrong"}};
@@ -137,7 +137,7 @@ http::ServerResponse Site::journal_failed(const Error& error) {
     return problem(503, clear_(sentence(error)));
 }
 
-Json Site::shown(const Row& row) {
+Json Site::shown(const DeliverySummary& row) {
     const Report& report = reports_.of(row.id, *sources_.journal);
     const Sites& sites = reports_.sites();
     Json json = status::to_json(row, clear_);
@@ -156,7 +156,7 @@ Result<Json> Site::rows_of(const ListQuery& query) {
     const auto rows = sources_.journal->list(query);
     if (!rows) return tl::unexpected(rows.error());
     Json array = Json::array();
-    for (const Row& row : *rows) array.push_back(shown(row));
+    for (const DeliverySummary& row : *rows) array.push_back(shown(row));
     return array;
 }
 
@@ -180,7 +180,7 @@ Result<Json> Site::expected_of(EpochMs now, int limit) {
 
 Result<Json> Site::look(EpochMs now) {
     const Health health = sources_.health ? sources_.health() : Health{};
-    const auto tally = sources_.journal->tally();
+    const auto tally = sources_.journal->state_counts();
     if (!tally) return tl::unexpected(tally.error());
     const auto next_due = sources_.journal->next_due(now);
     if (!next_due) return tl::unexpected(next_due.error());
@@ -253,7 +253,7 @@ http::ServerResponse Site::export_lines(Visit& visit) {
     for (;;) {
         const auto rows = sources_.journal->list(*query);
         if (!rows) return journal_failed(rows.error());
-        for (const Row& row : *rows) {
+        for (const DeliverySummary& row : *rows) {
             const auto story = sources_.journal->find(row.id);
             if (!story) return journal_failed(story.error());
             if (*story) response.body += to_text(status::to_json(**story, clear_)) + "\n";

@@ -10,7 +10,7 @@
 
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 #include "native/recorder/log.hpp"
 #include "native/recorder/status/health.hpp"
 

@@ -1,4 +1,4 @@
-#include "core/flows/engine.hpp"
+#include "core/flows/engine/engine.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -17,14 +17,14 @@ Json parsed(const std::string& text) {
 
 BOOST_AUTO_TEST_CASE(an_event_nobody_can_read_ends_with_a_message) {
     for (const char* text :
-         {"", "x", "[]", "{}", R"({"v":2})", R"({"v":2,"event":"dance","page":{}})",
-          R"({"v":1,"event":"launch"})", R"({"v":2,"event":"launch"})"}) {
+         {"", "x", "[]", "{}", R"({"v":3})", R"({"v":3,"event":"dance","page":{}})",
+          R"({"v":1,"event":"launch"})", R"({"v":3,"event":"launch"})"}) {
         flows::Engine engine(testing::page_events());
         const Json first = parsed(engine.open(text));
         BOOST_TEST_CONTEXT(text) {
             BOOST_TEST(text_at(first, "command") == "notify");
             BOOST_TEST(text_at(first, "severity") == "error");
-            const Json last = parsed(engine.resume(R"({"v":2,"flow":1,"reply":"ack"})"));
+            const Json last = parsed(engine.resume(R"({"v":3,"flow":1,"reply":"ack"})"));
             BOOST_TEST(text_at(last, "command") == "done");
         }
     }
@@ -42,13 +42,13 @@ BOOST_AUTO_TEST_CASE(a_reply_nobody_waits_for_ends_nothing_else) {
     flows::Engine engine(testing::page_events());
     FakePage page;
     const Json first = parsed(engine.open(to_text(page.event)));
-    for (const char* text : {"", "{}", R"({"v":2})", R"({"v":2,"flow":99,"reply":"ack"})",
-                             R"({"v":9,"flow":1,"reply":"ack"})", R"({"v":2,"flow":-1})",
-                             R"({"v":2,"flow":4294967297,"reply":"recalled","value":null})"}) {
+    for (const char* text : {"", "{}", R"({"v":3})", R"({"v":3,"flow":99,"reply":"ack"})",
+                             R"({"v":9,"flow":1,"reply":"ack"})", R"({"v":3,"flow":-1})",
+                             R"({"v":3,"flow":4294967297,"reply":"recalled","value":null})"}) {
         BOOST_TEST(text_at(parsed(engine.resume(text)), "command") == "done", text);
     }
     const Json second =
-        parsed(engine.resume(R"({"v":2,"flow":1,"reply":"recalled","value":null})"));
+        parsed(engine.resume(R"({"v":3,"flow":1,"reply":"recalled","value":null})"));
     BOOST_TEST(text_at(first, "command") == "recall");
     BOOST_TEST(text_at(second, "command") == "spira");
 }
@@ -60,11 +60,11 @@ BOOST_AUTO_TEST_CASE(two_conversations_at_once_do_not_mix) {
     BOOST_TEST(integer_at(parsed(engine.open(event)), "flow").value() == 1);
     BOOST_TEST(integer_at(parsed(engine.open(event)), "flow").value() == 2);
     BOOST_TEST(
-        integer_at(parsed(engine.resume(R"({"v":2,"flow":1,"reply":"recalled","value":null})")),
+        integer_at(parsed(engine.resume(R"({"v":3,"flow":1,"reply":"recalled","value":null})")),
                    "flow")
             .value() == 1);
     BOOST_TEST(
-        integer_at(parsed(engine.resume(R"({"v":2,"flow":2,"reply":"recalled","value":null})")),
+        integer_at(parsed(engine.resume(R"({"v":3,"flow":2,"reply":"recalled","value":null})")),
                    "flow")
             .value() == 2);
 }
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(a_conversation_that_is_over_cannot_be_resumed) {
     page.event["page"]["can"]["modifyTestCase"] = false;
     flows::Engine engine(testing::page_events());
     (void)engine.open(to_text(page.event));
-    const std::string ack = R"({"v":2,"flow":1,"reply":"ack"})";
+    const std::string ack = R"({"v":3,"flow":1,"reply":"ack"})";
     BOOST_TEST(text_at(parsed(engine.resume(ack)), "outcome") == "refused");
     const Json again = parsed(engine.resume(ack));
     BOOST_TEST(text_at(*find(again, "error"), "message") == "This conversation is over.");

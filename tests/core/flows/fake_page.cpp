@@ -1,16 +1,16 @@
 #include "tests/core/flows/fake_page.hpp"
 
-#include "core/flows/check_setup.hpp"
-#include "core/flows/choose.hpp"
-#include "core/flows/create_properties.hpp"
-#include "core/flows/follow.hpp"
-#include "core/flows/launch.hpp"
-#include "core/flows/load_tests_widget.hpp"
-#include "core/flows/record_now.hpp"
-#include "core/flows/report.hpp"
-#include "core/flows/start_many.hpp"
-#include "core/flows/stop.hpp"
-#include "core/flows/webhook_address.hpp"
+#include "core/flows/follow/follow.hpp"
+#include "core/flows/follow/report.hpp"
+#include "core/flows/follow/stop.hpp"
+#include "core/flows/launch/launch.hpp"
+#include "core/flows/launch/start_many.hpp"
+#include "core/flows/record/record_now.hpp"
+#include "core/flows/setup/check_setup.hpp"
+#include "core/flows/setup/choose.hpp"
+#include "core/flows/setup/create_properties.hpp"
+#include "core/flows/setup/webhook_address.hpp"
+#include "core/flows/widget/load_tests_widget.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
@@ -79,7 +79,7 @@ void check_safe(const Json& command) {
 }  // namespace
 
 FakePage::FakePage() : engine_(page_events()) {
-    event = Json{{"v", 2},
+    event = Json{{"v", 3},
                  {"event", "launch"},
                  {"now", 1'764'000'000'000},
                  {"page",
@@ -147,10 +147,10 @@ Json FakePage::run() {
     for (int step = 0; step < kLongestConversation; ++step) {
         const auto command = parse_json(out);
         BOOST_REQUIRE(command.has_value());
-        BOOST_REQUIRE(integer_at(*command, "v") == 2);
+        BOOST_REQUIRE(integer_at(*command, "v") == 3);
         write_down(*command);
         if (lines.back() == "done") return *command;
-        Json reply{{"v", 2}, {"flow", integer_at(*command, "flow").value_or(0)}};
+        Json reply{{"v", 3}, {"flow", integer_at(*command, "flow").value_or(0)}};
         reply.update(answer(*command, lines.back()));
         in = to_text(reply);
         out = engine_.resume(in);
@@ -188,14 +188,14 @@ Json FakePage::answer_several(const Json& command) {
     Json reply;
     if (listening < begun_.size() && person) reply = person();
     if (!reply.is_null() || next == begun_.size()) next = listening;
-    const Begun ended = begun_[next];
+    const Started ended = begun_[next];
     begun_.erase(begun_.begin() + static_cast<std::ptrdiff_t>(next));
     if (reply.is_null()) reply = answer(ended.command, ended.line);
-    return Json{{"reply", "came"}, {"id", ended.id}, {"value", reply}};
+    return Json{{"reply", "completed"}, {"id", ended.id}, {"value", reply}};
 }
 
 Json FakePage::answer(const Json& command, const std::string& line) {
-    if (line == "several") return answer_several(command);
+    if (line == "startAll") return answer_several(command);
     if (Json instead = intercept ? intercept(command) : Json(); !instead.is_null()) return instead;
     for (Rule& rule : rules_) {
         if (rule.times == 0 || !line.starts_with(rule.line)) continue;
@@ -323,7 +323,7 @@ Json refused(const Json& argument) {
 }
 
 Json heard(const std::string& what, const std::string& button) {
-    Json reply{{"reply", "heard"}, {"value", what}};
+    Json reply{{"reply", "dialog"}, {"value", what}};
     if (!button.empty()) reply["button"] = button;
     return reply;
 }

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/base/json.hpp"
-#include "core/flows/engine.hpp"
+#include "core/flows/engine/engine.hpp"
 
 namespace octospira::testing {
 
@@ -74,12 +74,12 @@ class FakePage {
     Json answer_several(const Json& command);
     void write_down(const Json& command);
 
-    struct Begun {
+    struct Started {
         int id;
         Json command;
         std::string line;
     };
-    std::vector<Begun> begun_;
+    std::vector<Started> begun_;
     struct Rule {
         std::string line;
         Answering answering;

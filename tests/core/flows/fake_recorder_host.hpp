@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/flows/record.hpp"
+#include "core/flows/record/record.hpp"
 
 namespace octospira::testing {
 

@@ -1,4 +1,4 @@
-#include "core/flows/figures_line.hpp"
+#include "core/flows/record/figures_line.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <string>

@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_SUITE(show_progress)
 BOOST_AUTO_TEST_CASE(a_running_test_is_shown_with_its_figures) {
     RunPage page("progress");
     page.actions = {heard("closed")};
-    BOOST_TEST(text_at(page.run(), "outcome") == "left");
+    BOOST_TEST(text_at(page.run(), "outcome") == "detached");
     const Json view = shown(page);
     BOOST_TEST(text_at(view, "title") == "OctoPerf: Fin Whale [PR:1]");
     BOOST_TEST(to_text(*find(block(view, "facts"), "rows")) ==
@@ -282,7 +282,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_is_no_longer_for_us_ends_it_with_a_sentence) {
 
 BOOST_AUTO_TEST_CASE(a_test_that_never_ends_is_left_after_its_plan_and_half_an_hour) {
     RunPage page("progress");
-    BOOST_TEST(text_at(page.run(), "outcome") == "patient");
+    BOOST_TEST(text_at(page.run(), "outcome") == "timed_out");
     check_words(words_of(shown(page)), "this page no longer checks it");
     BOOST_TEST(page.count("listen") == 65);  // 33 s each, 35.5 min
     BOOST_TEST(buttons_of(shown(page)) == std::vector<std::string>({"close"}),
@@ -339,7 +339,7 @@ BOOST_AUTO_TEST_CASE(a_stop_that_is_refused_is_told_and_the_test_followed_on) {
     RunPage page("progress");
     page.actions = {heard("pressed", "stop"), heard("pressed", "now"), heard("closed")};
     page.on(kStop, [](const Json&) { return rest(403, std::string()); });
-    BOOST_TEST(text_at(page.run(), "outcome") == "left");
+    BOOST_TEST(text_at(page.run(), "outcome") == "detached");
     check_words(words_of(shown(page)),
                 "The test was not stopped. The API key's OctoPerf user has no right");
 }
@@ -360,7 +360,7 @@ BOOST_AUTO_TEST_CASE(without_dialogs_one_message_tells_the_same) {
         RunPage page("progress");
         page.event["page"]["dialogs"] = cannot_show;
         page.on("show", [](const Json&) { return refused("no place"); });
-        BOOST_TEST(text_at(page.run(), "outcome") == "left");
+        BOOST_TEST(text_at(page.run(), "outcome") == "detached");
         BOOST_TEST(page.count("notify") == 1);
         BOOST_TEST(page.message() ==
                    "OctoPerf: Fin Whale [PR:1]. The test is running. Elapsed: 2 min 0 s. Users "
@@ -375,7 +375,7 @@ BOOST_AUTO_TEST_CASE(a_dialog_closed_while_a_call_is_under_way_ends_it_quietly) 
     page.on("show", [&](const Json&) {
         return ++shows < 3 ? Json{{"reply", "ack"}} : refused("closed");
     });
-    BOOST_TEST(text_at(page.run(), "outcome") == "left");
+    BOOST_TEST(text_at(page.run(), "outcome") == "detached");
     BOOST_TEST(page.count("notify") == 0);
 }
 
@@ -434,7 +434,8 @@ BOOST_AUTO_TEST_CASE(each_step_of_following_may_fail_in_every_way) {
             [&refused](RunPage& page, const Json& end, const std::string& what) {
                 const std::string outcome = text_at(end, "outcome");
                 BOOST_TEST_CONTEXT(what) {
-                    BOOST_TEST((outcome == "ended" || outcome == "left" || outcome == "refused"));
+                    BOOST_TEST(
+                        (outcome == "ended" || outcome == "detached" || outcome == "refused"));
                     BOOST_TEST((outcome != "refused" || page.count("notify error") == 1));
                     BOOST_TEST(page.count(kStop) == 0);
                     refused += outcome == "refused" ? 1 : 0;
@@ -464,7 +465,7 @@ BOOST_AUTO_TEST_CASE(nothing_that_is_pressed_stops_a_test_without_the_right) {
         RunPage page("progress");
         page.event["page"]["can"]["modifyTestCase"] = false;
         page.actions = {heard("pressed", button), heard("pressed", "now"), heard("closed")};
-        BOOST_TEST(text_at(page.run(), "outcome") == "left");
+        BOOST_TEST(text_at(page.run(), "outcome") == "detached");
         BOOST_TEST(page.actions.empty());
         BOOST_TEST(page.count(kStop) == 0);
     }

@@ -1,9 +1,9 @@
-#include "core/flows/reconcile.hpp"
+#include "core/flows/record/reconcile.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include "core/base/text.hpp"
-#include "core/flows/verdict.hpp"
+#include "core/flows/record/verdict.hpp"
 #include "core/octoperf/notification.hpp"
 #include "tests/core/flows/fake_recorder_host.hpp"
 

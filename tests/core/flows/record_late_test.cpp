@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
-#include "core/flows/intent.hpp"
+#include "core/flows/record/intent.hpp"
 #include "tests/core/flows/run_page.hpp"
 
 using namespace octospira;

@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "core/flows/figures_line.hpp"
+#include "core/flows/record/figures_line.hpp"
 #include "tests/core/flows/run_page.hpp"
 
 using namespace octospira;
@@ -207,7 +207,7 @@ BOOST_AUTO_TEST_CASE(a_test_that_still_runs_is_waited_for_in_the_dialog) {
 BOOST_AUTO_TEST_CASE(closing_the_dialog_stops_waiting_and_records_nothing) {
     RunPage page("record", {"RUNNING"});
     page.actions = {heard("elapsed"), heard("closed")};
-    BOOST_TEST(text_at(page.run(), "outcome") == "left");
+    BOOST_TEST(text_at(page.run(), "outcome") == "detached");
     BOOST_TEST(page.count(kRecord) == 0);
     BOOST_TEST(page.count("notify") == 0);
 }
@@ -215,7 +215,7 @@ BOOST_AUTO_TEST_CASE(closing_the_dialog_stops_waiting_and_records_nothing) {
 BOOST_AUTO_TEST_CASE(without_dialogs_a_running_test_asks_to_come_back) {
     RunPage page("record", {"RUNNING"});
     page.event["page"]["dialogs"] = false;
-    BOOST_TEST(text_at(page.run(), "outcome") == "left");
+    BOOST_TEST(text_at(page.run(), "outcome") == "detached");
     check_words(page.message(), "The test is running.");
     check_words(page.message(), "When it has ended, use OctoPerf → Record Result Now again.");
     BOOST_TEST(page.count(kRecord) == 0);
@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(each_step_of_recording_may_fail_in_every_way_and_nothing_is
             const std::string outcome = text_at(end, "outcome");
             BOOST_TEST_CONTEXT(what) {
                 BOOST_TEST((outcome == "recorded" || outcome == "already_recorded" ||
-                            outcome == "left" || outcome == "refused"));
+                            outcome == "detached" || outcome == "refused"));
                 BOOST_TEST(page.count(kRecord) <= 1);
                 BOOST_TEST(page.runs.size() <= 1U);
                 BOOST_TEST((outcome != "recorded" || page.count(kRecord) == 1));

@@ -1,4 +1,4 @@
-#include "core/flows/record.hpp"
+#include "core/flows/record/record.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -19,7 +19,7 @@ BOOST_AUTO_TEST_SUITE(report)
 BOOST_AUTO_TEST_CASE(the_launch_in_this_browser_knows_the_report) {
     RunPage page("report");
     page.remember_launch(kReportUrl, kBenchResult);
-    BOOST_TEST(text_at(page.run(), "outcome") == "told");
+    BOOST_TEST(text_at(page.run(), "outcome") == "shown");
     BOOST_TEST(text_at(*find(last_notify(page), "link"), "url") == kReportUrl);
     BOOST_TEST(page.message() == "OctoPerf: Here is the report of this test case's last test.");
     BOOST_TEST(page.count("octoperf") == 0);
@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(an_address_elsewhere_is_text_with_a_word_of_caution) {
         RunPage page("report");
         if (!sees_settings) page.event["settings"] = Json::object();
         page.runs = {run_with("Full Report: " + url)};
-        BOOST_TEST(text_at(page.run(), "outcome") == "told");
+        BOOST_TEST(text_at(page.run(), "outcome") == "shown");
         BOOST_TEST(page.count("notify warning") == 1);
         BOOST_TEST(find(last_notify(page), "link")->is_null());
         check_words(page.message(), "Check this address before you open it: " + url);
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(a_host_that_only_looks_like_ours_gets_no_link) {
         RunPage page("report");
         page.remember_launch(std::string(host) + "/analysis/report/lkig7oEBrZGjujUFtpWw",
                              kBenchResult);
-        BOOST_TEST(text_at(page.run(), "outcome") == "told", host);
+        BOOST_TEST(text_at(page.run(), "outcome") == "shown", host);
         BOOST_TEST(find(last_notify(page), "link")->is_null(), host);
         check_words(page.message(), host);
     }
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(each_step_to_the_report_may_fail_in_every_way) {
         [](RunPage& page, const Json& end, const std::string& what) {
             const std::string outcome = text_at(end, "outcome");
             BOOST_TEST_CONTEXT(what) {
-                BOOST_TEST((outcome == "told" || outcome == "refused"));
+                BOOST_TEST((outcome == "shown" || outcome == "refused"));
                 BOOST_TEST(page.count("notify") == 1);
             }
         });

@@ -1,4 +1,4 @@
-#include "core/flows/start_note.hpp"
+#include "core/flows/launch/start_note.hpp"
 
 #include <boost/test/unit_test.hpp>
 

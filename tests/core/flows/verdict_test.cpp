@@ -1,4 +1,4 @@
-#include "core/flows/verdict.hpp"
+#include "core/flows/record/verdict.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -206,7 +206,7 @@ BOOST_AUTO_TEST_CASE(a_session_that_ended_is_told_with_and_without_words) {
 
 BOOST_AUTO_TEST_CASE(a_conflict_that_spira_tells_of_is_tried_again) {
     BOOST_TEST(retryable(error_of({409, "\"Conflict\""}, "")));
-    BOOST_TEST(!retryable(Error(ErrorKind::conflict, Phrase("Several test cases."), {}, "")));
+    BOOST_TEST(!retryable(Error(ErrorKind::conflict, Phrase("StartAll test cases."), {}, "")));
 }
 
 BOOST_AUTO_TEST_CASE(a_failing_spira_is_no_gateway) {

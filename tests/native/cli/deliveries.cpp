@@ -10,7 +10,7 @@
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
 #include "native/cli/delivery_text.hpp"
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 #include "tests/native/cli/program.hpp"
 #include "tests/native/recorder/world.hpp"
 
@@ -80,7 +80,7 @@ struct JournalFile {
         BOOST_REQUIRE(journal->finish(later));
         return id;
     }
-    recorder::Row row_of(std::int64_t id) { return (**journal->find(id)).row; }
+    recorder::DeliverySummary row_of(std::int64_t id) { return (**journal->find(id)).row; }
     State state_of(std::int64_t id) { return (**journal->find(id)).row.state; }
 
     recorder::test::Folder folder;
@@ -88,8 +88,8 @@ struct JournalFile {
     std::unique_ptr<recorder::Journal> journal;
 };
 
-recorder::Row row_of(State state, const std::string& note) {
-    recorder::Row row;
+recorder::DeliverySummary row_of(State state, const std::string& note) {
+    recorder::DeliverySummary row;
     row.id = 7;
     row.state = state;
     row.received = kNow;

@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "core/base/text.hpp"
-#include "native/recorder/line_limit.hpp"
+#include "native/recorder/log_rate_limiter.hpp"
 #include "tests/native/recorder/world.hpp"
 
 namespace octospira::recorder::test {
@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(who_has_no_secret_is_refused_before_the_size_of_the_body_co
 }
 
 BOOST_AUTO_TEST_CASE(a_flood_of_refusals_does_not_flood_the_log_and_is_counted_all_the_same) {
-    constexpr int kFlood = 3 * LineLimit::kMost;
+    constexpr int kFlood = 3 * LogRateLimiter::kMost;
     RecorderSide recorder(kNowhere);
     for (int i = 0; i < kFlood; ++i) (void)recorder.send("GET", "/nowhere", kWrong, "");
     recorder.stop();
@@ -124,8 +124,8 @@ BOOST_AUTO_TEST_CASE(a_flood_of_refusals_does_not_flood_the_log_and_is_counted_a
         if (line.find(R"("event":"refused")") != std::string_view::npos) ++lines;
     }
     // Twice as many, where the flood lay over the end of a window.
-    BOOST_TEST(lines >= LineLimit::kMost);
-    BOOST_TEST(lines <= 2 * LineLimit::kMost);
+    BOOST_TEST(lines >= LogRateLimiter::kMost);
+    BOOST_TEST(lines <= 2 * LogRateLimiter::kMost);
     BOOST_TEST(log.find(R"("refused":60)") != std::string::npos);
 }
 
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(plain_http_for_everybody_is_refused_unless_asked_for) {
     options.port = 0;
     options.journal = folder.file("journal.db");
     options.spira = {kNowhere, kUser, kKey};
-    options.doors.secrets = {kSecret};
+    options.credentials.secrets = {kSecret};
 
     const auto refused = Recorder::create(options);
 

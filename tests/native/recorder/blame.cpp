@@ -1,4 +1,4 @@
-#include "native/recorder/blame.hpp"
+#include "native/recorder/delivery/blame.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,4 +1,4 @@
-#include "native/recorder/breaker.hpp"
+#include "native/recorder/delivery/breaker.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,4 +1,4 @@
-#include "native/recorder/creation_time.hpp"
+#include "native/recorder/journal/creation_time.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <string>

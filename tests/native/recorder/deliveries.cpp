@@ -1,4 +1,4 @@
-#include "native/recorder/deliveries.hpp"
+#include "native/recorder/delivery/deliveries.hpp"
 
 #include <atomic>
 #include <boost/test/unit_test.hpp>

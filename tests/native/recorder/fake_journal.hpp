@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 
 namespace octospira::recorder::test {
 
@@ -14,17 +14,17 @@ namespace octospira::recorder::test {
 /// deliveries ask for fails.
 class FakeJournal : public Journal {
   public:
-    std::vector<Story> stories;  ///< the oldest first
+    std::vector<DeliveryDetail> stories;  ///< the oldest first
     std::vector<Expected> launches;
     std::vector<RefusedBody> refusals;
     std::optional<EpochMs> due;
     bool broken = false;   ///< every question fails
     bool posting = false;  ///< every result is being posted
 
-    Result<Tally> tally() override {
+    Result<StateCounts> state_counts() override {
         if (broken) return gone();
-        Tally tally;
-        for (const Story& story : stories) {
+        StateCounts tally;
+        for (const DeliveryDetail& story : stories) {
             switch (story.row.state) {
                 case State::pending:
                     ++tally.pending;
@@ -51,11 +51,11 @@ class FakeJournal : public Journal {
         return tally;
     }
 
-    Result<std::vector<Row>> list(const ListQuery& query) override {
+    Result<std::vector<DeliverySummary>> list(const ListQuery& query) override {
         if (broken) return gone();
-        std::vector<Row> rows;
+        std::vector<DeliverySummary> rows;
         for (auto one = stories.rbegin(); one != stories.rend(); ++one) {
-            const Row& row = one->row;
+            const DeliverySummary& row = one->row;
             if (query.state && row.state != *query.state) continue;
             if (!query.bench_result.empty() && row.bench_result != query.bench_result) continue;
             if (query.before > 0 && row.id >= query.before) continue;
@@ -68,18 +68,18 @@ class FakeJournal : public Journal {
         return rows;
     }
 
-    Result<std::optional<Story>> find(std::int64_t id) override {
+    Result<std::optional<DeliveryDetail>> find(std::int64_t id) override {
         if (broken) return gone();
-        for (const Story& story : stories) {
+        for (const DeliveryDetail& story : stories) {
             if (story.row.id == id) return std::optional(story);
         }
-        return std::optional<Story>();
+        return std::optional<DeliveryDetail>();
     }
 
     Result<int> replay(std::optional<std::int64_t> id, EpochMs now) override {
         if (broken) return gone();
         int count = 0;
-        for (Story& story : stories) {
+        for (DeliveryDetail& story : stories) {
             const bool dead = story.row.state == State::dead;
             const bool meant =
                 id ? story.row.id == *id && (dead || story.row.state == State::conflict) : dead;
@@ -94,7 +94,7 @@ class FakeJournal : public Journal {
     Result<int> retry_now(std::optional<std::int64_t> id, EpochMs now) override {
         if (broken) return gone();
         int count = 0;
-        for (Story& story : stories) {
+        for (DeliveryDetail& story : stories) {
             if (story.row.state != State::pending || (id && story.row.id != *id)) continue;
             story.row.next_attempt = std::min(story.row.next_attempt, now);
             ++count;
@@ -103,7 +103,7 @@ class FakeJournal : public Journal {
     }
     Result<bool> dismiss(std::int64_t id, const Dismissal& why, EpochMs now) override {
         if (broken) return gone();
-        Row* const row = aside(id);
+        DeliverySummary* const row = aside(id);
         if (row == nullptr) return false;
         row->state = State::dismissed;
         row->reason = why.reason;
@@ -115,7 +115,7 @@ class FakeJournal : public Journal {
                         EpochMs now) override {
         if (broken) return gone();
         if (posting) return tl::unexpected(being_recorded(id));
-        for (Story& story : stories) {
+        for (DeliveryDetail& story : stories) {
             if (story.row.id != id || story.row.state == State::recorded) continue;
             const auto run = BenchResultId::parse(story.row.bench_result);
             if (!run) return false;
@@ -128,7 +128,7 @@ class FakeJournal : public Journal {
     }
     Result<bool> recognise(std::int64_t id, const Recognised& found, EpochMs) override {
         if (broken) return gone();
-        Row* const row = aside(id);
+        DeliverySummary* const row = aside(id);
         if (row == nullptr) return false;
         row->state = State::recorded;
         row->test_run = found.test_run;
@@ -149,7 +149,7 @@ class FakeJournal : public Journal {
         return due;
     }
 
-    Result<std::vector<Kept>> keep(const std::vector<Arrival>&) override { return gone(); }
+    Result<std::vector<Stored>> keep(const std::vector<Incoming>&) override { return gone(); }
     Result<std::optional<Pending>> claim(EpochMs, std::chrono::milliseconds) override {
         return gone();
     }
@@ -163,8 +163,8 @@ class FakeJournal : public Journal {
     }
     Result<void> give_back(std::int64_t) override { return gone(); }
     Result<void> finish(const Finished&) override { return gone(); }
-    Result<bool> take_turn(const std::string&) override { return gone(); }
-    Result<void> give_turn_back(const std::string&) override { return gone(); }
+    Result<bool> lock(const std::string&) override { return gone(); }
+    Result<void> unlock(const std::string&) override { return gone(); }
     Result<LedgerEntries> posts_of(const std::string&) override { return gone(); }
     Result<bool> keep_intent(const RunIntent&) override { return gone(); }
     Result<std::optional<flows::Launch>> launch_of(const std::string&) override { return gone(); }
@@ -185,9 +185,9 @@ class FakeJournal : public Journal {
 
   private:
     /// The row of a dead or conflicting one.
-    Row* aside(std::int64_t id) {
-        for (Story& story : stories) {
-            Row& row = story.row;
+    DeliverySummary* aside(std::int64_t id) {
+        for (DeliveryDetail& story : stories) {
+            DeliverySummary& row = story.row;
             if (row.id != id) continue;
             return row.state == State::dead || row.state == State::conflict ? &row : nullptr;
         }

@@ -1,4 +1,4 @@
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "native/recorder/journal_lock.hpp"
-#include "native/recorder/sqlite.hpp"
+#include "native/recorder/journal/journal_lock.hpp"
+#include "native/recorder/journal/sqlite.hpp"
 #include "tests/native/support.hpp"
 
 namespace octospira::recorder {
@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(a_journal_of_the_second_version_is_brought_up_to_date_with_
     const auto first = journal->find(7);
     BOOST_REQUIRE(first);
     BOOST_REQUIRE(first->has_value());
-    const Row& row = (*first)->row;
+    const DeliverySummary& row = (*first)->row;
     BOOST_TEST((row.state == State::recorded));
     BOOST_TEST(row.build);
     BOOST_TEST(row.reconciled);
@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(the_write_ahead_log_begins_anew_while_notifications_pour_in
 
     // One group upon the other: there is no moment in which a checkpoint could reach the end.
     while (written < kEnough || std::chrono::steady_clock::now() < end) {
-        std::vector<Arrival> group;
+        std::vector<Incoming> group;
         for (std::size_t i = 0; i < kGroup; ++i) {
             NewNotification one;
             one.bench_result = "run-" + std::to_string(written++);

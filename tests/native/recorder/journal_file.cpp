@@ -8,7 +8,7 @@
 #include <fstream>
 #include <memory>
 
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 #include "tests/native/recorder/journal_files.hpp"
 #include "tests/native/support.hpp"
 
@@ -30,7 +30,7 @@ struct Running : JournalFolder {
         BOOST_REQUIRE(keep("before"));
     }
 
-    Result<std::vector<Kept>> keep(const std::string& bench_result) const {
+    Result<std::vector<Stored>> keep(const std::string& bench_result) const {
         NewNotification one;
         one.bench_result = bench_result;
         one.event = "TEST_PASSED";
@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(that_is_damaged_takes_nothing_after_it_was_noticed) {
     damage_pages();
     auto reader = store->connect(std::chrono::milliseconds(100));
     bool noticed = !reader;
-    if (reader) noticed = !(*reader)->list({}) || !(*reader)->tally() || !(*reader)->find(1);
+    if (reader) noticed = !(*reader)->list({}) || !(*reader)->state_counts() || !(*reader)->find(1);
     BOOST_REQUIRE(noticed);
     BOOST_TEST(has(refusal(), "damaged"));
 }

@@ -10,7 +10,7 @@
 #include <set>
 #include <string>
 
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 #include "tests/native/support.hpp"
 
 namespace octospira::recorder::test {

@@ -70,7 +70,7 @@ Finished ended(std::int64_t id, State state, EpochMs now) {
     return finished;
 }
 
-Kept keep(Journal& journal, Arrival arrival) {
+Stored keep(Journal& journal, Incoming arrival) {
     auto kept = must(journal.keep({std::move(arrival)}));
     BOOST_REQUIRE(kept.size() == 1U);
     return kept[0];
@@ -86,7 +86,7 @@ bool nothing_to_claim(Journal& journal, EpochMs now) {
     return !must(journal.claim(now, kLease)).has_value();
 }
 
-Story story(Journal& journal, std::int64_t id) {
+DeliveryDetail story(Journal& journal, std::int64_t id) {
     auto found = must(journal.find(id));
     BOOST_REQUIRE(found.has_value());
     return std::move(*found);

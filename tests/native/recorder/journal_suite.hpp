@@ -11,10 +11,11 @@
 #include <string>
 #include <thread>
 
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 #include "tests/native/support.hpp"
 
-// What every journal promises (native/recorder/journal.hpp), tested with each implementation.
+// What every journal promises (native/recorder/journal/journal.hpp), tested with each
+// implementation.
 
 namespace octospira::recorder::test {
 
@@ -73,11 +74,11 @@ T must(Result<T> result) {
 }
 
 /// Keeps one arrival alone.
-[[nodiscard]] Kept keep(Journal& journal, Arrival arrival);
+[[nodiscard]] Stored keep(Journal& journal, Incoming arrival);
 /// What is claimed next; the test fails when there is nothing.
 [[nodiscard]] Pending claim(Journal& journal, EpochMs now = 100'000);
 [[nodiscard]] bool nothing_to_claim(Journal& journal, EpochMs now = 100'000);
 /// As find(), which must find it.
-[[nodiscard]] Story story(Journal& journal, std::int64_t id);
+[[nodiscard]] DeliveryDetail story(Journal& journal, std::int64_t id);
 
 }  // namespace octospira::recorder::test

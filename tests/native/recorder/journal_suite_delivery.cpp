@@ -222,16 +222,16 @@ BOOST_DATA_TEST_CASE(the_next_time_is_of_those_that_are_not_due_yet, kKinds, kin
 BOOST_DATA_TEST_CASE(a_turn_is_held_by_one_connection_until_it_is_given_back, kKinds, kind) {
     Stage stage(kind);
     const auto other = stage.connect();
-    BOOST_TEST(must(stage.journal().take_turn("test case 42")));
-    BOOST_TEST(must(stage.journal().take_turn("test case 42")));
-    BOOST_TEST(!must(other->take_turn("test case 42")));
-    BOOST_TEST(must(other->take_turn("test case 43")));
+    BOOST_TEST(must(stage.journal().lock("test case 42")));
+    BOOST_TEST(must(stage.journal().lock("test case 42")));
+    BOOST_TEST(!must(other->lock("test case 42")));
+    BOOST_TEST(must(other->lock("test case 43")));
 
-    must(stage.journal().give_turn_back("test case 42"));
-    must(stage.journal().give_turn_back("test case 43"));
+    must(stage.journal().unlock("test case 42"));
+    must(stage.journal().unlock("test case 43"));
 
-    BOOST_TEST(must(other->take_turn("test case 42")));
-    BOOST_TEST(!must(stage.journal().take_turn("test case 43")));
+    BOOST_TEST(must(other->lock("test case 42")));
+    BOOST_TEST(!must(stage.journal().lock("test case 43")));
 }
 
 BOOST_DATA_TEST_CASE(the_newest_of_those_never_put_off_is_claimed_where_it_is_asked_for, kKinds,

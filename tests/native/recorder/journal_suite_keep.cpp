@@ -34,7 +34,7 @@ BOOST_DATA_TEST_CASE(a_group_is_kept_whole_in_order_and_duplicates_in_it_are_see
     BOOST_TEST((kept[4].state == State::ignored));
     BOOST_TEST(kept[0].id < kept[1].id);
     BOOST_TEST(kept[1].id < kept[4].id);
-    BOOST_TEST(must(stage.journal().tally()).pending == 2);
+    BOOST_TEST(must(stage.journal().state_counts()).pending == 2);
     BOOST_TEST(story(stage.journal(), kept[1].id).row.bench_result == kOne);
 }
 
@@ -116,7 +116,7 @@ BOOST_DATA_TEST_CASE(another_verdict_on_the_same_run_is_a_conflict, kKinds, kind
     BOOST_TEST((row.state == State::conflict));
     BOOST_TEST(row.note == "Another verdict on this run came before it, with notification " +
                                std::to_string(first.id) + ".");
-    BOOST_TEST(must(stage.journal().tally()).conflict == 1);
+    BOOST_TEST(must(stage.journal().state_counts()).conflict == 1);
 }
 
 BOOST_DATA_TEST_CASE(within_a_group_the_verdict_that_stands_first_counts, kKinds, kind) {
@@ -180,13 +180,13 @@ BOOST_DATA_TEST_CASE(a_launch_revives_only_what_was_given_up_without_a_test_case
         if (given_up.id == with_case) given_up.test_case = 42;
         must(journal.finish(given_up));
     }
-    BOOST_REQUIRE(must(journal.tally()).dead == 2);
+    BOOST_REQUIRE(must(journal.state_counts()).dead == 2);
 
     must(journal.keep({launch("a"), launch("b")}));
 
     BOOST_TEST(claim(journal).id == id);
     BOOST_TEST(nothing_to_claim(journal));
-    BOOST_TEST(must(journal.tally()).dead == 1);
+    BOOST_TEST(must(journal.state_counts()).dead == 1);
 }
 
 BOOST_DATA_TEST_CASE(a_launch_that_comes_again_wakes_nothing, kKinds, kind) {
@@ -223,7 +223,7 @@ BOOST_DATA_TEST_CASE(a_launch_that_comes_while_its_result_is_in_hand_is_not_lost
 
 BOOST_DATA_TEST_CASE(a_thousand_arrivals_are_one_group, kKinds, kind) {
     Stage stage(kind);
-    std::vector<Arrival> arrivals;
+    std::vector<Incoming> arrivals;
     for (int i = 0; i < 1000; ++i) {
         NewNotification one = verdict("run-" + std::to_string(i * 7919 % 1000));
         one.body = std::string(1000, 'x');
@@ -234,7 +234,7 @@ BOOST_DATA_TEST_CASE(a_thousand_arrivals_are_one_group, kKinds, kind) {
 
     BOOST_REQUIRE(kept.size() == 1000U);
     for (std::size_t i = 1; i < kept.size(); ++i) BOOST_REQUIRE(kept[i - 1].id < kept[i].id);
-    BOOST_TEST(must(stage.journal().tally()).pending == 1000);
+    BOOST_TEST(must(stage.journal().state_counts()).pending == 1000);
     const auto again = must(stage.journal().keep(arrivals));
     BOOST_TEST(again[999].duplicate);
     BOOST_TEST(again[999].id == kept[999].id);

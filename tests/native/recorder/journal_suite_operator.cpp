@@ -69,7 +69,7 @@ BOOST_DATA_TEST_CASE(a_dismissed_one_keeps_its_reason_who_gave_it_and_when, kKin
     BOOST_TEST(must(stage.journal().dismiss(id, {"A rehearsal.", "fred"}, 5000)));
 
     stage.reopen();
-    const Row row = story(stage.journal(), id).row;
+    const DeliverySummary row = story(stage.journal(), id).row;
     BOOST_TEST((row.state == State::dismissed));
     BOOST_TEST(row.reason == "A rehearsal.");
     BOOST_TEST(row.reason_by == "fred");
@@ -84,7 +84,7 @@ BOOST_DATA_TEST_CASE(a_dismissed_one_is_counted_apart_and_never_claimed, kKinds,
     must(journal.dismiss(given_up(journal, "a"), {"no"}, 5000));
     must(journal.dismiss(in_conflict(journal, "b"), {"no"}, 5000));
 
-    const Tally tally = must(journal.tally());
+    const StateCounts tally = must(journal.state_counts());
 
     BOOST_TEST(tally.dismissed == 2);
     BOOST_TEST(tally.dead + tally.conflict == 0);
@@ -139,7 +139,7 @@ BOOST_DATA_TEST_CASE(a_launch_does_not_revive_what_was_dismissed, kKinds, kind) 
     Journal& journal = stage.journal();
     must(journal.dismiss(given_up(journal, "a"), {"no"}, 5000));
     (void)keep(journal, launch("a"));
-    BOOST_TEST(must(journal.tally()).dismissed == 1);
+    BOOST_TEST(must(journal.state_counts()).dismissed == 1);
 }
 
 BOOST_DATA_TEST_CASE(the_dismissed_are_forgotten_with_the_old, kKinds, kind) {
@@ -213,8 +213,8 @@ BOOST_DATA_TEST_CASE(all_that_wait_can_be_made_due_at_once_and_nothing_else, kKi
     BOOST_TEST(must(journal.retry_now(std::nullopt, 5000)) == 2);
     BOOST_TEST(must(journal.retry_now(std::nullopt, 5000)) == 2);  // a pause may hold them up
 
-    BOOST_TEST(must(journal.tally()).dead == 1);
-    BOOST_TEST(must(journal.tally()).conflict == 1);
+    BOOST_TEST(must(journal.state_counts()).dead == 1);
+    BOOST_TEST(must(journal.state_counts()).conflict == 1);
     (void)claim(journal, 5000);
     (void)claim(journal, 5000);
     BOOST_TEST(nothing_to_claim(journal, 5000));
@@ -452,7 +452,7 @@ BOOST_DATA_TEST_CASE(an_assignment_that_came_too_late_says_so, kKinds, kind) {
 
     must(journal.finish(attempt));
 
-    const Row row = story(journal, id).row;
+    const DeliverySummary row = story(journal, id).row;
     BOOST_TEST((row.state == State::recorded));
     BOOST_TEST(row.test_case.value_or(0) == 42);
     BOOST_TEST(row.note == kAssignedTooLate);
@@ -485,7 +485,7 @@ BOOST_DATA_TEST_CASE(what_stands_in_spira_is_marked_as_recorded_with_its_run, kK
 
     BOOST_TEST(must(journal.recognise(id, {1287, R"({"testRunId":1287})", 1}, 5000)));
 
-    const Row row = story(journal, id).row;
+    const DeliverySummary row = story(journal, id).row;
     BOOST_TEST((row.state == State::recorded));
     BOOST_TEST(row.test_run.value_or(0) == 1287);
     BOOST_TEST(row.product.value_or(0) == 1);

@@ -15,9 +15,9 @@ std::int64_t settled(Journal& journal, const std::string& bench_result, State st
     return id;
 }
 
-std::vector<std::int64_t> ids(const std::vector<Row>& rows) {
+std::vector<std::int64_t> ids(const std::vector<DeliverySummary>& rows) {
     std::vector<std::int64_t> all;
-    for (const Row& row : rows) all.push_back(row.id);
+    for (const DeliverySummary& row : rows) all.push_back(row.id);
     return all;
 }
 
@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_SUITE(reports)
 BOOST_DATA_TEST_CASE(the_tally_counts_each_state_and_knows_the_oldest_that_waits, kKinds, kind) {
     Stage stage(kind);
     Journal& journal = stage.journal();
-    BOOST_TEST(!must(journal.tally()).oldest_pending.has_value());
+    BOOST_TEST(!must(journal.state_counts()).oldest_pending.has_value());
     (void)settled(journal, "r", State::recorded, 2000, 100);
     (void)settled(journal, "r2", State::recorded, 2000, 100);
     (void)settled(journal, "d", State::dead, 2000, 100);
@@ -39,7 +39,7 @@ BOOST_DATA_TEST_CASE(the_tally_counts_each_state_and_knows_the_oldest_that_waits
     later.next_attempt = 90'000;
     must(journal.finish(later));
 
-    const auto tally = must(journal.tally());
+    const auto tally = must(journal.state_counts());
 
     BOOST_TEST(tally.pending == 3);
     BOOST_TEST(tally.recorded == 2);
@@ -118,7 +118,7 @@ BOOST_DATA_TEST_CASE(a_dead_one_is_replayed_with_its_attempts_before_it, kKinds,
     BOOST_TEST(again.id == id);
     BOOST_TEST(again.attempts == 0);
     BOOST_TEST(story(journal, id).attempts.size() == 1U);
-    BOOST_TEST(must(journal.tally()).dead == 1);
+    BOOST_TEST(must(journal.state_counts()).dead == 1);
 }
 
 BOOST_DATA_TEST_CASE(all_dead_ones_are_replayed_and_no_conflict, kKinds, kind) {
@@ -132,10 +132,10 @@ BOOST_DATA_TEST_CASE(all_dead_ones_are_replayed_and_no_conflict, kKinds, kind) {
 
     BOOST_TEST(must(journal.replay(std::nullopt, 5000)) == 2);
 
-    BOOST_TEST(must(journal.tally()).pending == 2);
+    BOOST_TEST(must(journal.state_counts()).pending == 2);
     BOOST_TEST(must(journal.replay(std::nullopt, 5000)) == 0);
     BOOST_TEST(must(journal.replay(conflict.id, 5000)) == 1);
-    BOOST_TEST(must(journal.tally()).pending == 3);
+    BOOST_TEST(must(journal.state_counts()).pending == 3);
 }
 
 BOOST_DATA_TEST_CASE(what_is_recorded_pending_or_unknown_is_not_replayed, kKinds, kind) {
@@ -218,7 +218,7 @@ BOOST_DATA_TEST_CASE(no_more_than_the_limit_is_forgotten_at_once, kKinds, kind) 
     }
     BOOST_TEST(must(journal.forget(5000, 4)) == 4);
     BOOST_TEST(must(journal.forget(5000, 4)) == 2);
-    const auto tally = must(journal.tally());
+    const auto tally = must(journal.state_counts());
     BOOST_TEST(tally.recorded + tally.ignored == 0);
 }
 

@@ -1,4 +1,4 @@
-#include "native/recorder/journal_watch.hpp"
+#include "native/recorder/journal/journal_watch.hpp"
 
 #include <atomic>
 #include <boost/test/unit_test.hpp>

@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "core/base/text.hpp"
-#include "native/recorder/line_limit.hpp"
+#include "native/recorder/log_rate_limiter.hpp"
 
 namespace octospira::recorder {
 
@@ -45,12 +45,12 @@ BOOST_AUTO_TEST_CASE(a_text_from_outside_cannot_begin_a_line_in_the_human_form_e
 
 BOOST_AUTO_TEST_CASE(what_can_be_caused_at_will_is_written_a_few_times_and_then_counted) {
     constexpr EpochMs kBegin = 1'000'000;
-    constexpr EpochMs kNext = kBegin + LineLimit::kWindow.count();
-    LineLimit limit;
-    for (int i = 0; i < LineLimit::kMost; ++i) BOOST_TEST(limit.take(kBegin + i).write);
+    constexpr EpochMs kNext = kBegin + LogRateLimiter::kWindow.count();
+    LogRateLimiter limit;
+    for (int i = 0; i < LogRateLimiter::kMost; ++i) BOOST_TEST(limit.take(kBegin + i).write);
     for (int i = 0; i < 7; ++i) BOOST_TEST(!limit.take(kNext - 1).write);
 
-    const LineLimit::Turn next = limit.take(kNext);
+    const LogRateLimiter::Turn next = limit.take(kNext);
 
     BOOST_TEST(next.write);
     BOOST_TEST(next.left_out == 7U);
@@ -58,8 +58,8 @@ BOOST_AUTO_TEST_CASE(what_can_be_caused_at_will_is_written_a_few_times_and_then_
 }
 
 BOOST_AUTO_TEST_CASE(a_clock_that_is_set_back_does_not_silence_a_log) {
-    LineLimit limit;
-    for (int i = 0; i <= LineLimit::kMost; ++i) (void)limit.take(1'000'000);
+    LogRateLimiter limit;
+    for (int i = 0; i <= LogRateLimiter::kMost; ++i) (void)limit.take(1'000'000);
     BOOST_TEST(limit.take(500'000).write);
 }
 

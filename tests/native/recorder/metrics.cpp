@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_outcome_makes_no_series_of_its_own) {
 }
 
 BOOST_AUTO_TEST_CASE(depth_and_age_of_the_queue_are_those_of_the_tally) {
-    Tally tally;
+    StateCounts tally;
     tally.pending = 7;
     tally.dead = 3;
     tally.conflict = 2;
@@ -241,7 +241,7 @@ BOOST_AUTO_TEST_CASE(depth_and_age_of_the_queue_are_those_of_the_tally) {
     BOOST_TEST(of("octospira_dead_letters") == 3);
     BOOST_TEST(of("octospira_conflicts") == 2);
 
-    metrics.refresh(Tally{}, 72'500);
+    metrics.refresh(StateCounts{}, 72'500);
     BOOST_TEST(of("octospira_queue_notifications") == 0);
     BOOST_TEST(of("octospira_queue_oldest_age_seconds") == 0);
 }

@@ -1,4 +1,4 @@
-#include "native/recorder/octoperf_watch.hpp"
+#include "native/recorder/delivery/octoperf_watch.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "core/base/text.hpp"
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 #include "tests/native/recorder/world.hpp"
 
 // One bad thing never holds the others.

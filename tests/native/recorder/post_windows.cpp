@@ -1,4 +1,4 @@
-#include "native/recorder/post_windows.hpp"
+#include "native/recorder/delivery/post_windows.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -80,8 +80,8 @@ BOOST_FIXTURE_TEST_CASE(the_first_call_after_a_restart_succeeds_whichever_it_is,
         {"remember", [&] { must(journal->remember("k", "v")); }},
         {"finish", [&] { must(journal->finish(ended(id, State::recorded, 2000))); }},
         {"find", [&] { BOOST_TEST(story(*journal, id).attempts.size() == 1U); }},
-        {"tally", [&] { BOOST_TEST(must(journal->tally()).recorded == 1); }},
-        {"take_turn", [&] { BOOST_TEST(must(journal->take_turn("t"))); }},
+        {"tally", [&] { BOOST_TEST(must(journal->state_counts()).recorded == 1); }},
+        {"lock", [&] { BOOST_TEST(must(journal->lock("t"))); }},
         {"probe", [&] { must(journal->probe()); }},
         {"recall", [&] { BOOST_TEST(must(journal->recall("k")).value_or("") == "v"); }},
     };
@@ -149,7 +149,7 @@ BOOST_FIXTURE_TEST_CASE(nothing_is_lost_or_done_twice_when_it_restarts_in_the_mi
     sending = false;
     sender.join();
     BOOST_TEST(soon([&] {
-        const auto tally = journal->tally();
+        const auto tally = journal->state_counts();
         return tally && tally->pending == 0;
     }));
     delivering = false;
@@ -178,7 +178,7 @@ BOOST_FIXTURE_TEST_CASE(a_group_whose_answer_was_lost_is_kept_once_and_no_duplic
     BOOST_TEST(kept[2].duplicate);
     BOOST_TEST(kept[3].duplicate);
     BOOST_TEST((kept[0].state == State::pending));
-    BOOST_TEST(must(journal->tally()).pending == 2);
+    BOOST_TEST(must(journal->state_counts()).pending == 2);
     BOOST_TEST(story(*journal, kept[0].id).row.bench_result == "a");
 }
 
@@ -236,7 +236,7 @@ BOOST_FIXTURE_TEST_CASE(a_server_that_hangs_does_not_hang_its_callers, Shared) {
     BOOST_TEST((took < std::chrono::seconds(8)));
     BOOST_TEST((took >= milliseconds(1000)));
     (void)keep(*hung, verdict("b"));
-    BOOST_TEST(must(hung->tally()).pending == 2);
+    BOOST_TEST(must(hung->state_counts()).pending == 2);
 }
 
 BOOST_FIXTURE_TEST_CASE(what_waits_too_long_for_somebody_elses_lock_gives_up, Shared) {
@@ -271,10 +271,10 @@ BOOST_FIXTURE_TEST_CASE(a_listener_comes_back_and_says_so, Shared) {
 
 BOOST_FIXTURE_TEST_CASE(a_turn_outlives_a_restart_of_the_server, Shared) {
     const auto other = must(store->connect());
-    BOOST_REQUIRE(must(journal->take_turn("t")));
+    BOOST_REQUIRE(must(journal->lock("t")));
     restart();
-    BOOST_TEST(!must(other->take_turn("t")));
-    BOOST_TEST(must(journal->take_turn("t")));
+    BOOST_TEST(!must(other->lock("t")));
+    BOOST_TEST(must(journal->lock("t")));
 }
 
 BOOST_FIXTURE_TEST_CASE(the_server_looks_within_a_minute_whether_our_machine_is_there, Shared) {

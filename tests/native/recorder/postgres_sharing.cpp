@@ -54,12 +54,12 @@ BOOST_FIXTURE_TEST_SUITE(recorders_that_share_a_journal, Recorders)
 
 BOOST_AUTO_TEST_CASE(each_notification_is_claimed_once_and_one_of_a_run_at_a_time) {
     constexpr int kRuns = 100;
-    std::vector<Arrival> arrivals;
+    std::vector<Incoming> arrivals;
     for (int i = 0; i < kRuns; ++i) {
         arrivals.emplace_back(verdict(run(i)));
         arrivals.emplace_back(verdict(run(i), "TEST_FAILED"));
     }
-    for (const Kept& kept : must(one().keep(arrivals))) {
+    for (const Stored& kept : must(one().keep(arrivals))) {
         if (kept.state == State::conflict) BOOST_REQUIRE(must(one().replay(kept.id, 1000)) == 1);
     }
     std::mutex mutex;
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(each_notification_is_claimed_once_and_one_of_a_run_at_a_tim
     BOOST_TEST(together == 0);
     BOOST_TEST(claimed.size() == 2U * kRuns);
     BOOST_TEST(std::set(claimed.begin(), claimed.end()).size() == 2U * kRuns);
-    BOOST_TEST(must(one().tally()).recorded == 2 * kRuns);
+    BOOST_TEST(must(one().state_counts()).recorded == 2 * kRuns);
 }
 
 BOOST_AUTO_TEST_CASE(what_both_get_at_the_same_moment_is_kept_once) {
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(what_both_get_at_the_same_moment_is_kept_once) {
 
     at_once(*this, 4, [&](Journal& journal, int thread) {
         for (int group = 0; group < kGroups; ++group) {
-            std::vector<Arrival> arrivals;
+            std::vector<Incoming> arrivals;
             std::vector<std::string> names;
             for (int i = 0; i < kInGroup; ++i) {
                 // The same ones, in another order on each thread.
@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(what_both_get_at_the_same_moment_is_kept_once) {
         BOOST_TEST(of_it.size() == 1U, name);
         BOOST_TEST(fresh[name] == 1, name);
     }
-    BOOST_TEST(must(one().tally()).pending == kGroups * kInGroup);
+    BOOST_TEST(must(one().state_counts()).pending == kGroups * kInGroup);
 }
 
 BOOST_AUTO_TEST_CASE(of_two_verdicts_at_the_same_moment_one_is_the_first_and_one_a_conflict) {
@@ -234,16 +234,16 @@ BOOST_AUTO_TEST_CASE(a_recorder_hears_what_another_made_due_and_nothing_else) {
 }
 
 BOOST_AUTO_TEST_CASE(a_turn_of_a_dead_recorder_is_taken_by_another_when_its_lease_is_over) {
-    BOOST_REQUIRE(must(one().take_turn("test case 42")));
+    BOOST_REQUIRE(must(one().lock("test case 42")));
     kill_one();
-    BOOST_TEST(!must(other().take_turn("test case 42")));
+    BOOST_TEST(!must(other().lock("test case 42")));
     const auto left = PostgresServer::instance().sql(
         where, "SELECT until <= clock_timestamp() + interval '1 minute' FROM octospira.turns");
     BOOST_TEST(left == "t");
 
     (void)PostgresServer::instance().sql(where, "UPDATE octospira.turns SET until = now()");
 
-    BOOST_TEST(must(other().take_turn("test case 42")));
+    BOOST_TEST(must(other().lock("test case 42")));
 }
 
 BOOST_AUTO_TEST_CASE(a_turn_is_renewed_while_it_is_held_and_not_after_it_ran_out) {
@@ -251,7 +251,7 @@ BOOST_AUTO_TEST_CASE(a_turn_is_renewed_while_it_is_held_and_not_after_it_ran_out
         return PostgresServer::instance().sql(
             where, "SELECT until > clock_timestamp() + interval '1 hour' FROM octospira.turns");
     };
-    BOOST_REQUIRE(must(one().take_turn("test case 42")));
+    BOOST_REQUIRE(must(one().lock("test case 42")));
     must(one().renew_turns(std::chrono::hours(2)));
     BOOST_TEST(left() == "t");
 
@@ -259,7 +259,7 @@ BOOST_AUTO_TEST_CASE(a_turn_is_renewed_while_it_is_held_and_not_after_it_ran_out
     must(one().renew_turns(std::chrono::hours(2)));
 
     BOOST_TEST(left() == "f");
-    BOOST_TEST(must(other().take_turn("test case 42")));
+    BOOST_TEST(must(other().lock("test case 42")));
 }
 
 bool somebody_waits(const std::string& where) {
@@ -313,7 +313,7 @@ BOOST_AUTO_TEST_CASE(a_group_that_the_server_gave_up_for_a_deadlock_is_kept_all_
     Somebody somebody(where);
     somebody.does("SET deadlock_timeout = '1min'; BEGIN");  // the other side is the one to give way
     somebody.does("UPDATE octospira.notifications SET note = 'x' WHERE id = " + std::to_string(b));
-    Result<std::vector<Kept>> kept;
+    Result<std::vector<Stored>> kept;
     std::thread keeping([&] { kept = one().keep({verdict("a"), verdict("b")}); });
     const bool waits = soon([&] {
         return PostgresServer::instance().sql(

@@ -1,4 +1,4 @@
-#include "native/recorder/product_options.hpp"
+#include "native/recorder/delivery/product_options.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -4,7 +4,7 @@
 #include <mutex>
 #include <optional>
 
-#include "native/recorder/journal.hpp"
+#include "native/recorder/journal/journal.hpp"
 #include "tests/native/recorder/world.hpp"
 
 namespace octospira::recorder::test {

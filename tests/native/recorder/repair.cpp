@@ -1,9 +1,9 @@
-#include "native/recorder/repair.hpp"
+#include "native/recorder/webhook/repair.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include "core/base/text.hpp"
-#include "native/recorder/notification_reader.hpp"
+#include "native/recorder/webhook/notification_reader.hpp"
 
 namespace octospira::recorder {
 

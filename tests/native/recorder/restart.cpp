@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(a_second_recorder_on_the_same_journal_is_refused_with_a_sen
     options.port = 0;
     options.journal = recorder.journal();
     options.spira = {"http://127.0.0.1:9", kUser, kKey};
-    options.doors.secrets = {kSecret};
+    options.credentials.secrets = {kSecret};
 
     const auto second = Recorder::create(options);
 
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(a_start_that_fails_half_way_ends_with_its_exception_and_no_
     options.port = 0;
     options.journal = folder.file("journal.sqlite");
     options.spira = {spira.url(), kUser, kKey};
-    options.doors = {{kSecret}, {}};
+    options.credentials = {{kSecret}, {}};
     options.status.port = 0;
     options.status.tokens = {kSecret};
     std::ostringstream lines;

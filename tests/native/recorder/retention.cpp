@@ -1,4 +1,4 @@
-#include "native/recorder/retention.hpp"
+#include "native/recorder/journal/retention.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <future>
@@ -30,8 +30,8 @@ class ForgetfulJournal : public FakeJournal {
     std::promise<void> done;
 };
 
-Story received(EpochMs when) {
-    Story story;
+DeliveryDetail received(EpochMs when) {
+    DeliveryDetail story;
     story.row.id = 1;
     story.row.received = when;
     return story;
@@ -47,7 +47,7 @@ struct Keeping {
         log = create_log({LogFormat::json, &lines});
         retention = std::make_unique<Retention>(
             std::chrono::hours(90 * 24),
-            Retention::Surroundings{std::move(made), *log, [now] { return now; }, 0ms});
+            Retention::Dependencies{std::move(made), *log, [now] { return now; }, 0ms});
     }
     void run() {
         auto done = journal->done.get_future();

@@ -1,4 +1,4 @@
-#include "native/recorder/schedule.hpp"
+#include "native/recorder/delivery/schedule.hpp"
 
 #include <boost/test/unit_test.hpp>
 

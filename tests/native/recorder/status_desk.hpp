@@ -32,8 +32,8 @@ struct Desk {
                                             [this] { return now; }});
     }
 
-    Story& add(State state, const std::string& note = "") {
-        Story& story = journal->stories.emplace_back();
+    DeliveryDetail& add(State state, const std::string& note = "") {
+        DeliveryDetail& story = journal->stories.emplace_back();
         story.row.id = static_cast<std::int64_t>(journal->stories.size());
         story.row.bench_result = "run-" + std::to_string(story.row.id);
         story.row.event = "TEST_PASSED";

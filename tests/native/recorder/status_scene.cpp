@@ -57,7 +57,7 @@ std::string body_of(const Json& delivery) {
                         {"percentErrors", Json{{"ERRORS_PERCENT", Json{{"value", 0.37}}}}}});
 }
 
-/// Claims what is due until it has this one, and gives the others back.
+/// Leases what is due until it has this one, and gives the others back.
 void finish(Journal& journal, const Finished& finished, EpochMs now) {
     std::vector<std::int64_t> others;
     while (const auto pending = must(journal.claim(now, kLease))) {

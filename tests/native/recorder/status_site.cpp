@@ -34,7 +34,7 @@ BOOST_FIXTURE_TEST_SUITE(status_site, Desk)
 BOOST_AUTO_TEST_CASE(the_overview_tells_what_waits_what_failed_and_why) {
     add(State::pending, "Spira answered 503.").row.next_attempt = now + 30'000;
     add(State::dead, "Spira knows no such test case.");
-    Row& row = add(State::recorded).row;
+    DeliverySummary& row = add(State::recorded).row;
     row.product = 1;
     row.test_case = 42;
     row.test_run = 1286;
@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(refused_messages_are_told_with_sender_reason_and_text) {
 }
 
 BOOST_AUTO_TEST_CASE(secrets_are_shown_nowhere_whatever_brought_them) {
-    Story& story = add(State::dead, "The key " + kSecret + " was refused.");
+    DeliveryDetail& story = add(State::dead, "The key " + kSecret + " was refused.");
     story.attempts.push_back({1, now, 5, State::dead, kSecret, "HTTP 401 " + kSecret});
     story.row.details = to_text(Json{{"echo", kSecret}});
     story.row.reason = kSecret;
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(a_list_is_filtered_and_paged_without_losing_or_repeating_a_
 
 BOOST_AUTO_TEST_CASE(a_list_is_filtered_by_run_product_test_case_and_time) {
     for (int i = 1; i <= 4; ++i) {
-        Row& row = add(State::recorded).row;
+        DeliverySummary& row = add(State::recorded).row;
         row.product = i % 2;
         row.test_case = i;
         row.received = now + i * 1000;
@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(a_filter_that_cannot_be_read_is_refused_by_name) {
 }
 
 BOOST_AUTO_TEST_CASE(one_delivery_is_told_whole) {
-    Story& story = add(State::dead, "Given up.");
+    DeliveryDetail& story = add(State::dead, "Given up.");
     story.attempts = {{1, now - 5000, 120, State::pending, "Spira answered 503.", "HTTP 503"},
                       {2, now, 80, State::dead, "Given up.", "HTTP 404"}};
     story.siblings = {7};
@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(one_delivery_is_told_whole) {
 }
 
 BOOST_AUTO_TEST_CASE(a_delivery_has_every_member_that_the_command_line_prints) {
-    const Story& story = add(State::dead);
+    const DeliveryDetail& story = add(State::dead);
     const Json page = json_of("/api/deliveries/1");
     const Json printed = to_json(story, [](std::string_view text) { return std::string(text); });
     BOOST_TEST(printed.size() > 20U);
@@ -272,7 +272,7 @@ BOOST_AUTO_TEST_CASE(a_journal_that_cannot_be_read_is_said_in_words) {
 BOOST_AUTO_TEST_CASE(what_can_be_done_depends_on_the_state) {
     using Actions = std::vector<std::string>;
     const auto with = [this](State state) {
-        Row& row = add(state).row;
+        DeliverySummary& row = add(state).row;
         row.verdict = 2;
         row.next_attempt = now + 1000;
         return actions_of(json_of("/api/deliveries/" + std::to_string(row.id)));
@@ -354,7 +354,7 @@ BOOST_AUTO_TEST_CASE(without_a_reason_or_without_numbers_nothing_is_dismissed) {
 }
 
 BOOST_AUTO_TEST_CASE(one_is_assigned_to_a_test_case) {
-    Story& story = add(State::dead);
+    DeliveryDetail& story = add(State::dead);
     story.row.bench_result = "AYassign000000000001";
     const auto response =
         ask("POST", "/api/deliveries/1/assign", R"({"productId":1,"testCaseId":42})");
@@ -399,14 +399,14 @@ BOOST_AUTO_TEST_CASE(an_action_whose_body_cannot_be_read_does_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(a_conflict_is_asked_with_both_verdicts_and_what_happens_to_the_test_case) {
-    Row& first = add(State::recorded).row;
+    DeliverySummary& first = add(State::recorded).row;
     first.bench_result = "run";
     first.verdict = 2;
     first.execution_status = 2;
     first.product = 1;
     first.test_case = 42;
     first.test_run = 1087;
-    Row& second = add(State::conflict).row;
+    DeliverySummary& second = add(State::conflict).row;
     second.bench_result = "run";
     second.verdict = 1;
 

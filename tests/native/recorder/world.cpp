@@ -112,7 +112,7 @@ RecorderSide::RecorderSide(const std::string& spira_url,
     options_.port = 0;
     options_.journal = journal();
     options_.spira = {spira_url, kUser, kKey};
-    options_.doors = {{kSecret, kNextSecret}, {{kUser, kKey}}};
+    options_.credentials = {{kSecret, kNextSecret}, {{kUser, kKey}}};
     options_.schedule = {milliseconds(5), milliseconds(10), milliseconds(20)};
     options_.breaker.first_pause = milliseconds(50);
     options_.breaker.longest_pause = milliseconds(200);

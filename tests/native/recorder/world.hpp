@@ -19,7 +19,7 @@
 
 namespace octospira::recorder::test {
 
-// The simulated Spira's account for recorders (its demo data), and what our doors ask for.
+// The simulated Spira's account for recorders (its demo data), and what the recorder asks for.
 inline const std::string kUser = "octoperf-recorder";
 inline const std::string kKey = "{A0000004-0C70-4004-8004-5B1CA0000004}";
 inline const std::string kSecret = "a-secret-of-the-tests-0001";
@@ -81,7 +81,9 @@ class RecorderSide {
 
     void start();
     void stop();
-    [[nodiscard]] Result<void> reload(Doors doors) { return recorder_->reload(std::move(doors)); }
+    [[nodiscard]] Result<void> reload(Credentials credentials) {
+        return recorder_->reload(std::move(credentials));
+    }
 
     /// Posts with the secret header.
     [[nodiscard]] Answer post(const std::string& path, const std::string& body);

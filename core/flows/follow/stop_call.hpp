@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/flows/follow/last_run.hpp"
+
+namespace octospira::flows {
+
+/// Asks OctoPerf to stop a run. After an answer that leaves it open whether it arrived, the run's
+/// state decides, and the call is repeated once. `next` gets an error where it was refused or stays
+/// unknown. Source: OctoPerf API §3.7.
+[[nodiscard]] Step stop_run(LastRunPtr run, Function<Step(const Result<void>&)> next);
+
+}  // namespace octospira::flows

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "core/base/function.hpp"
+#include "core/base/ids.hpp"
+#include "core/base/time.hpp"
+#include "core/flows/engine/step.hpp"
+
+namespace octospira::flows {
+
+struct ReportToAttach {
+    ProductId product;
+    TestRunId run;
+    BenchResultId bench_result;
+    std::string url;
+    bool again = false;  ///< an attempt before this one may have attached it: looks first
+    EpochMs now = 0;     ///< of the POST, if it comes to that
+    EpochMs window = 0;  ///< how long it may be under way
+};
+
+/// Attaches a report's address to a run as a document. Ledger "report/{bench result}/{test run}":
+/// the intent of the POST (intent.hpp), which is not repeated while it may be under way. `next`
+/// learns why not; "": it is attached.
+[[nodiscard]] Step attach_report(ReportToAttach report, Function<Step(std::string)> next);
+
+}  // namespace octospira::flows

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/flows/engine/page_event.hpp"
+
+namespace octospira::flows {
+
+/// Create Custom Properties: creates the test case properties that the app needs and that the
+/// product's template does not have, after a question. What Spira said to it counts for little:
+/// the list is read again after each, and none is created a second time on a guess.
+///
+/// Outcomes: "there" (nothing to do), "created", "refused" (error), "cancelled".
+/// Source: Spira REST §7.
+[[nodiscard]] Result<Step> open_create_properties(const PageEvent& event);
+
+}  // namespace octospira::flows

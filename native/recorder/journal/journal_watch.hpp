@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "native/recorder/background.hpp"
+#include "native/recorder/journal/journal.hpp"
+#include "native/recorder/log.hpp"
+
+namespace octospira::recorder {
+
+/// Looks at the journal every few seconds, so that whoever asks whether it can be written, or what
+/// waits in it, is told at once and nobody waits for a journal that hangs. It is also told how
+/// notifications fare, and doubts the journal after one that was not kept in time.
+class JournalWatch {
+  public:
+    static constexpr std::chrono::milliseconds kPatience{3'000};
+    struct Seen {
+        bool writable = false;
+        std::string trouble = {};  ///< why it cannot be written
+        StateCounts tally = {};    ///< as it was when it could last be read
+    };
+
+    /// The log is told when the journal becomes unusable, why, and when it can be used again.
+    JournalWatch(std::unique_ptr<Journal> journal, Log& log);
+
+    /// Looks once before it returns.
+    void start();
+    void stop() { thread_.stop(); }
+    /// From any thread. A journal that has not answered for kPatience cannot be written.
+    [[nodiscard]] Seen seen() const;
+
+    // How a notification fared; from any thread. The doubt ends with one that is kept in time, and,
+    // where none comes any more, with a commit of our own.
+
+    void kept();
+    void late();    ///< its sender was told to come back: the commit takes too long
+    void failed();  ///< doubted for some seconds at least: a nearly full disk keeps some of them
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    struct Doubt {
+        std::string trouble;
+        Clock::time_point since;
+        Clock::time_point until;  ///< nothing ends it before
+    };
+
+    [[nodiscard]] std::chrono::milliseconds look();
+    void doubt(std::string trouble, std::chrono::milliseconds at_least);
+    void trust(Clock::time_point begun);
+    void tell();
+
+    std::unique_ptr<Journal> journal_;
+    Log& log_;
+    std::optional<Clock::time_point> looking_since_;
+    mutable std::mutex mutex_;
+    std::string told_;  ///< the trouble that the log was told last
+    std::optional<Doubt> doubt_;
+    Seen seen_;
+    Background thread_;  // last: it uses the others
+};
+
+}  // namespace octospira::recorder
