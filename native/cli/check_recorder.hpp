@@ -6,7 +6,7 @@
 
 namespace octospira::cli {
 
-/// Knocks at a recorder's credentials the way OctoPerf and the page do: that it answers, is ready,
+/// Calls a recorder the way OctoPerf and the page do: that it answers, is ready,
 /// lets the secret in and nobody else, and that its webhook path is reached from here. Nothing is
 /// left in its journal. Source: docs/operator-guide.md, addresses.
 void check_recorder(const host::RecorderAccess& recorder, const http::ClientOptions& client,

@@ -47,7 +47,7 @@ constexpr const char* kMore =
 }  // namespace
 
 void warn(const std::string& text) {
-    // StartAll problems stand in a line each.
+    // Several problems stand in a line each.
     const std::string name = concat({program_invocation_short_name, ": "});
     const std::string lines = name + replace_all(shown_safely(text), "\n", "\n" + name);
     std::cerr << wrapped_for(STDERR_FILENO, lines) << std::endl;

@@ -14,7 +14,7 @@ namespace octospira::recorder {
 /// Errors: invalid_input when nobody could post.
 [[nodiscard]] Result<void> validate_credentials(const Credentials& credentials);
 
-/// What opens the credentials, to be kept out of the log.
+/// The secrets and keys themselves, to be kept out of the log.
 [[nodiscard]] std::vector<std::string> secrets_of(const Credentials& credentials);
 
 }  // namespace octospira::recorder

@@ -58,7 +58,7 @@ void try_all_the_time(const Trial& trial, int skip, const std::string& where) {
     Gate gate(octoperf.port());
     ImpatientRecorder recorder(spira.url(), [&](RecorderOptions& options) {
         options.octoperf = host::OctoPerfAccess{gate.url(), kOctoPerfKey};
-        // StartAll calls run into it, one after the other.
+        // Several calls run into it, one after the other.
         options.client.total_timeout = std::chrono::milliseconds(300);
     });
     Crowd crowd(spira);

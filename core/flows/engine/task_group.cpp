@@ -5,12 +5,12 @@
 namespace octospira::flows {
 
 void TaskGroup::add(Step first, Function<void(const Done&)> finished) {
-    place(++last_id_, std::move(first), std::move(finished));
+    advance(++last_id_, std::move(first), std::move(finished));
 }
 
-void TaskGroup::place(int id, Step step, Function<void(const Done&)> finished) {
+void TaskGroup::advance(int id, Step step, Function<void(const Done&)> finished) {
     if (const auto* end = std::get_if<Done>(&step.command)) return finished(*end);
-    lanes_[id] = {std::move(step.next), std::move(finished)};
+    tasks_[id] = {std::move(step.next), std::move(finished)};
     begun_.push_back({id, std::move(step.command)});
 }
 
@@ -21,32 +21,32 @@ Step TaskGroup::run(Function<bool()> over, Next next) {
 }
 
 Step TaskGroup::turn() {
-    if (lanes_.empty() || over_()) return end();
+    if (tasks_.empty() || over_()) return end();
     return {StartAll{std::exchange(begun_, {})},
             [self = Handle<TaskGroup>(this)](const Reply& reply) {
-                const auto* came = std::get_if<Completed>(&reply);
+                const auto* completed = std::get_if<Completed>(&reply);
                 // A host that cannot do several things at once would only be asked in vain again.
-                if (came == nullptr) return self->end();
-                self->go_on(*came);
+                if (completed == nullptr) return self->end();
+                self->go_on(*completed);
                 return self->turn();
             }};
 }
 
-/// Forgets everything first: what waits here holds the conversation that holds these lanes.
+/// Forgets everything first: what waits here holds the conversation that holds these tasks.
 Step TaskGroup::end() {
     const Next next = std::exchange(next_, nullptr);
     over_ = nullptr;
-    lanes_.clear();
+    tasks_.clear();
     begun_.clear();
     return next();
 }
 
-void TaskGroup::go_on(const Completed& came) {
-    const auto found = lanes_.find(came.id);
-    if (found == lanes_.end()) return;
-    Lane lane = std::move(found->second);
-    lanes_.erase(found);
-    place(came.id, lane.next(came.reply->reply), std::move(lane.finished));
+void TaskGroup::go_on(const Completed& completed) {
+    const auto found = tasks_.find(completed.id);
+    if (found == tasks_.end()) return;
+    Task task = std::move(found->second);
+    tasks_.erase(found);
+    advance(completed.id, task.next(completed.reply->reply), std::move(task.finished));
 }
 
 }  // namespace octospira::flows

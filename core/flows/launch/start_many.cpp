@@ -31,7 +31,7 @@ class StartMany : public Conversation<StartMany> {
     explicit StartMany(const PageEvent& event)
         : Conversation(event.language),
           event_(event),
-          lanes_(make<TaskGroup>()),
+          tasks_(make<TaskGroup>()),
           rows_(event.language) {}
 
     Step begin_selected() {
@@ -177,7 +177,7 @@ class StartMany : public Conversation<StartMany> {
 
     Step start_all() {
         phase_ = Phase::running;
-        if (event_.dialogs) lanes_->add(listen_to_stop(), nothing());
+        if (event_.dialogs) tasks_->add(listen_to_stop(), nothing());
         total_ = count(State::waiting);
         return side_by_side(State::waiting, &StartMany::start, &StartMany::tell_end);
     }
@@ -224,7 +224,7 @@ class StartMany : public Conversation<StartMany> {
     void draw() {
         if (!event_.dialogs) return;
         changed_ = true;
-        if (!drawing_) lanes_->add(draw_now(), nothing());
+        if (!drawing_) tasks_->add(draw_now(), nothing());
     }
 
     Step draw_now() {
@@ -299,7 +299,7 @@ class StartMany : public Conversation<StartMany> {
         return rows_.add_table(view, caption, phase_, event_);
     }
 
-    // StartAll rows side by side.
+    // Several rows side by side.
 
     using Work = Step (StartMany::*)(Row&);
 
@@ -309,7 +309,7 @@ class StartMany : public Conversation<StartMany> {
         work_ = work;
         next_ = 0;
         fill();
-        return lanes_->run([self = self()] { return self->busy_ == 0; }, then(next));
+        return tasks_->run([self = self()] { return self->busy_ == 0; }, then(next));
     }
 
     void fill() {
@@ -317,7 +317,7 @@ class StartMany : public Conversation<StartMany> {
             Row& row = rows_[next_++];
             if (row.state != wanted_) continue;
             ++busy_;
-            lanes_->add((this->*work_)(row), [self = self()](const Done&) {
+            tasks_->add((this->*work_)(row), [self = self()](const Done&) {
                 --self->busy_;
                 self->fill();
             });
@@ -333,10 +333,10 @@ class StartMany : public Conversation<StartMany> {
     static std::string number(std::size_t value) { return std::to_string(value); }
 
     PageEvent event_;
-    Handle<TaskGroup> lanes_;
+    Handle<TaskGroup> tasks_;
     std::optional<TestSetId> test_set_;
     std::optional<ReleaseId> release_;
-    BulkRows rows_;  ///< complete before any lane holds one of them
+    BulkRows rows_;  ///< complete before any task holds one of them
     int scenario_property_ = 0;
     int bench_result_property_ = 0;
     TokenForm form_ = TokenForm::dollar;

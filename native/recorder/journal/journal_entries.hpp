@@ -43,7 +43,7 @@ struct NewLaunch {
     EpochMs next_poll = 0;
 };
 
-/// What the credentials let in.
+/// What was accepted.
 using Incoming = std::variant<NewNotification, NewLaunch>;
 
 struct Stored {

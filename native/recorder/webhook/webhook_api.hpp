@@ -64,7 +64,7 @@ class WebhookApi {
     void note_refusal(int status, std::string_view peer, std::string_view reason,
                       const Json& line = Json::object());
 
-    /// An arrival that handle() gave to the group_commit; `respond` may be empty, see GroupCommit.
+    /// An arrival that handle() submitted; `respond` may be empty, see GroupCommit.
     void kept(const Incoming& arrival, const Result<Stored>& kept, const http::Respond& respond);
     /// The sender has waited for the journal long enough.
     void late(const http::Respond& respond);

@@ -24,22 +24,22 @@ const std::vector<Started>& begun(const Step& step) {
 
 /// TaskGroup, and a diary of what was heard of them.
 struct Side {
-    Handle<TaskGroup> lanes = make<TaskGroup>();
+    Handle<TaskGroup> tasks = make<TaskGroup>();
     std::vector<std::string> diary;
     bool over = false;
 
     void add(const std::string& name) {
-        lanes->add(call(name, [name](const Answer&) { return done(name); }),
+        tasks->add(call(name, [name](const Answer&) { return done(name); }),
                    [this](const Done& end) { diary.push_back(end.outcome); });
     }
     Step run() {
-        return lanes->run([this] { return over; }, [] { return done("end"); });
+        return tasks->run([this] { return over; }, [] { return done("end"); });
     }
 };
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(lanes)
+BOOST_AUTO_TEST_SUITE(tasks)
 
 BOOST_AUTO_TEST_CASE(all_begin_at_once_and_each_goes_on_with_its_own_reply) {
     Side side;
@@ -50,10 +50,10 @@ BOOST_AUTO_TEST_CASE(all_begin_at_once_and_each_goes_on_with_its_own_reply) {
     step = step.next(came(begun(step)[1].id));
     BOOST_TEST((side.diary == std::vector<std::string>{"b"}));
     BOOST_TEST(begun(step).empty());
-    BOOST_TEST(side.lanes->busy() == 1U);
+    BOOST_TEST(side.tasks->busy() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(the_end_of_the_last_lane_is_the_end) {
+BOOST_AUTO_TEST_CASE(the_end_of_the_last_task_is_the_end) {
     Side side;
     side.add("a");
     Step step = side.run();
@@ -66,9 +66,9 @@ BOOST_AUTO_TEST_CASE(nothing_to_do_is_the_end_at_once) {
     BOOST_TEST(std::get<Done>(side.run().command).outcome == "end");
 }
 
-BOOST_AUTO_TEST_CASE(a_lane_of_two_calls_keeps_its_id) {
+BOOST_AUTO_TEST_CASE(a_task_of_two_calls_keeps_its_id) {
     Side side;
-    side.lanes->add(
+    side.tasks->add(
         call("first",
              [](const Answer&) { return call("second", [](const Answer&) { return done("x"); }); }),
         [](const Done&) {});
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(a_lane_of_two_calls_keeps_its_id) {
 
 BOOST_AUTO_TEST_CASE(whoever_hears_of_an_end_may_add_another) {
     Side side;
-    side.lanes->add(call("a", [](const Answer&) { return done(""); }),
+    side.tasks->add(call("a", [](const Answer&) { return done(""); }),
                     [&side](const Done&) { side.add("b"); });
     Step step = side.run();
     step = step.next(came(begun(step)[0].id));
@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(once_it_is_over_nobody_hears_of_the_rest) {
     step = step.next(came(begun(step)[0].id));
     BOOST_TEST(std::get<Done>(step.command).outcome == "end");
     BOOST_TEST((side.diary == std::vector<std::string>{"a"}));
-    BOOST_TEST(side.lanes->busy() == 0U);
+    BOOST_TEST(side.tasks->busy() == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_reply_to_nobody_changes_nothing) {
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(a_reply_to_nobody_changes_nothing) {
     Step step = side.run();
     step = step.next(came(99));
     BOOST_TEST(side.diary.empty());
-    BOOST_TEST(side.lanes->busy() == 1U);
+    BOOST_TEST(side.tasks->busy() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_host_that_cannot_do_several_things_ends_it) {

@@ -36,7 +36,7 @@ class SlowJournal : public FakeJournal {
         changed_.notify_all();
     }
 
-    std::size_t kept = 0;  ///< read when the group_commit has answered, or is gone
+    std::size_t kept = 0;  ///< read when the group has answered, or is gone
     std::vector<std::string> reasons;
     bool without_memory = false;
 
@@ -46,7 +46,7 @@ class SlowJournal : public FakeJournal {
     bool open_ = false;
 };
 
-/// An group_commit, and the server's thread, which is the test's.
+/// A GroupCommit, and the server's thread, which is the test's.
 struct Desk {
     SlowJournal journal;
     Observer observer;
