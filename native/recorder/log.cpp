@@ -10,7 +10,6 @@
 
 #include "core/base/text.hpp"
 #include "core/base/time.hpp"
-#include "core/octoperf/notification.hpp"
 #include "native/recorder/log_writer.hpp"
 
 namespace octospira::recorder {
@@ -32,10 +31,6 @@ const char* name_of(LogLevel level) {
 EpochMs now_ms() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-}
-
-bool known_type(std::string_view type) {
-    return octoperf::event_of(type) != octoperf::Event::unknown;
 }
 
 /// "2026-03-04 10:20:30.123", in this machine's zone.
@@ -83,37 +78,6 @@ class LineLog : public Log {
                                        : prefix(level) + text_line(event, members));
     }
 
-    void append(std::string& lines, std::string_view event,
-                const NotificationLine& line) const override {
-        // The type comes from outside; a bench result's id cannot look like a key.
-        const std::string type =
-            known_type(line.type) ? std::string(line.type) : cleared(line.type);
-        if (format_ == LogFormat::text) {
-            Json members{
-                {"delivery", line.delivery}, {"type", type}, {"benchResult", line.bench_result}};
-            if (!line.reason.empty()) members["reason"] = line.reason;
-            lines += prefix(LogLevel::info) + text_line(event, members) + "\n";
-            return;
-        }
-        lines += R"({"time":")";
-        lines += format_utc(now_ms());
-        lines += R"(","level":"info","event":")";
-        lines += event;
-        lines += R"(","delivery":)";
-        lines += std::to_string(line.delivery);
-        lines += R"(,"type":)";
-        lines += known_type(line.type) ? "\"" + type + "\"" : to_text(Json(type));
-        lines += R"(,"benchResult":")";
-        lines += line.bench_result;
-        lines += "\"";
-        if (!line.reason.empty()) lines += R"(,"reason":)" + to_text(Json(line.reason));
-        lines += "}\n";
-    }
-
-    void write_lines(std::string_view lines) override {
-        if (!lines.empty()) put_lines(std::string(lines));
-    }
-
     std::uint64_t dropped() const override { return writer_ ? writer_->dropped() : 0; }
 
     void keep_out(const std::vector<std::string>& secrets) override {
@@ -133,12 +97,9 @@ class LineLog : public Log {
   private:
     void put(std::string line) {
         line += '\n';
-        put_lines(std::move(line));
-    }
-    void put_lines(std::string lines) {
-        if (writer_) return writer_->write(std::move(lines));
+        if (writer_) return writer_->write(std::move(line));
         const std::lock_guard lock(out_mutex_);
-        *out_ << lines << std::flush;
+        *out_ << line << std::flush;
     }
 
     Json cleared_value(const Json& value) const {

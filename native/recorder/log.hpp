@@ -22,14 +22,6 @@ struct LogOptions {
     std::vector<std::string> secrets = {};  ///< never written, wherever they turn up
 };
 
-/// A notification that has come in.
-struct NotificationLine {
-    std::int64_t delivery = 0;
-    std::string_view type = {};
-    std::string_view bench_result = {};
-    std::string_view reason = {};  ///< a sentence of ours; "" leaves it out
-};
-
 /// One line per event, from any thread; writing never waits for the reader of standard error. Every
 /// text in it is cleared of secrets and of anything that looks like a key before it is written.
 class Log {
@@ -38,12 +30,6 @@ class Log {
 
     /// `event` is a fixed name with underscores; `members` a JSON object, in the order to write.
     virtual void write(LogLevel level, std::string_view event, const Json& members) = 0;
-
-    /// Adds the line of one of many notifications to `lines`, in a fraction of write()'s time.
-    virtual void append(std::string& lines, std::string_view event,
-                        const NotificationLine& line) const = 0;
-    /// Writes what append() has made, at once.
-    virtual void write_lines(std::string_view lines) = 0;
 
     /// Lines that were lost because nobody read them in time, or the disk was full.
     [[nodiscard]] virtual std::uint64_t dropped() const { return 0; }

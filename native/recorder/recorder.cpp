@@ -9,6 +9,7 @@
 #include "native/recorder/delivery/delivery_report.hpp"
 #include "native/recorder/delivery/recogniser.hpp"
 #include "native/recorder/delivery/reconciler.hpp"
+#include "native/recorder/failpoints.hpp"
 #include "native/recorder/journal/journal_watch.hpp"
 #include "native/recorder/journal/retention.hpp"
 #include "native/recorder/preparation.hpp"
@@ -59,7 +60,7 @@ class RecorderProcess : public Recorder {
           metrics_(options_.clock()),
           breaker_(options_.breaker),
           deliveries_(*outbox_journal_, *options_.log, breaker_, metrics_, delivery_options()),
-          group_commit_(*inbox_journal_, inbox_surroundings()),
+          group_commit_(*inbox_journal_, group_commit_dependencies()),
           access_({options_.credentials, options_.allowed_networks, options_.failures},
                   options_.clock),
           api_(access_,
@@ -205,7 +206,7 @@ class RecorderProcess : public Recorder {
         return options;
     }
 
-    GroupCommit::Dependencies inbox_surroundings() {
+    GroupCommit::Dependencies group_commit_dependencies() {
         return {[this](std::function<void()> task) { server_->post(std::move(task)); },
                 [this](std::chrono::milliseconds delay, std::function<void()> task) {
                     server_->after(delay, std::move(task));
@@ -221,7 +222,7 @@ class RecorderProcess : public Recorder {
                     api_.late(respond);
                 },
                 [this] {
-                    api_.flushed();
+                    at_failpoint(options_.at, "answered");
                     something_changed();
                 },
                 metrics_,

@@ -283,8 +283,11 @@ void WebhookApi::kept_notification(const NewNotification& notification, const St
         with_.metrics.accepted();
     }
     if (respond) respond(200, said->answer);
-    with_.log.append(lines_, said->event,
-                     {kept.id, notification.event, notification.bench_result, notification.note});
+    Json line{{"delivery", kept.id},
+              {"type", notification.event},
+              {"benchResult", notification.bench_result}};
+    if (!notification.note.empty()) line["reason"] = notification.note;
+    with_.log.write(LogLevel::info, said->event, line);
 }
 
 void WebhookApi::kept_launch(const flows::Launch& launch, const Stored& kept,
@@ -296,12 +299,6 @@ void WebhookApi::kept_launch(const flows::Launch& launch, const Stored& kept,
                     Json{{"benchResult", launch.bench_result.text()},
                          {"product", launch.product.value()},
                          {"testCase", launch.test_case.value()}});
-}
-
-void WebhookApi::flushed() {
-    at_failpoint(with_.at, "answered");
-    with_.log.write_lines(lines_);
-    lines_.clear();
 }
 
 /// For whoever wants to know whether the secret is right, such as the page that checks the setup.

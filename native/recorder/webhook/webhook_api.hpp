@@ -68,8 +68,6 @@ class WebhookApi {
     void kept(const Incoming& arrival, const Result<Stored>& kept, const http::Respond& respond);
     /// The sender has waited for the journal long enough.
     void late(const http::Respond& respond);
-    /// The answers of a group have been given.
-    void flushed();
 
     [[nodiscard]] const Counts& counts() const { return counts_; }
 
@@ -110,7 +108,6 @@ class WebhookApi {
     LogRateLimiter journal_failures_;  ///< of the log
     LogRateLimiter corrected_;         ///< of the log
     bool proxy_noted_ = false;
-    std::string lines_;  ///< of the log, about the group that is being answered
 };
 
 }  // namespace octospira::recorder
