@@ -25,11 +25,11 @@ std::optional<Error> why_no_id(std::string_view name, std::string_view text) {
     if (text.empty()) return wrong(name, " is empty.");
     if (looks_like_uuid(text)) {
         return wrong(name, " looks like an API key, not like an id.",
-                     "Replace it, and if it is a real key, keep it to yourself.");
+                     "Replace it. If it is a real key, revoke it.");
     }
     if (text.size() > kLongest) return wrong(name, " is too long.");
     for (const char c : text) {
-        if (!id_letter(c)) return wrong(name, " has characters that no OctoPerf id has.");
+        if (!id_letter(c)) return wrong(name, " contains characters that OctoPerf ids never have.");
     }
     return std::nullopt;
 }

@@ -14,8 +14,8 @@ constexpr const char* kProxy = "an answer from the proxy ";
 constexpr const char* kBehindProxy = " or from a gateway behind it";
 constexpr const char* kWindowsSignIn = "a web server's request for a Windows sign-in";
 constexpr const char* kProxyAccountAdvice =
-    "Put the proxy's user name and password into its address, http://user:password@proxy:3128. It "
-    "is set with OCTOSPIRA_PROXY, --proxy or proxy in the configuration file.";
+    "Put the proxy's user name and password in its address, http://user:password@proxy:3128. Set "
+    "the address with OCTOSPIRA_PROXY, --proxy or proxy in the configuration file.";
 
 bool has_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
     for (const std::string_view word : words) {

@@ -8,7 +8,7 @@ namespace {
 
 tl::unexpected<Error> not_a_notification(std::string message) {
     return failure(ErrorKind::protocol, std::move(message),
-                   "Send what an OctoPerf notification of type Http sends.",
+                   "Send the body of an OctoPerf notification of type Http.",
                    "OctoPerf notification");
 }
 

@@ -68,7 +68,7 @@ void add_access_options(CLI::App& command, AccessSettings& settings) {
     recorder.add("--recorder-url", settings.recorder_url, "URL",
                  "Public address of octospira serve; with it, the recorder records results");
     recorder.add_secret("--secret-file", settings.secret,
-                        "File with the recorder's secret, of two lines the first");
+                        "File with the recorder's secret; of two lines, the first is used");
     OptionGroup network(command, "Outgoing connections");
     settings.network.add_to(network);
     network.add("--state-dir", settings.state_dir, "DIR",

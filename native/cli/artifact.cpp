@@ -24,7 +24,7 @@ std::optional<std::int64_t> artifact_number(std::string_view prefix, std::string
 }
 
 Error no_id(std::string_view text) {
-    return {ErrorKind::invalid_input, "“" + redact(cut_utf8(text, 80)) + "” is no id of Spira.",
+    return {ErrorKind::invalid_input, "“" + redact(cut_utf8(text, 80)) + "” is not a Spira id.",
             "Ids go from 1 to 2147483647.", ""};
 }
 

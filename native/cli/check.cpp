@@ -33,12 +33,11 @@ constexpr const char* kAbout =
     "recorder.";
 
 constexpr const char* kMore =
-    "Changes nothing and starts nothing. Run it where OctoPerf is, seen from the recorder: "
-    "outside, "
-    "with\nthe public address in --recorder-url.\n\n"
+    "Changes nothing and starts nothing. Run it where OctoPerf is: outside the recorder's network, "
+    "with the public address in --recorder-url.\n\n"
     "Examples:\n"
     "  octospira check --product PR:1 --recorder-url https://recorder.example.com\n\n"
-    "Exit codes: 0 nothing is wrong, 1 something is, 2 a setting is missing or wrong.";
+    "Exit codes: 0 no problem found, 1 a problem found, 2 a setting is missing or wrong.";
 
 /// Takes the rows of the checklist that the page's conversation shows, as they come. One cause is
 /// told once: where a side does not answer, or refuses the account, its address or option is named,
@@ -101,7 +100,7 @@ class ChecklistHost : public host::Host {
         advice += (advice.empty() ? "It was asked at " : " It was asked at ") + address + ": " +
                   option + " changes that.";
         if (typed.find("://") == std::string::npos) {
-            advice += " " + option + " has no http:// or https:// before it, so https was taken.";
+            advice += " " + option + " has no http:// or https://, so https was used.";
         }
         checks_.add(Mark::problem, error.message.english, advice);
     }
@@ -163,9 +162,8 @@ void check_privacy(const Access& access, Checks& checks) {
     const auto warn = [&checks](const std::string& whose, const std::string& address) {
         if (!host::sends_in_clear(address)) return;
         checks.add(Mark::attention,
-                   whose + " key goes to " + address +
-                       " in clear: anyone on the network path can "
-                       "read it.",
+                   whose + " key is sent to " + address +
+                       " unencrypted: anyone on the network path can read it.",
                    "Give the https address.");
     };
     warn("Spira's", access.spira->base_url);
@@ -206,7 +204,7 @@ void add_check(CLI::App& program, int& exit_code) {
     auto settings = std::make_shared<CheckSettings>();
     CLI::App* const command = program.add_subcommand("check", kAbout);
     command->footer(kMore);
-    command->add_flag("--strict", settings->strict, "Attention counts as wrong, too");
+    command->add_flag("--strict", settings->strict, "Count Attention as a problem");
     add_output_option(*command, settings->output);
     add_access_options(*command, settings->access);
     command->callback([settings, &exit_code] { exit_code = check(*settings); });

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kWebhook = "/Services/Webhooks/TestService.svc/OctoPerf";
 constexpr std::string_view kLook =
-    "Check --recorder-url, the recorder's log, and the proxy before it.";
+    "Check --recorder-url, the recorder's log, and the proxy in front of it.";
 
 class Knocking {
   public:
@@ -56,7 +56,7 @@ class Knocking {
             return false;
         }
         if (!answer.ok() || said(answer) != "alive") {
-            problem("What answers at " + recorder_.base_url + " is not an OctoSpira recorder (" +
+            problem("The server at " + recorder_.base_url + " is not an OctoSpira recorder (" +
                     status_of(answer) + ").");
             return false;
         }
@@ -64,7 +64,7 @@ class Knocking {
             checks_.add(Mark::attention,
                         "The recorder answers at " + recorder_.base_url +
                             ", and anyone on the network path can read the secret.",
-                        "Put TLS before it and give OctoPerf the https address.");
+                        "Put TLS in front of it and give OctoPerf the https address.");
         } else {
             checks_.add(Mark::ok, "The recorder answers at " + recorder_.base_url + ".");
         }
@@ -80,7 +80,7 @@ class Knocking {
                     "Check its log and its machine's disk.");
         } else {
             checks_.add(Mark::note,
-                        "Whether it is ready is not told here (" + status_of(answer) + ").");
+                        "It does not say here whether it is ready (" + status_of(answer) + ").");
         }
     }
 
@@ -91,7 +91,7 @@ class Knocking {
             return true;
         }
         if (answer.status == 401) {
-            problem("The recorder does not accept the secret.",
+            problem("The recorder rejected the secret.",
                     "Give it the same one here (--secret-file), in serve and in OctoPerf's "
                     "notification.");
         } else {
@@ -111,10 +111,10 @@ class Knocking {
                     std::string(secret.empty() ? "a request without a secret" : "a wrong secret") +
                     " (" + status_of(answer) + ").",
                 answer.status == 0 ? kLook
-                                   : "Something before it lets people in, or adds the "
+                                   : "Something in front of it lets requests through, or adds the "
                                      "secret: check the proxy.");
         }
-        checks_.add(Mark::ok, "It refuses a wrong secret, and none.");
+        checks_.add(Mark::ok, "It rejects a wrong secret and a missing one.");
     }
 
     /// An empty object is no notification: whoever says so has let us in and read it.

@@ -26,7 +26,7 @@ namespace octospira::cli {
 namespace {
 
 constexpr const char* kAbout =
-    "OctoSpira joins OctoPerf and Inflectra Spira: load tests are started from a test case in\n"
+    "OctoSpira connects OctoPerf and Inflectra Spira: load tests are started from a test case in\n"
     "Spira, and their results become test runs there.";
 
 constexpr const char* kMore =
@@ -35,8 +35,8 @@ constexpr const char* kMore =
     "  [serve]\n"
     "  spira-url = \"https://mysite.spiraservice.net\"\n"
     "  spira-user = \"octoperf\"\n"
-    "A flag wins over the environment, and that over the file. Secrets are read from files or the\n"
-    "environment only.\n\n"
+    "A flag overrides the environment, and the environment overrides the file. Secrets are read "
+    "from files or the environment only.\n\n"
     "Examples:\n"
     "  octospira check --product PR:1 --recorder-url https://recorder.example.com\n"
     "  octospira launch --test-case TC:42 --product PR:1 --wait\n"
@@ -127,7 +127,7 @@ void open_standard_streams() {
 int internal_error(const char* what) {
     std::fputs("octospira: an internal error: ", stderr);
     std::fputs(what, stderr);
-    std::fputs(". Please report it with what was typed.\n", stderr);
+    std::fputs(". Please report it with the command that you ran.\n", stderr);
     return kFailed;
 }
 
@@ -142,7 +142,7 @@ int run(Builder build, int argc, const char* const* argv) {
         std::fputs("octospira: there is not enough memory.\n", stderr);
         return kFailed;
     } catch (const std::system_error& error) {
-        std::fputs("octospira: the system refuses: ", stderr);
+        std::fputs("octospira: the system refused: ", stderr);
         std::fputs(error.what(), stderr);
         std::fputs(". Check the limits of this user (threads, open files).\n", stderr);
         return kFailed;

@@ -55,8 +55,9 @@ void NetworkSettings::add_to(OptionGroup& group) {
     group.add("--ca-file", ca_file, "FILE", "PEM file of private certificate authorities")
         ->check(CLI::Validator(CLI::ExistingFile).description(""));
     group.add("--proxy", proxy, "URL", "Proxy, e.g. http://proxy:3128");
-    group.add_duration("--connect-timeout", connect_timeout_ms, "10s", "To connect, e.g. 10s");
-    group.add_duration("--timeout", timeout_ms, "60s", "For a whole call, e.g. 60s");
+    group.add_duration("--connect-timeout", connect_timeout_ms, "10s",
+                       "Time limit to connect, e.g. 10s");
+    group.add_duration("--timeout", timeout_ms, "60s", "Time limit for a whole call, e.g. 60s");
 }
 
 http::ClientOptions NetworkSettings::client() const {

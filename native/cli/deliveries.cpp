@@ -35,11 +35,12 @@ struct DeliverySettings {
 };
 
 constexpr const char* kAbout =
-    "Look into the recorder's journal: what waits, what was recorded, what was given up and why. "
+    "Inspect the recorder's journal: which deliveries are waiting, recorded or given up, and why. "
     "Dismiss, assign or retry deliveries.";
 
 constexpr const char* kMore =
-    "Works whether the recorder runs or not. Times are this machine's; in JSON they are UTC.\n\n"
+    "Works whether or not the recorder is running. Times are this machine's; in JSON they are "
+    "UTC.\n\n"
     "Examples:\n"
     "  octospira deliveries --state dead\n"
     "  octospira deliveries show 42\n"
@@ -48,7 +49,7 @@ constexpr const char* kMore =
     "  octospira deliveries assign 42 TC:7 --product PR:1\n"
     "  octospira deliveries retry --all\n"
     "  octospira deliveries expected\n\n"
-    "To deliver what was given up again: octospira replay.";
+    "To deliver dead ones again, use octospira replay.";
 
 std::string cleared(std::string_view text) {
     return redact(text);
@@ -123,11 +124,12 @@ int export_lines(const DeliverySettings& settings) {
 
 CLI::App* add_dismiss(CLI::App& deliveries, DismissSettings& settings) {
     CLI::App* const command = deliveries.add_subcommand(
-        "dismiss", "Decide that dead or conflicting deliveries are not recorded");
-    command->add_option("ID", settings.ids, "Their numbers")
+        "dismiss", "Drop dead or conflicting deliveries: they are not recorded");
+    command->add_option("ID", settings.ids, "Delivery numbers")
         ->required()
         ->check(CLI::PositiveNumber);
-    command->add_option("--reason", settings.reason, "Why; kept with your user name and the time")
+    command
+        ->add_option("--reason", settings.reason, "Reason; stored with your user name and the time")
         ->required()
         ->type_name("REASON");
     return command;
@@ -135,8 +137,10 @@ CLI::App* add_dismiss(CLI::App& deliveries, DismissSettings& settings) {
 
 CLI::App* add_assign(CLI::App& deliveries, AssignSettings& settings) {
     CLI::App* const command =
-        deliveries.add_subcommand("assign", "Deliver one to this test case, at once");
-    command->add_option("ID", settings.id, "Its number")->required()->check(CLI::PositiveNumber);
+        deliveries.add_subcommand("assign", "Deliver one to this test case now");
+    command->add_option("ID", settings.id, "Delivery number")
+        ->required()
+        ->check(CLI::PositiveNumber);
     command->add_option("TEST_CASE", settings.test_case, "The test case: TC:42 or 42")->required();
     command
         ->add_option("--product", settings.product,
@@ -146,10 +150,9 @@ CLI::App* add_assign(CLI::App& deliveries, AssignSettings& settings) {
 }
 
 CLI::App* add_retry(CLI::App& deliveries, RetrySettings& settings) {
-    CLI::App* const command =
-        deliveries.add_subcommand("retry", "Deliver waiting ones now instead of later");
-    command->add_option("ID", settings.ids, "Their numbers")->check(CLI::PositiveNumber);
-    command->add_flag("--all", settings.all, "All that wait");
+    CLI::App* const command = deliveries.add_subcommand("retry", "Deliver waiting ones now");
+    command->add_option("ID", settings.ids, "Delivery numbers")->check(CLI::PositiveNumber);
+    command->add_flag("--all", settings.all, "All waiting ones");
     return command;
 }
 
@@ -163,11 +166,11 @@ void add_deliveries(CLI::App& program, int& exit_code) {
     add_journal_options(*command, settings->journal);
     command
         ->add_option("--state", settings->state,
-                     "Only those in this state; export: dead ones, unless given")
+                     "Only those in this state; default: all (export: dead)")
         ->type_name("STATE")
         ->check(CLI::IsMember({"pending", "recorded", "ignored", "conflict", "dead", "dismissed"}));
     command->add_option("--run", settings->run, "Only those of this bench result")->type_name("ID");
-    command->add_option("--limit", settings->limit, "At most so many, the newest first")
+    command->add_option("--limit", settings->limit, "At most this many, newest first")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     const auto on = [settings, &exit_code](CLI::App* chosen, auto work) {
@@ -175,8 +178,8 @@ void add_deliveries(CLI::App& program, int& exit_code) {
         return chosen;
     };
     on(command->add_subcommand("list", "List them (the default)"), list);
-    on(command->add_subcommand("show", "Show everything about one, with every attempt"), show)
-        ->add_option("ID", settings->id, "Its number")
+    on(command->add_subcommand("show", "Show one with all its attempts"), show)
+        ->add_option("ID", settings->id, "Delivery number")
         ->required()
         ->check(CLI::PositiveNumber);
     on(command->add_subcommand("export", "Write all of them as JSON lines"), export_lines);

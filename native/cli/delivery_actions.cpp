@@ -102,14 +102,14 @@ void tell(const JournalSettings& settings, std::int64_t id, const Told& words,
 Result<std::string> why_not(std::int64_t id, recorder::Journal& journal, std::string_view needs) {
     const auto story = journal.find(id);
     if (!story) return tl::unexpected(story.error());
-    if (!*story) return std::string("there is none of that number");
+    if (!*story) return std::string("there is no delivery with that number");
     return concat({"it is ", recorder::to_string((*story)->row.state), "; ", needs});
 }
 
 int dismiss(const JournalSettings& settings, const DismissSettings& what) {
     const std::string reason = redact(cut_utf8(collapse_blanks(what.reason), kLongestReason));
     if (reason.empty()) {
-        return usage("The reason is empty.", "Say with --reason why it is not to be recorded.");
+        return usage("The reason is empty.", "Give the reason with --reason.");
     }
     return in_journal(settings, [&](recorder::Journal& journal) {
         return with_each(settings, journal, what.ids, {"dismissed", "is dismissed"},
@@ -126,7 +126,7 @@ int assign(const JournalSettings& settings, const AssignSettings& what) {
         const auto story = journal.find(what.id);
         if (!story) return report(story.error());
         if (!*story) {
-            tell(settings, what.id, {"assigned", ""}, "there is none of that number");
+            tell(settings, what.id, {"assigned", ""}, "there is no delivery with that number");
             return static_cast<int>(kFailed);
         }
         const auto product = product_for(**story, what.product);

@@ -181,7 +181,8 @@ std::string delivery_story(const recorder::DeliveryDetail& story, const Terminal
     add_fact(facts, "Test", printable_line(report.name));
     add_fact(facts, "Why", printable_line(row.note));
     if (row.reason_at != 0) add_fact(facts, "Dismissed", dismissal_of(row));
-    if (row.second_verdict) add_fact(facts, "Second run", "beside the one of the first verdict");
+    if (row.second_verdict)
+        add_fact(facts, "Second run", "in addition to that of the first verdict");
     add_fact(facts, "In Spira", in_spira(row));
     if (recorder::found_in_spira(row.details))
         add_fact(facts, "Found", "The run was already in Spira, so nothing was posted.");
@@ -192,8 +193,9 @@ std::string delivery_story(const recorder::DeliveryDetail& story, const Terminal
     add_fact(facts, "Received", local_time(row.received));
     add_fact(facts, "Changed", local_time(row.changed));
     if (row.state == State::pending) add_fact(facts, "Next attempt", local_time(row.next_attempt));
-    if (row.reconciled) add_fact(facts, "Origin", "OctoPerf was asked; no notification had come");
-    if (row.build) add_fact(facts, "Way", "BuildService, with a build of the release");
+    if (row.reconciled)
+        add_fact(facts, "Origin", "OctoPerf was polled because no notification had arrived");
+    if (row.build) add_fact(facts, "Path", "BuildService, with a build of the release");
     if (story.launch) {
         add_fact(facts, "Launch",
                  concat({"test case TC:", std::to_string(story.launch->test_case.value()), ", ",

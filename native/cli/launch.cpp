@@ -14,17 +14,19 @@ constexpr const char* kAbout =
 
 constexpr const char* kMore =
     "Without --detach it waits: a progress bar on a terminal, JSON lines elsewhere, an exit code "
-    "by\nverdict. Interrupted (Ctrl+C), it stops the test before it ends. With --recorder-url the\n"
+    "by\nverdict. When interrupted (Ctrl+C), it stops the test before it exits. With "
+    "--recorder-url the\n"
     "launch is registered with the recorder, which records the result; without, this command\n"
     "does.\n\n"
-    "A start costs credits and is never repeated. When its outcome is unknown, the exit code is 6\n"
+    "A start uses OctoPerf credits and is never repeated. When its outcome is unknown, the exit "
+    "code is 6\n"
     "and the next launch asks first.\n\n"
     "Examples:\n"
     "  octospira launch TC:42 --product PR:1\n"
     "  octospira launch TC:42 --scenario aKpHtoYBUDjbSvwJg3Vu --release RL:3 --wait\n"
     "  octospira launch https://mysite.spiraservice.net/1/TestCase/42.aspx --detach\n\n"
     "Exit codes: 0 passed (or started, with --detach), 1 not started, 2 a setting is wrong,\n"
-    "3 failed, 4 aborted or could not be run, 5 caution, 6 not known, 7 passed but not recorded,\n"
+    "3 failed, 4 aborted or could not be run, 5 caution, 6 unknown, 7 passed but not recorded,\n"
     "130 interrupted and stopped.";
 
 int launch(const LaunchSettings& settings) {
@@ -32,7 +34,7 @@ int launch(const LaunchSettings& settings) {
     Access access = read_access(settings.access, {true, true}, complaints);
     const std::string& named = settings.target.empty() ? settings.test_case : settings.target;
     if (!settings.target.empty() && !settings.test_case.empty()) {
-        complaints.wrong({ErrorKind::invalid_input, "The test case is named twice.",
+        complaints.wrong({ErrorKind::invalid_input, "The test case is given twice.",
                           "Leave --test-case out.", ""});
     }
     const auto test_case = read_test_case(named, access, complaints);
@@ -56,8 +58,7 @@ void add_launch(CLI::App& program, int& exit_code) {
         ->type_name("TC:N");
     command
         ->add_option("--scenario", settings->scenario,
-                     "OctoPerf scenario, its id or address; default: the one that the test case "
-                     "names")
+                     "OctoPerf scenario, its id or address; default: the test case's")
         ->type_name("ID|URL");
     command
         ->add_option("--release", settings->release,
@@ -74,7 +75,7 @@ void add_launch(CLI::App& program, int& exit_code) {
                    "A passed test with warning alarms is Caution")
         ->envname("OCTOSPIRA_CAUTION_ON_WARNINGS");
     command->add_flag("-y,--yes", settings->yes,
-                      "Answer yes to every question, e.g. while its last test still runs");
+                      "Answer yes to every question, e.g. while its last test is still running");
     add_every_option(*command, settings->every_ms);
     add_output_option(*command, settings->output, true);
     add_access_options(*command, settings->access);

@@ -53,7 +53,7 @@ class Launching {
                                       return flows::done("over");
                                   }));
         if (!test_) return tell_not_started(end, not_started);
-        session_.interruption.set_last_words("octospira: ended at once. The test " + id() +
+        session_.interruption.set_last_words("octospira: exited immediately. The test " + id() +
                                              " may still be running; octospira stop " + id() +
                                              " stops it.\n");
         tell_started();
@@ -119,7 +119,8 @@ class Launching {
                           " octospira check says more.");
         }
         if (test_->other_host) {
-            progress_.say("The scenario's address is of another OctoPerf than --octoperf-url.");
+            progress_.say(
+                "The scenario's address is on another OctoPerf server than --octoperf-url.");
         }
         if (settings_.detach && !session_.access.recorder) {
             progress_.say(
@@ -136,7 +137,7 @@ class Launching {
     int wait() {
         if (!read_run()) {
             if (session_.interruption.raised()) return stop();
-            progress_.say("The test " + id() + " runs and cannot be followed. " +
+            progress_.say("The test " + id() + " is running but cannot be followed. " +
                           sentence(for_operator(error_)));
             return kUnclear;
         }
@@ -152,7 +153,7 @@ class Launching {
         if (session_.interruption.raised() && !run_->ended()) return stop();
         if (end.error || followed != flows::Followed::ended) {
             const Error error = end.error.value_or(
-                Error{ErrorKind::unavailable, "It is still running after all this time.", "", ""});
+                Error{ErrorKind::unavailable, "It is running for longer than expected.", "", ""});
             progress_.say("The test " + id() + " is no longer followed. " +
                           sentence(for_operator(error)));
             return kUnclear;
@@ -212,7 +213,7 @@ class Launching {
             progress_.say("interrupted before the result was recorded.");
             return session_.interruption.exit_code();
         }
-        progress_.say("The result is not recorded. " + sentence(*recorded.error));
+        progress_.say("The result was not recorded. " + sentence(*recorded.error));
         return code == kDone || code == kTestCaution ? kNotRecorded : code;
     }
 
@@ -256,8 +257,9 @@ class Launching {
                       watch);
         progress_.erase();
         if (!run_->ended()) {
-            return tell_stop_failed(end.error.value_or(Error{
-                ErrorKind::unavailable, "OctoPerf was asked, and it has not ended yet.", "", ""}));
+            return tell_stop_failed(end.error.value_or(
+                Error{ErrorKind::unavailable,
+                      "OctoPerf was asked to stop it, but it has not ended yet.", "", ""}));
         }
         if (json_) {
             Json line = event("stopped");

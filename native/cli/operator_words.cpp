@@ -36,16 +36,16 @@ constexpr std::array kWords = {
     Words{texts::octoperf_failed_advice.english,
           "Try again later. If this continues, check --octoperf-url."},
     Words{texts::not_reached_advice.english,
-          "Try again later. If this continues, check the address and what stands before it (proxy, "
-          "gateway, sign-in)."},
+          "Try again later. If this continues, check the address and anything in front of it "
+          "(proxy, gateway, sign-in)."},
     Words{texts::octoperf_shape_advice.english,
           "Check --octoperf-url: it must be the root of an OctoPerf server."},
     Words{texts::spira_address_advice.english,
           "Check --spira-url: it must be the root of a Spira site."},
     Words{texts::no_run_advice.english, "Start one with octospira launch."},
     Words{texts::setup_right_unknown.english,
-          "Whether the Spira account may modify test cases and create test runs can only be "
-          "verified by doing it."},
+          "The Spira account's permission to modify test cases and create test runs can only be "
+          "verified by using it."},
     Words{texts::setup_recorder_none.english,
           "No recorder is checked: give --recorder-url and --secret-file to do so."},
     Words{" This page keeps trying.", " Trying again."},

@@ -40,7 +40,7 @@ int record(const RecordSettings& settings) {
     if (!settings.test_case.empty())
         test_case = read_test_case(settings.test_case, access, complaints);
     if (target.test_case && test_case) {
-        complaints.wrong({ErrorKind::invalid_input, "Two test cases are named.",
+        complaints.wrong({ErrorKind::invalid_input, "Two test cases are given.",
                           "--test-case says where a bench result belongs.", ""});
     }
     const auto release = read_release(settings.release, complaints);
@@ -59,8 +59,8 @@ int record(const RecordSettings& settings) {
         id = test_case->id;
     }
     if (!found.run->ended() && !settings.wait) {
-        return report(
-            {ErrorKind::conflict, "The test still runs.", "Wait for its end, or give --wait.", ""});
+        return report({ErrorKind::conflict, "The test is still running.",
+                       "Wait for its end, or give --wait.", ""});
     }
     const bool json = is_json(settings.output);
     Progress progress(false);
@@ -99,7 +99,7 @@ void add_record(CLI::App& program, int& exit_code) {
         ->add_option("--release", settings->release,
                      "Release to record it against, e.g. RL:3; default: that of the launch")
         ->type_name("RL:N");
-    command->add_flag("--wait", settings->wait, "Wait for a test that still runs");
+    command->add_flag("--wait", settings->wait, "Wait for a test that is still running");
     command
         ->add_flag("--caution-on-warnings", settings->caution,
                    "Record a passed test with warning alarms as Caution")

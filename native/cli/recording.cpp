@@ -34,8 +34,9 @@ Done find_its_test_case(Session& session, const flows::LastRunPtr& run) {
 
 Recorded failed(const Done& end) {
     Recorded recorded;
-    recorded.error = for_operator(end.error.value_or(Error{
-        ErrorKind::conflict, "The test still runs.", "Wait for its end, or give --wait.", ""}));
+    recorded.error =
+        for_operator(end.error.value_or(Error{ErrorKind::conflict, "The test is still running.",
+                                              "Wait for its end, or give --wait.", ""}));
     return recorded;
 }
 
@@ -61,7 +62,7 @@ Json to_json(const Recorded& recorded) {
 
 std::string text_of(const Recorded& recorded) {
     const std::string what =
-        recorded.before ? "The result was recorded before" : "The result is recorded";
+        recorded.before ? "The result was already recorded" : "The result is recorded";
     if (!recorded.test_run) return what + ".";
     const std::string where =
         concat({what, " as TR:", recorded.test_run->text(), ": ", recorded.url});

@@ -22,24 +22,25 @@ struct ReplaySettings {
 };
 
 constexpr const char* kAbout =
-    "Deliver notifications that were given up, or are in conflict, to Spira again.";
+    "Deliver notifications to Spira again that were given up or are in conflict.";
 
 constexpr const char* kMore =
     "Fix the cause first. Nothing is recorded twice: the recorder looks in its ledger and in\n"
-    "Spira before it records. It takes them up within seconds if it runs, else when it starts.\n"
-    "One in conflict adds a second test run with its own verdict to the test case: that is asked,\n"
-    "and without a terminal it needs --yes.\n\n"
+    "Spira before it records. A running recorder delivers them within seconds, a stopped one when "
+    "it starts.\n"
+    "One in conflict adds a second test run with its own verdict to the test case: it asks before "
+    "that, and without a terminal it needs --yes.\n\n"
     "Examples:\n"
     "  octospira replay 42 43\n"
     "  octospira replay --all --yes\n\n"
-    "Exit codes: 0 all of them are due again, 1 failed or some are not, 2 an argument is wrong.";
+    "Exit codes: 0 all will be delivered again, 1 failed or some will not, 2 an argument is wrong.";
 
 int replay_all(const ReplaySettings& settings, recorder::Journal& journal) {
     const auto tally = journal.state_counts();
     if (!tally) return report(tally.error());
     if (tally->dead > 0 && !settings.yes) {
-        const auto answer =
-            ask_yes_no("Deliver all " + std::to_string(tally->dead) + " that were given up again?");
+        const auto answer = ask_yes_no("Deliver all " + std::to_string(tally->dead) +
+                                       " given-up deliveries again?");
         if (answer && !*answer) {
             std::cerr << "Nothing was changed.\n";
             return kFailed;
@@ -50,7 +51,7 @@ int replay_all(const ReplaySettings& settings, recorder::Journal& journal) {
     if (is_json(settings.journal.output)) {
         print_json(Json{{"replayed", *replayed}});
     } else {
-        print(*replayed == 0 ? "Nothing was given up."
+        print(*replayed == 0 ? "There are no dead deliveries."
                              : std::to_string(*replayed) + " will be delivered again.");
     }
     return kDone;
@@ -113,9 +114,9 @@ void add_replay(CLI::App& program, int& exit_code) {
     auto settings = std::make_shared<ReplaySettings>();
     CLI::App* const command = program.add_subcommand("replay", kAbout);
     command->footer(kMore);
-    command->add_option("ID", settings->ids, "Numbers of deliveries, as octospira deliveries has")
+    command->add_option("ID", settings->ids, "Delivery numbers, as listed by octospira deliveries")
         ->check(CLI::PositiveNumber);
-    command->add_flag("--all", settings->all, "All that were given up (dead)");
+    command->add_flag("--all", settings->all, "All dead ones");
     command->add_flag("--yes", settings->yes, "Do not ask");
     add_journal_options(*command, settings->journal);
     command->callback([settings, &exit_code] { exit_code = replay(*settings); });

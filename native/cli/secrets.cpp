@@ -108,7 +108,7 @@ Result<std::vector<std::string>> read_secrets(const SecretSource& source) {
     }
     if (secrets.size() > 2) {
         return failure(ErrorKind::invalid_input, name_of(source) + " has more than two lines.",
-                       "It holds one secret, or two while you change it, one per line.");
+                       "It must contain one secret, or two while you change it, one per line.");
     }
     return secrets;
 }
@@ -147,7 +147,7 @@ Result<std::vector<std::pair<std::string, std::string>>> read_accounts(const std
         accounts.emplace_back(user, key);
     }
     if (accounts.empty()) {
-        return failure(ErrorKind::invalid_input, "The file " + file + " names no account.",
+        return failure(ErrorKind::invalid_input, "The file " + file + " contains no account.",
                        "Write one per line: the user name, a blank and the key.");
     }
     return accounts;

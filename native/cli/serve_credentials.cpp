@@ -23,8 +23,8 @@ void CredentialSettings::add_to(CLI::App& serve) {
                      "it; default: the Spira key");
     group.add("--webhook-account-file", accounts_file, "FILE",
               "File with further accounts accepted in the address, one per line: user, blank, "
-              "api-key; a user may have two lines. With it, the Spira account is accepted only "
-              "where it is named");
+              "api-key; a user may have two lines. With it, the Spira account is accepted only if "
+              "listed");
     group.add_flag("--header-only", header_only,
                    "Accept the secret header only, no account in the address");
     group
@@ -33,15 +33,15 @@ void CredentialSettings::add_to(CLI::App& serve) {
         ->delimiter(',');
     group
         .add("--trusted-proxy", trusted_proxies, "NETWORK",
-             "Network of proxies whose X-Forwarded-For is believed; may be repeated")
+             "Network of proxies whose X-Forwarded-For is trusted; may be repeated")
         ->delimiter(',');
     group
-        .add_with_default("--failure-limit", failures, "N",
-                          "Attempts with wrong credentials that an address has before it gets "
-                          "429; 0: no limit")
+        .add_with_default(
+            "--failure-limit", failures, "N",
+            "Attempts with wrong credentials from one address before it gets 429; 0: no limit")
         ->check(CLI::Validator(CLI::NonNegativeNumber).description(""));
     group.add_duration("--failure-window", failure_window_ms, "60s",
-                       "Time in which they are counted, and then waited, e.g. 60s");
+                       "Time for which they are counted, and then blocked, e.g. 60s");
 }
 
 void CredentialSettings::apply_to(recorder::RecorderOptions& options,

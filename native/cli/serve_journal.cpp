@@ -5,14 +5,14 @@ namespace octospira::cli {
 void KeepingSettings::add_to(CLI::App& serve) {
     OptionGroup group(serve, "Journal");
     group.add_with_default("--journal", where, "FILE|URL",
-                           "SQLite file that keeps what came in, or "
+                           "SQLite file that stores what was received, or "
                            "postgresql://USER@HOST/DATABASE, which several recorders can share");
     group.add_secret("--journal-password-file", password,
                      "File with the PostgreSQL user's password");
     group
         .add_with_default("--keep-days", keep_days, "DAYS",
-                          "How long what was delivered is kept, 1 to 36500; dead letters stay "
-                          "until they are replayed")
+                          "How long delivered notifications are kept, 1 to 36500; dead ones stay "
+                          "until replayed or dismissed")
         ->check(CLI::Range(1, 36'500).description(""));
 }
 

@@ -21,8 +21,8 @@ void ServerSettings::add_to(CLI::App& serve) {
         ->check(CLI::Range(1, 100'000).description(""));
     group
         .add_with_default("--keep-alive", keep_alive_s, "SECONDS",
-                          "How long a connection is kept between two requests, 1 to 3600; longer "
-                          "than a load balancer before it does")
+                          "How long an idle connection is kept, 1 to 3600; longer than a load "
+                          "balancer in front of it keeps one")
         ->check(CLI::Range(1, 3600).description(""));
     group.add_with_default("--log-format", log_format, "FORMAT", "json or text, on standard error")
         ->check(CLI::IsMember({"json", "text"}));

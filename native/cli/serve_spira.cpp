@@ -9,19 +9,18 @@ void SpiraSettings::add_to(CLI::App& serve) {
     account.add_to(group, SpiraAccountSettings::Need::required);
     group
         .add_with_default("--release", release, "ID",
-                          "Release id for results whose launch names none; 0: no release")
+                          "Release id for results whose launch has none; 0: no release")
         ->check(CLI::Range(0, INT32_MAX).description(""));
     group.add_flag("--caution-on-warnings", caution,
                    "Record a passed test with warning alarms as Caution");
     group
         .add("--for-product", products, "RULE",
-             "What is recorded beside the run, e.g. \"1: incident, caution\" or \"all: attach\": "
+             "What is recorded in addition to the run, e.g. \"1: incident, caution\" or \"all: "
+             "attach\": "
              "build (of the release), incident (once for each streak of failures), caution (as "
-             "above), attach (the report's address), release=ID; may be given several times")
+             "above), attach (the report's address), release=ID; may be repeated")
         ->delimiter(';');
-    group
-        .add_with_default("--workers", workers, "N",
-                          "Deliveries of one product at the same time, 1 to 10")
+    group.add_with_default("--workers", workers, "N", "Concurrent deliveries per product, 1 to 10")
         ->check(CLI::Range(1, recorder::kMaxWorkers).description(""));
 }
 

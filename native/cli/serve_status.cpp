@@ -8,10 +8,10 @@ void StatusSettings::add_to(CLI::App& serve) {
                      "File with the token that opens the page, at least 16 characters, two lines "
                      "while you change it");
     group.add_with_default("--status-port", port, "PORT",
-                           "Port of 127.0.0.1 for the page; 0: any free one");
+                           "Port on 127.0.0.1 for the page; 0: any free one");
     group
         .add("--status-host", hosts, "NAME",
-             "Name under which a proxy of yours shows the page; may be given several times")
+             "Host name under which your proxy serves the page; may be repeated")
         ->delimiter(',');
 }
 

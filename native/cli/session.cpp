@@ -70,7 +70,7 @@ std::optional<NamedTestCase> with_product(NamedTestCase named, const Access& acc
                                           Complaints& complaints) {
     if (named.product && access.product && named.product != access.product) {
         complaints.wrong({ErrorKind::invalid_input,
-                          "The test case's address is of another product than --product.",
+                          "The test case's address belongs to another product than --product.",
                           "Leave --product out, or correct it.", ""});
         return std::nullopt;
     }

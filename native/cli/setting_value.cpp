@@ -23,7 +23,7 @@ class Values {
     /// `many`: the option takes several. What is wrong is left in problem().
     std::vector<std::string> read(bool many) {
         if (text_.starts_with('[')) return array();
-        if (text_.starts_with('{')) return wrong("an inline table is not taken here");
+        if (text_.starts_with('{')) return wrong("an inline table is not supported here");
         if (is_quote(text_)) {
             auto value = string();
             if (!value) return {};
@@ -47,7 +47,7 @@ class Values {
     void rest_is_comment() {
         text_ = trim_blanks(text_);
         if (!text_.empty() && !begins_comment(text_))
-            (void)wrong("something stands after the closing quote");
+            (void)wrong("there is text after the closing quote");
     }
 
     std::vector<std::string> array() {
@@ -90,7 +90,7 @@ class Values {
     std::optional<std::string> string() {
         const char quote = text_.front();
         if (text_.starts_with(std::string(3, quote))) {
-            (void)wrong("a string over several lines is not taken here");
+            (void)wrong("a string over several lines is not supported here");
             return std::nullopt;
         }
         text_.remove_prefix(1);
@@ -123,9 +123,10 @@ class Values {
         const std::size_t digits = letter == 'u' ? 4 : letter == 'U' ? 8 : 0;
         const auto point = digits == 0 ? std::nullopt : hexadecimal(text_.substr(2), digits);
         if (!point || *point > 0x10FFFF || (*point >= 0xD800 && *point < 0xE000)) {
-            (void)wrong("“\\" + std::string(1, letter == '\0' ? '"' : letter) +
-                        "” is no escape: write \\\\ for a backslash, or put the value between "
-                        "'single quotes'");
+            (void)wrong(
+                "“\\" + std::string(1, letter == '\0' ? '"' : letter) +
+                "” is not an escape sequence: write \\\\ for a backslash, or put the value between "
+                "'single quotes'");
             return false;
         }
         append_utf8(value, *point);

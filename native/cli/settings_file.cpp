@@ -113,7 +113,7 @@ class Reading {
         const std::size_t sign = text.find('=');
         const std::string_view key = trim_blanks(text.substr(0, sign));
         if (sign == std::string_view::npos && key.find_first_of(" :") != std::string_view::npos)
-            return wrong(line, "this is no NAME = VALUE.");
+            return wrong(line, "this is not NAME = VALUE.");
         if (key.empty()) return wrong(line, "the name before = is missing.");
         // In a section that nobody knows no setting is known either; that has been said.
         std::vector<std::string> path = section_;
@@ -148,9 +148,10 @@ class Reading {
                                    did_you_mean(path.front(), names_of_commands(program_)));
         }
         if (path.empty()) {
-            return wrong(line, "“" + shown +
-                                   "” stands before any section. Write the command's name above "
-                                   "it, such as [serve].");
+            return wrong(
+                line,
+                "“" + shown +
+                    "” is before any section. Write the command's name above it, such as [serve].");
         }
         wrong(line, "there is no setting “" + shown + "” in [" + joined_name(path) + "]." +
                         did_you_mean(name, names_of_settings(*command)));
@@ -175,8 +176,8 @@ class Reading {
             return items_.push_back(std::move(item));
         }
         if (option->get_items_expected_max() <= 1) {
-            return wrong(line, name + " stands in line " + std::to_string(before->line) +
-                                   " already. Take one of them out.");
+            return wrong(line, name + " is already set in line " + std::to_string(before->line) +
+                                   ". Remove one of them.");
         }
         auto& all = items_[before->item].inputs;
         all.insert(all.end(), inputs.begin(), inputs.end());

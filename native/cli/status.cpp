@@ -22,13 +22,13 @@ struct StatusSettings {
 };
 
 constexpr const char* kAbout =
-    "Show how a test case's last load test, or a bench result, is doing.";
+    "Show the status of a test case's last load test or of a bench result.";
 
 constexpr const char* kMore =
     "Examples:\n"
     "  octospira status TC:42 --product PR:1\n"
     "  octospira status lUig7oEBrZGjujUFtpV_ --output json\n\n"
-    "Exit codes: 0 told, whatever the verdict is, 1 not found or not readable, 2 a setting is "
+    "Exit codes: 0 shown, whatever the verdict is, 1 not found or not readable, 2 a setting is "
     "wrong.";
 
 Json document(const flows::LastRun& run, const Look& look, const Judgement& judgement) {
@@ -113,7 +113,7 @@ void add_status(CLI::App& program, int& exit_code) {
         ->add_option("TARGET", settings->target,
                      "Test case (TC:42, its number or address) or bench result id")
         ->type_name("");
-    command->add_flag("--follow", settings->follow, "Look again and again until it has ended");
+    command->add_flag("--follow", settings->follow, "Keep polling until it has ended");
     command
         ->add_flag("--caution-on-warnings", settings->caution,
                    "A passed test with warning alarms is Caution")

@@ -31,7 +31,7 @@ constexpr const char* kMore =
     "Examples:\n"
     "  octospira stop TC:42 --product PR:1\n"
     "  octospira stop lUig7oEBrZGjujUFtpV_ --yes\n\n"
-    "Exit codes: 0 it has ended, 1 not stopped, 2 a setting is wrong, 6 asked for and not over "
+    "Exit codes: 0 it has ended, 1 not stopped, 2 a setting is wrong, 6 requested but not ended "
     "yet.";
 
 int stop(const StopSettings& settings) {

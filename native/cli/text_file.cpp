@@ -58,8 +58,8 @@ std::string reason_of(int error) {
 
 std::string advice_for(int error) {
     if (error == EISDIR) {
-        return "Docker and Kubernetes make a folder where the file to mount is missing: remove it "
-               "and put the file there.";
+        return "Docker and Kubernetes create a folder where the file to mount is missing: remove "
+               "it and put the file there.";
     }
     return "Correct the name, or let this user read it.";
 }
@@ -148,7 +148,8 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
             end - std::chrono::steady_clock::now());
         if (left.count() <= 0)
-            return unreadable(path, "nothing came from it in 5 s", "It must be a plain file.");
+            return unreadable(path, "nothing could be read from it for 5 s",
+                              "It must be a plain file.");
         pollfd readable{file.number(), POLLIN, 0};
         ::poll(&readable, 1, static_cast<int>(left.count()));
     }

@@ -194,7 +194,7 @@ std::string unreadable_file(const CLI::App& program) {
     const auto path = program.get_config_ptr()->as<std::string>();
     const auto text = read_file(path, std::size_t{1024} * 1024);
     return "The settings cannot be read. " +
-           (text ? "The file " + path + " is no plain file." : sentence(text.error()));
+           (text ? "The file " + path + " is not a plain file." : sentence(text.error()));
 }
 
 std::string explain(const CLI::App& program, const std::vector<std::string>& arguments,

@@ -18,7 +18,7 @@ Result<Json> ask(const std::string& method, const std::string& url, const std::s
     const Answer answer = http::create_client(options)->send(
         method, url, {{"Content-Type", "application/json"}}, body);
     if (!answer.ok()) {
-        return failure(ErrorKind::rejected, "The simulator did not take its settings: " +
+        return failure(ErrorKind::rejected, "The simulator rejected its settings: " +
                                                 std::string(cut_utf8(answer.body, 500)) + ".");
     }
     return parse_json(answer.body);

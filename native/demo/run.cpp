@@ -56,7 +56,7 @@ class ScratchFolder {
         std::string name =
             (std::filesystem::temp_directory_path(failed) / "octospira-XXXXXX").string();
         if (failed || ::mkdtemp(name.data()) == nullptr) {
-            return failure(ErrorKind::unavailable, "No folder can be made for the journal.",
+            return failure(ErrorKind::unavailable, "No folder can be created for the journal.",
                            "Give a file with --journal.");
         }
         path_ = name;
@@ -215,7 +215,7 @@ void welcome(const Demo& demo) {
               << "  4. When it has ended, reload the test case: it has a new test run, Passed,\n"
               << "     with the report's link and the figures in its Console Output.\n"
               << "  5. \"Sperm Whale search\" ends Failed, \"Humpback login\" ends Blocked.\n\n"
-              << "Ctrl+C ends everything.\n"
+              << "Press Ctrl+C to stop everything.\n"
               << std::endl;
 }
 

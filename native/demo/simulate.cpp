@@ -46,9 +46,9 @@ void add_common(CLI::App& command, SimulateSettings& settings, std::uint16_t por
         ->capture_default_str();
     command
         .add_option("--switch", settings.switches,
-                    "A reading of something documented in two ways; repeatable. "
+                    "Which of two documented behaviors to simulate; may be repeated. "
                     "/_simulator/switches shows them all. frontEnd=maintenance503 and the like "
-                    "put something before it that answers in its place")
+                    "put something in front of it that answers in its place")
         ->type_name("NAME=VALUE");
     add_output_option(command, settings.output);
 }
@@ -146,7 +146,7 @@ void add_simulate(CLI::App& program, int& exit_code) {
     spira_command->footer(
         "Examples:\n"
         "  octospira-demo simulate spira --port 8800 --spira-version 8.14.0.0");
-    spira_command->add_option("--spira-version", spira->version, "The version it says it has")
+    spira_command->add_option("--spira-version", spira->version, "The version it reports")
         ->type_name("VERSION")
         ->capture_default_str();
     spira_command
@@ -156,7 +156,7 @@ void add_simulate(CLI::App& program, int& exit_code) {
 
     auto octoperf = std::make_shared<SimulateSettings>();
     CLI::App* const octoperf_command = command->add_subcommand(
-        "octoperf", "An OctoPerf that pretends load tests: REST, pages and notifications.");
+        "octoperf", "An OctoPerf that simulates load tests: REST, pages and notifications.");
     add_common(*octoperf_command, *octoperf, 8801);
     octoperf_command->add_option("--run-time", octoperf->run_time_ms, "How long a load test takes")
         ->transform(duration(0, kOneDayMs))

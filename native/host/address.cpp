@@ -106,7 +106,7 @@ Result<std::string> normalise_spira_url(std::string_view text) {
     const std::string_view host = text.substr(0, text.find('/'));
     if (host.find('@') != std::string_view::npos) {
         return failure(ErrorKind::invalid_input, "The Spira address has a user or password in it.",
-                       "Take it out; the account has settings of its own.");
+                       "Remove it; the account has its own settings.");
     }
     const auto [name, rest] = parts_of(host);
     if (!schemed && !rest.empty() && !is_port(rest.substr(1))) return no_url();

@@ -97,10 +97,10 @@ std::string why_failed(const FailedCall& call) {
         case CURLE_URL_MALFORMAT:
             return "the address is not an http or https URL";
         case CURLE_UNSUPPORTED_PROTOCOL:
-            return call.begun ? "what came back is not HTTP"
+            return call.begun ? "the answer is not HTTP"
                               : "the address is not an http or https URL";
         case CURLE_WEIRD_SERVER_REPLY:
-            return "what came back is not HTTP";
+            return "the answer is not HTTP";
         case CURLE_COULDNT_RESOLVE_PROXY:
             return concat({"the proxy's name is unknown (", call.proxy, ")"});
         case CURLE_COULDNT_RESOLVE_HOST:

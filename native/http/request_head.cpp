@@ -53,7 +53,7 @@ std::vector<std::string_view> values_of(const RequestView& head, std::string_vie
 std::optional<HeadProblem> check_host(const RequestView& head, bool version_1_0) {
     const auto hosts = values_of(head, "Host");
     if (hosts.empty() && version_1_0) return std::nullopt;
-    if (hosts.size() != 1) return HeadProblem{400, "A request has one Host header."};
+    if (hosts.size() != 1) return HeadProblem{400, "A request must have one Host header."};
     if (!is_host(hosts.front())) return HeadProblem{400, "The Host header names no host."};
     return std::nullopt;
 }
@@ -69,9 +69,9 @@ std::optional<HeadProblem> check_coding(const RequestView& head, bool version_1_
     }
     const bool chunked_last = !codings.empty() && equals_ignoring_case(codings.back(), "chunked");
     if (version_1_0 || !chunked_last)
-        return HeadProblem{400, "It cannot be told where the body ends."};
+        return HeadProblem{400, "The end of the body cannot be determined."};
     if (codings.size() > 1)
-        return HeadProblem{501, "No other transfer coding than chunked is understood."};
+        return HeadProblem{501, "No transfer coding other than chunked is supported."};
     return std::nullopt;
 }
 
@@ -132,7 +132,7 @@ std::optional<HeadProblem> settle_version(char* head, std::size_t size) {
     const bool form = version[-1] == ' ' && std::string_view(version, 5) == kForm.substr(0, 5) &&
                       is_digit(version[5]) && version[6] == '.' && is_digit(version[7]);
     if (!form) return HeadProblem{400, kNotHttp};
-    if (version[5] != '1') return HeadProblem{505, "Only HTTP/1.0 and HTTP/1.1 are spoken here."};
+    if (version[5] != '1') return HeadProblem{505, "Only HTTP/1.0 and HTTP/1.1 are supported."};
     if (version[7] > '1') version[7] = '1';
     return std::nullopt;
 }
@@ -157,7 +157,7 @@ std::optional<HeadProblem> check_fields(const RequestView& head, bool version_1_
     if (auto problem = check_coding(head, version_1_0)) return problem;
     const auto expected = head.header("Expect");
     if (expected && !version_1_0 && !equals_ignoring_case(*expected, "100-continue"))
-        return HeadProblem{417, "Nothing but 100-continue can be expected here."};
+        return HeadProblem{417, "Only 100-continue is supported as an expectation."};
     return std::nullopt;
 }
 

@@ -105,7 +105,7 @@ class AsioServer : public Server {
             return failure(ErrorKind::unavailable,
                            "Cannot listen on " + shared_.options.address + " port " +
                                std::to_string(shared_.options.port) + ": " + error.message() + ".",
-                           "Choose another port or stop what uses it.");
+                           "Choose another port or stop the program that uses it.");
         }
         port_ = acceptor_.local_endpoint().port();
         accept();

@@ -29,7 +29,7 @@ using boost::asio::ip::tcp;
 constexpr std::size_t kDrainLimit = std::size_t{64} << 20;
 constexpr std::chrono::seconds kDrainTime(2);
 
-constexpr std::string_view kSlow = "The request did not come in time.";
+constexpr std::string_view kSlow = "The request did not arrive in time.";
 constexpr std::string_view kTooLarge = "The body is too large.";
 constexpr std::string_view kHeaderTooLarge = "The header is too large.";
 constexpr std::string_view kNotHttp = "This is not an HTTP/1.1 request.";
@@ -211,9 +211,9 @@ auto Session<Stream>::parse_head() -> Step {
     const auto& head = parser_->get();
     view_.method = to_std(head.method_string());
     head_only_ = view_.method == "HEAD";
-    if (view_.method == "CONNECT") return refuse(501, "There is no tunnel through here.");
+    if (view_.method == "CONNECT") return refuse(501, "Tunnels are not supported.");
     const auto target = parse_target(view_.method, to_std(head.target()));
-    if (!target) return refuse(400, "The address of the request has none of HTTP's forms.");
+    if (!target) return refuse(400, "The request's address is not in a form of HTTP.");
     view_.query = target->query;
     view_.path = target->path;
     if (view_.path.find('%') != std::string_view::npos) {
@@ -256,7 +256,8 @@ auto Session<Stream>::admit() -> Step {
             answer = shared_.options.admit(view_);
         } catch (...) {
             shared_.failed(view_.peer, std::current_exception());
-            answer = ServerResponse{503, error_json("This went wrong. Try again in a moment.")};
+            answer =
+                ServerResponse{503, error_json("Something went wrong. Try again in a moment.")};
             keep_alive_ = false;
         }
     }
@@ -323,7 +324,7 @@ auto Session<Stream>::handle() -> Awaitable<Step> {
         (void)pending->release();
         shared_.failed(view_.peer, std::current_exception());
         keep_alive_ = false;
-        take({503, error_json("This went wrong. Try again in a moment.")});
+        take({503, error_json("Something went wrong. Try again in a moment.")});
     }
     pending.reset();
     view_ = {};  // a handler keeps nothing of the request, and a large body should not wait

@@ -39,7 +39,7 @@ Result<std::shared_ptr<ssl::context>> load_tls(const TlsFiles& files) {
     ::SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
     ::ERR_clear_error();
     if (::SSL_CTX_set_cipher_list(native, kCiphers) != 1)
-        return unusable("This OpenSSL knows none of our ciphers", "Update OpenSSL.");
+        return unusable("This OpenSSL supports none of the required ciphers", "Update OpenSSL.");
     if (::SSL_CTX_use_certificate_chain_file(native, files.certificate.c_str()) != 1) {
         return unusable("The certificate in " + files.certificate + " cannot be used",
                         "It must be a PEM file that this user may read: the server's own "
@@ -53,7 +53,7 @@ Result<std::shared_ptr<ssl::context>> load_tls(const TlsFiles& files) {
     if (::SSL_CTX_check_private_key(native) != 1) {
         return unusable("The key in " + files.key + " does not belong to the certificate in " +
                             files.certificate,
-                        "Give the key with which that certificate was asked for.");
+                        "Give the key that belongs to that certificate.");
     }
     return context;
 }

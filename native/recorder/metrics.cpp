@@ -73,7 +73,7 @@ struct Metrics::Series {
     }
 
     Counter& accepted = counter("octospira_notifications_accepted_total",
-                                "Notifications with a verdict that were kept for delivery.");
+                                "Notifications with a verdict that were stored for delivery.");
     Counter& duplicates = counter("octospira_notifications_duplicate_total",
                                   "Notifications that were in the journal already.");
     Counter& ignored =
@@ -88,7 +88,7 @@ struct Metrics::Series {
                  "cause", kRefusals);
     Histogram& commit_seconds =
         histogram("octospira_commit_seconds",
-                  "How long a group of arrivals took to be on the disk.", commit_buckets());
+                  "How long it took to write a group of arrivals to disk.", commit_buckets());
     Histogram& commit_arrivals = histogram(
         "octospira_commit_arrivals", "Arrivals that shared one transaction.", group_buckets());
 
@@ -101,21 +101,20 @@ struct Metrics::Series {
         "From a notification's arrival until it was recorded in Spira.", delivery_buckets());
     Counter& twice = counter("octospira_results_recorded_twice_total",
                              "Results found with more than one test run in Spira.");
-    std::array<Gauge*, 2> breaker =
-        by_label(gauges("octospira_breaker_state",
-                        "1 for the state that the circuit breaker before Spira is in."),
-                 "state", kBreakerStates);
+    std::array<Gauge*, 2> breaker = by_label(
+        gauges("octospira_breaker_state", "1 for the current state of Spira's circuit breaker."),
+        "state", kBreakerStates);
     Gauge& account_refused = gauge("octospira_spira_account_refused",
                                    "1 while Spira refuses the recorder's account, else 0.");
     Gauge& products_paused =
         gauge("octospira_products_paused",
-              "Products that Spira fails in or refuses, while it is reachable otherwise.");
+              "Products for which Spira fails or refuses, while it is otherwise reachable.");
     Gauge& figures_paused =
         gauge("octospira_figures_paused",
               "1 while results are recorded without OctoPerf's figures because it fails, else 0.");
     std::array<Counter*, 4> reconciliations =
         by_label(counters("octospira_reconciliations_total",
-                          "Times OctoPerf was asked about a launch without a result, by outcome."),
+                          "Times OctoPerf was polled for a launch without a result, by outcome."),
                  "outcome", kReconciliations);
 
     Counter& log_lines_dropped =
@@ -123,11 +122,11 @@ struct Metrics::Series {
                 "Log lines lost because they were not read in time or the disk was full.");
 
     Gauge& queue_depth =
-        gauge("octospira_queue_notifications", "Notifications that wait for their delivery.");
+        gauge("octospira_queue_notifications", "Notifications waiting for delivery.");
     Gauge& queue_age = gauge("octospira_queue_oldest_age_seconds",
-                             "How long the oldest of them has waited; 0 when none waits.");
+                             "How long the oldest of them has waited; 0 when none is waiting.");
     Gauge& dead =
-        gauge("octospira_dead_letters", "Notifications that were given up and wait for a person.");
+        gauge("octospira_dead_letters", "Notifications that were given up and need an operator.");
     Gauge& conflicting =
         gauge("octospira_conflicts", "Notifications in conflict with another of the same run.");
     prometheus::Family<Gauge>& build_info =

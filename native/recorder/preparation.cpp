@@ -44,9 +44,9 @@ std::vector<std::string> secrets_of(const RecorderOptions& options) {
 Result<void> check_listening(const RecorderOptions& options) {
     const auto address = http::IpAddress::parse(options.address);
     if (!address || address->is_loopback() || options.tls || options.public_plain_http) return {};
-    return wrong("Plain HTTP on " + options.address + " would send secrets readably.",
+    return wrong("Plain HTTP on " + options.address + " would send secrets unencrypted.",
                  "Give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy with TLS, "
-                 "or say --public-plain-http if you trust this network.");
+                 "or add --public-plain-http if you trust this network.");
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ std::vector<std::string> secrets_of(const Credentials& credentials) {
 
 Result<void> validate_credentials(const Credentials& credentials) {
     if (!credentials.secrets.empty() || !credentials.accounts.empty()) return {};
-    return wrong("Nobody could post: there is neither a webhook secret nor an account.",
+    return wrong("No sender could post: neither a webhook secret nor an account is configured.",
                  "Give a secret for the notification's header.");
 }
 
@@ -68,7 +68,7 @@ Result<void> prepare(RecorderOptions& options) {
     if (!base) return tl::unexpected(base.error());
     options.spira.base_url = std::move(*base);
     if (options.spira.username.empty() || options.spira.api_key.empty()) {
-        return wrong("The Spira account has no user name or no key.",
+        return wrong("The Spira account's user name or key is missing.",
                      "Give both: the user's name and its API key (the RSS token).");
     }
     if (options.octoperf) {
@@ -77,8 +77,9 @@ Result<void> prepare(RecorderOptions& options) {
         options.octoperf->base_url = std::move(*octoperf);
     }
     if (options.workers < 1 || options.workers > kMaxWorkers) {
-        return wrong("The number of workers is not between 1 and 10.",
-                     "Three are enough for most; more than ten make Spira's database deadlock.");
+        return wrong(
+            "The number of workers is not between 1 and 10.",
+            "Three are usually enough; more than ten cause deadlocks in Spira's database.");
     }
     if (auto credentials = validate_credentials(options.credentials); !credentials)
         return credentials;

@@ -69,11 +69,11 @@ void write_certificate_warning(const RecorderOptions& options) {
 void write_warnings(const RecorderOptions& options) {
     if (host::sends_in_clear(options.spira.base_url)) {
         warn(options, "spira_key_in_clear", Json{{"address", options.spira.base_url}},
-             "Everyone on the way can read the key: give Spira's https address.");
+             "Anyone on the network path can read the key: use Spira's https address.");
     }
     if (options.octoperf && host::sends_in_clear(options.octoperf->base_url)) {
         warn(options, "octoperf_key_in_clear", Json{{"address", options.octoperf->base_url}},
-             "Everyone on the way can read the key: give OctoPerf's https address.");
+             "Anyone on the network path can read the key: use OctoPerf's https address.");
     }
     write_certificate_warning(options);
 }

@@ -48,7 +48,7 @@ for (const theme of ["light", "dark"]) {
     themed("the choice of a scenario", async () => world.on(await world.testCase(), async (page) => {
         for (let i = 0; i < 4; ++i) await world.scenario({ name: "Axe " + i + " [PR:1]" });
         await chooseEntry(page, "Choose Scenario");
-        await readDialog(page, /Which workspace/);
+        await readDialog(page, /Choose a workspace/);
         await goodDialog(page);
         await press(page, "Choose");
         await readDialog(page, /Choose a scenario in[\s\S]*Show only entries with/);
@@ -62,7 +62,7 @@ for (const theme of ["light", "dark"]) {
         await hurryDialog(page, /errors over time/);
         await goodDialog(page);
         await press(page, "Stop test");
-        await readDialog(page, /cannot be continued/);
+        await readDialog(page, /cannot be resumed/);
         await goodDialog(page);
         await press(page, "Stop now");
         await hurryDialog(page, /stopped early/);
@@ -140,10 +140,10 @@ function focusIn(page, selector) {
 }
 
 for (const [name, entry, pattern, open] of [
-    ["the choice of a scenario", "Choose Scenario", /Which workspace/, async (action) => world.on(await world.testCase(), action)],
+    ["the choice of a scenario", "Choose Scenario", /Choose a workspace/, async (action) => world.on(await world.testCase(), action)],
     ["progress", "Show Progress", /The test is running/, async (action) => world.on(await running(), action)],
     ["the plan", "Start All Scenarios", /To start:/, (action) => world.visit("/1/TestSet/1.aspx", action)],
-    ["the check", "Check Setup", /Problems: 0/, (action) => world.onSettings(action)],
+    ["the check", "Check Setup", /Everything looks good/, (action) => world.onSettings(action)],
     ["the webhook address", "Show Webhook Address", /Test failed/, (action) => world.onSettings(action)],
 ]) {
     test("the focus goes into " + name + ", stays in it with Tab, and comes back to the button after Escape", () => open(async (page) => {
@@ -169,7 +169,7 @@ test("a scenario can be chosen with the keyboard alone", async () => {
         await page.keyboard.press("ArrowDown");
         await page.keyboard.press("ArrowDown");
         await page.keyboard.press("Enter");
-        await readDialog(page, /Which workspace/);
+        await readDialog(page, /Choose a workspace/);
         await page.keyboard.press("Enter");
         await readDialog(page, /Choose a scenario in/);
         await page.keyboard.type("aardwh");
@@ -216,7 +216,7 @@ for (const width of [320, 768]) {
             assert.equal(await wide(page), false);
         }, { clock: true, viewport: { width, height: 700 } });
         await world.onSettings(async (page) => {
-            await openFromButton(page, "Check Setup", /Problems: 0/);
+            await openFromButton(page, "Check Setup", /Everything looks good/);
             assert.equal(await wide(page), false);
             await page.keyboard.press("Escape");
             await openFromButton(page, "Show Webhook Address", /Test failed/);

@@ -60,7 +60,7 @@ for (const comboCancel of ["null", "undefined", "emptyText", "zero", "false", "n
             await leaveByCancel(page);
             await noDialog(page);
             await chooseEntry(page, "Choose Scenario");
-            await readDialog(page, /Which workspace/);
+            await readDialog(page, /Choose a workspace/);
             assert.equal(await world.storedScenario(testCase), null);
             await pick(page, "Default");
             await pick(page, "Chosen " + comboCancel + " [PR:1]");

@@ -37,7 +37,7 @@ test("choosing a workspace and a scenario writes its id into the test case", asy
     const testCase = await world.testCase();
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Choose Scenario");
-        assert.match(await readDialog(page, /Which workspace/), /OctoPerf: Choose Scenario/);
+        assert.match(await readDialog(page, /Choose a workspace/), /OctoPerf: Choose Scenario/);
         await pick(page, "Default");
         await readDialog(page, /Choose a scenario in “Petstore”/);
         await pick(page, "Chosen [PR:1]");
@@ -69,7 +69,7 @@ test("Back returns to the workspaces, and another one can be chosen", async () =
         await pick(page, "Default");
         await readDialog(page, /Choose a scenario in/);
         await press(page, "Back");
-        await readDialog(page, /Which workspace/);
+        await readDialog(page, /Choose a workspace/);
         await pick(page, "Second Team");
         await pick(page, "Elsewhere [PR:1]");
         await readMessage(page, /set to “Elsewhere/);
@@ -88,7 +88,7 @@ for (const [what, leave] of [["Cancel", (page) => press(page, "Cancel")], ["Esca
             await noDialog(page);
             assert.equal(await page.locator("#messages .message").count(), 0);
             await chooseEntry(page, "Choose Scenario");
-            await readDialog(page, /Which workspace/);
+            await readDialog(page, /Choose a workspace/);
         });
         assert.equal(await world.storedScenario(testCase), null);
     });
@@ -99,7 +99,7 @@ test("an account without any workspace is told to be invited", async () => {
     await world.on(await world.testCase(), async (page) => {
         await chooseEntry(page, "Choose Scenario");
         const message = await readMessage(page, /OctoPerf:/);
-        assert.match(message.text, /member of no workspace\. Have the user invited/);
+        assert.match(message.text, /not a member of any workspace\. Invite this user/);
         assert.equal(message.kind, "error");
         await noDialog(page);
     });
@@ -116,7 +116,7 @@ test("the next test case is offered what was chosen last", async () => {
         await page.goto(page.url().replace("/" + first + ".", "/" + second + "."));
         await ready(page);
         await chooseEntry(page, "Choose Scenario");
-        await readDialog(page, /Which workspace/);
+        await readDialog(page, /Choose a workspace/);
         assert.equal(await dialogOf(page).locator("option:checked").innerText(), "Default");
         await press(page, "Choose");
         await readDialog(page, /Choose a scenario in/);
@@ -206,7 +206,7 @@ test("Stop in the progress dialog asks first, and a no keeps the test running", 
     await chooseEntry(page, "Show Progress");
     await readDialog(page, /The test is running/);
     await press(page, "Stop test");
-    await readDialog(page, /Stop “Sei Whale \[PR:1\]”\? It cannot be continued/);
+    await readDialog(page, /Stop “Sei Whale \[PR:1\]”\? It cannot be resumed/);
     await press(page, "Keep running");
     await dialogOf(page).getByRole("button", { name: "Stop test" }).waitFor();
     assert.equal(await stateOf(run), "RUNNING");
@@ -245,7 +245,7 @@ test("Stop Test without the right says so and the test goes on", () => whileRunn
     await chooseEntry(page, "Stop Test");
     await press(page, "OK");
     const message = await readMessage(page, /was not stopped/);
-    assert.match(message.text, /no right to do this.*Test Executor or better/);
+    assert.match(message.text, /not allowed to do this.*Test Executor or higher/);
     assert.equal(message.kind, "error");
     assert.equal(await stateOf(run), "RUNNING");
 }));
@@ -254,7 +254,7 @@ test("Stop Test of a test that has ended says there is nothing to stop", async (
     const { testCase } = await world.ended();
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Stop Test");
-        assert.match((await readMessage(page, /OctoPerf:/)).text, /nothing left to stop\. The test completed/);
+        assert.match((await readMessage(page, /OctoPerf:/)).text, /nothing to stop\. The test completed/);
     });
 });
 
@@ -280,7 +280,7 @@ for (const entry of ["Start Test Scenario", "Choose Scenario"]) {
     test(entry + " by somebody who may not change test cases is refused", async () => {
         await world.on(await world.testCase(await world.scenario()), async (page) => {
             await chooseEntry(page, entry);
-            assert.match((await readMessage(page, /OctoPerf:/)).text, /may not change test cases of this product/);
+            assert.match((await readMessage(page, /OctoPerf:/)).text, /needs permission to modify test cases in this product/);
         }, { user: "executor" });
     });
 }

@@ -16,7 +16,7 @@ const kEntries = ["Start Test Scenario", "Choose Scenario", "Show Progress", "St
 
 /** What a click leads to when all goes well, with a test that has ended. */
 const kWell = {
-    "Start Test Scenario": /has started/, "Choose Scenario": /Which workspace/, "Show Progress": /The test completed/, "Stop Test": /nothing left to stop/,
+    "Start Test Scenario": /has started/, "Choose Scenario": /Choose a workspace/, "Show Progress": /The test completed/, "Stop Test": /nothing to stop/,
     "Open Report": /report/, "Record Result Now": /is recorded|already recorded/,
 };
 
@@ -131,7 +131,7 @@ test("a result whose alarms cannot be read is not recorded as anything", async (
     await world.octoperf("POST", "faults", { match: "POST /analysis/threshold-alarms", times: -1, action: "status", status: 500 });
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Record Result Now");
-        await hurryMessage(page, /alarms could not be read, so it is not known whether it passed/);
+        await hurryMessage(page, /alarms could not be read, so its verdict is unknown/);
     }, { clock: true });
     assert.equal((await world.runsOf(testCase)).length, 0);
 });
@@ -180,6 +180,6 @@ test("a Spira that never answers ends the wait after two minutes with a message"
         await chooseEntry(page, "Show Progress");
         await readMessage(page, /Still working/);
         await page.clock.fastForward(121_000);
-        await readMessage(page, /Spira gave no answer: timeout after 2 minutes/);
+        await readMessage(page, /Spira did not answer: timeout after 2 minutes/);
     }, { clock: true });
 });

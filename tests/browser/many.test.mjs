@@ -49,7 +49,7 @@ for (const gridIds of ["object", "function"]) {
         const cases = await testCases(await world.scenario(), await world.scenario({ verdict: "failed" }), undefined);
         const before = (await world.startedRuns()).length;
         await selected(cases, async (page) => {
-            await readDialog(page, /To start: 2\. To skip: 1\. Each start costs credits/);
+            await readDialog(page, /To start: 2\. To skip: 1\. Each start uses OctoPerf credits/);
             assert.deepEqual(await readTable(dialogOf(page)), [kHead,
                 [cases[0].name, "will start", ""], [cases[1].name, "will start", ""],
                 [cases[2].name, "! skipped", "This test case has no scenario yet. Choose one with OctoPerf → Choose Scenario."]]);
@@ -93,8 +93,8 @@ test("each test case that fails or is left out says why", async () => {
         const [, first, second, third, fourth, fifth] = await readTable(dialogOf(page));
         assert.deepEqual(first.slice(1), ["! skipped", "Its last test is still running."]);
         assert.match(second.join(), /✗ failed,The scenario in octoperf-scenario-id was not found/);
-        assert.match(third.join(), /! skipped,The scenario field does not hold a scenario's id/);
-        assert.match(fourth.join(), /✗ failed,.*is unknown.*Do not start it again yet/);
+        assert.match(third.join(), /! skipped,The scenario field does not contain a scenario id/);
+        assert.match(fourth.join(), /✗ failed,.*is unknown.*Before you start it again/);
         assert.equal(fifth[1], "✓ started");
     });
 });
@@ -120,9 +120,9 @@ test("Stop starting starts no more and says which were not started", async () =>
         await press(page, "Start 8 tests");
         await readDialog(page, /0 of 8 done[\s\S]*starting…[\s\S]*waiting/);
         await press(page, "Stop starting");
-        await readDialog(page, /No more tests are started/);
+        await readDialog(page, /No more tests will be started/);
         await world.octoperf("DELETE", "faults");
-        await readDialog(page, /Not started because of the stop: 5\. Those already started continue\./);
+        await readDialog(page, /Not started because you stopped: 5\. Those already started continue\./);
         assert.equal((await readTable(dialogOf(page))).filter((row) => row[1] === "not started").length, 5);
     });
     assert.equal(await startedSince(before), 3);
@@ -144,7 +144,7 @@ test("closing the dialog while tests start calls off the rest and tells the end 
         await world.octoperf("DELETE", "faults");
         const message = await readMessage(page, /OctoPerf:/);
         // Whether the three that were under way got through once the way was free again is a matter of moments.
-        const [all, failed, rest] = message.text.match(/Started: (\d)\..*Failed: (\d)\. Not started because of the stop: (\d)/).slice(1).map(Number);
+        const [all, failed, rest] = message.text.match(/Started: (\d)\..*Failed: (\d)\. Not started because you stopped: (\d)/).slice(1).map(Number);
         started = all;
         assert.deepEqual([started + failed, rest], [3, 2]);
         await noDialog(page);
@@ -155,7 +155,7 @@ test("closing the dialog while tests start calls off the rest and tells the end 
 test("without a selection the person is told to select", () => selected([], async (page) => {
     const message = await readMessage(page, /OctoPerf:/);
     assert.deepEqual([message.kind, message.text],
-        ["error", "OctoPerf: No test case is selected. Select the test cases whose scenarios are to start, then choose this entry again."]);
+        ["error", "OctoPerf: No test case is selected. Select the test cases whose scenarios you want to start, then try again."]);
 }));
 
 test("with only folders selected the person is told that folders have no scenario", () => selected([{ name: "Load tests" }], async (page) => {
@@ -180,7 +180,7 @@ test("test cases that cannot start at all are told with their reasons", async ()
 test("who may not change test cases starts none", async () => {
     const cases = await testCases(await world.scenario());
     await selected(cases, async (page) => {
-        assert.match((await readMessage(page, /OctoPerf:/)).text, /may not change test cases of this product, so their tests could not be linked/);
+        assert.match((await readMessage(page, /OctoPerf:/)).text, /needs permission to modify test cases in this product/);
     }, { user: "viewer" });
 });
 

@@ -22,7 +22,7 @@ test("Open Report gives the report of the last test as a link when the page sees
         await chooseEntry(page, "Start Test Scenario");
         const started = await readMessage(page, /has started/);
         await chooseEntry(page, "Open Report");
-        const message = await readMessage(page, /report of this test case's last test/);
+        const message = await readMessage(page, /report for this test case's last test/);
         assert.deepEqual(message.link, { label: "Open the report", url: started.link.url });
     });
 });
@@ -34,7 +34,7 @@ test("Open Report names the recorded report's address when the page does not see
         await readMessage(page, /has started/);
         await world.recorded(testCase);
         await chooseEntry(page, "Open Report");
-        const message = await readMessage(page, /the last test that was recorded/);
+        const message = await readMessage(page, /the last recorded test/);
         assert.match(message.text, /http\S*\/analysis\/report\/[\w-]{20}/);
         assert.equal(message.link, null);
     });
@@ -46,7 +46,7 @@ test("a report address of another place in a test run is not made a link", async
     await world.spira("POST", "runs", { productId: 1, runs: [{ TestCaseId: testCase, RunnerMessage: "Full Report: https://evil.example/analysis/report/x" }] });
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Open Report");
-        const message = await readMessage(page, /shown as text/);
+        const message = await readMessage(page, /Check this address before you open it/);
         assert.deepEqual([message.kind, message.link], ["warning", null]);
     });
 });
@@ -172,7 +172,7 @@ test("who may change test cases but not record runs is told so and records nothi
     const { testCase } = await world.ended();
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Record Result Now");
-        assert.match((await readMessage(page, /OctoPerf:/)).text, /may not create test runs in this product\. Ask a product administrator/);
+        assert.match((await readMessage(page, /OctoPerf:/)).text, /needs permission to create test runs in this product\. Ask a product administrator/);
     }, { user: "author" });
     assert.equal((await world.runsOf(testCase)).length, 0);
 });

@@ -49,7 +49,7 @@ for (const [what, text, pattern] of [
     ["an id that OctoPerf does not know", kUnknownId, /was not found in OctoPerf/],
     ["markup", "<img src=x onerror=alert(1)>", /scenario/],
     ["a quoted markup", '"><script>alert(1)</script>', /scenario/],
-    ["the address of the list of scenarios", "https://api.octoperf.com/ui/workspace/a/project/b/runtime/scenario", /list of scenarios/],
+    ["the address of the scenario list", "https://api.octoperf.com/ui/workspace/a/project/b/runtime/scenario", /scenario list/],
 ]) {
     test("a scenario field with " + what + " is refused", async () => {
         await refused(await world.testCase(text), pattern);
@@ -73,11 +73,11 @@ test("an OctoPerf user who may only look cannot start", async () => {
     const key = "00000000-0000-4000-8000-00000000100c";
     await world.octoperf("POST", "users", { username: "looks@example.com", key, role: "VIEWER" });
     await world.settings({ octoperfApiKey: key });
-    await refused(await world.testCase(await world.scenario()), /no right/);
+    await refused(await world.testCase(await world.scenario()), /not allowed/);
 });
 
 test("a Spira user who may not change test cases cannot start", async () => {
-    await refused(await world.testCase(await world.scenario()), /may not change test cases/, { user: "viewer" });
+    await refused(await world.testCase(await world.scenario()), /needs permission to modify test cases/, { user: "viewer" });
 });
 
 test("a product without the custom properties is told which one is missing", async () => {
@@ -147,9 +147,9 @@ test("a Spira that answers with a login page starts nothing", async () => {
     await refused(testCase, /Spira/);
 });
 
-test("a page that forbids WebAssembly says which package to install", async () => {
+test("a page that blocks WebAssembly says which package to install", async () => {
     await world.spira("PUT", "switches", { contentSecurityPolicy: "noWasm" });
-    await refused(await world.testCase(await world.scenario()), /forbids WebAssembly.*JavaScript package/s);
+    await refused(await world.testCase(await world.scenario()), /blocks WebAssembly.*JavaScript package/s);
 });
 
 test("a scenario named as markup is shown as text", async () => {

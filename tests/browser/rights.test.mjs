@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { chooseEntry, dialogOf, readDialog, readMessage, selectRow } from "./person.mjs";
 import { kLongScenario, longTest, started, world } from "./paid_tests.mjs";
 
-const kModify = /Ask a product administrator for a role that may modify test cases/;
+const kModify = /Ask a product administrator for a role that can modify test cases/;
 
 /** A long test that runs; `action` as that user, after which it still runs and nothing has changed. */
 async function nothingChanges(user, action) {
@@ -24,9 +24,9 @@ async function nothingChanges(user, action) {
 
 for (const user of ["viewer", "executor"]) {
     for (const [entry, pattern] of [
-        ["Start Test Scenario", /may not change test cases of this product/],
-        ["Choose Scenario", /may not change test cases of this product/],
-        ["Stop Test", /so you may not stop their load tests/],
+        ["Start Test Scenario", /needs permission to modify test cases in this product/],
+        ["Choose Scenario", /needs permission to modify test cases in this product/],
+        ["Stop Test", /Stopping a test needs permission to modify test cases/],
     ]) {
         test(entry + " tells a " + user + " which right is missing and does nothing", () => nothingChanges(user, async (page) => {
             await chooseEntry(page, entry);
@@ -48,7 +48,7 @@ for (const user of ["viewer", "executor"]) {
 for (const user of ["viewer", "author"]) {
     test("Record Result Now tells a " + user + " which right is missing and does nothing", () => nothingChanges(user, async (page) => {
         await chooseEntry(page, "Record Result Now");
-        await readMessage(page, /may not create test runs in this product\. Ask a product administrator/);
+        await readMessage(page, /needs permission to create test runs in this product\. Ask a product administrator/);
         assert.equal(await dialogOf(page).count(), 0);
     }));
 }

@@ -27,8 +27,8 @@ async function inOwnWorld(action) {
 /** Checks the setup and gives the dialog's lines, and its last line, the summary. */
 async function check(page) {
     await chooseEntry(page, "Check Setup");
-    const text = await readDialog(page, /OK: \d+\. Attention: \d+\. Problems: \d+\./);
-    return { lines: await dialogOf(page).locator("li").allInnerTexts(), summary: text.match(/OK: .*/)[0] };
+    const text = await readDialog(page, /OK: \d+\. Attention: \d+\. Problems: \d+\.|Everything looks good/);
+    return { lines: await dialogOf(page).locator("li").allInnerTexts(), summary: text.match(/(OK: |Everything looks).*/)[0] };
 }
 
 function linesWith(lines, state) {
@@ -53,10 +53,10 @@ for (const systemSettingsOnProductPages of [false, true]) {
         await world.spira("PUT", "switches", { systemSettingsOnProductPages });
         await world.onSettings(async (page) => {
             const { lines, summary } = await check(page);
-            assert.match(summary, /^OK: \d+\. Attention: 0\. Problems: 0\.$/);
-            for (const expected of ["Spira 9.4", "clock agrees", "You may modify test cases", "You may create test runs", "octoperf-scenario-id is there",
-                "octoperf-benchresult-id is there", "The API key works. Workspaces it sees: 2", "[PR:1]” belongs to this product",
-                "recorder answers and accepts the secret", systemSettingsOnProductPages ? "" : "does not show the app's system settings"]) {
+            assert.match(summary, /^Everything looks good \(\d+ checks\)\.$/);
+            for (const expected of ["Spira 9.4", "clock matches", "You can modify test cases", "You can create test runs", "octoperf-scenario-id exists",
+                "octoperf-benchresult-id exists", "The API key works. Workspaces it can access: 2", "[PR:1]” belongs to this product",
+                "recorder answers and accepts the secret", systemSettingsOnProductPages ? "" : "does not give this page the app's system settings"]) {
                 assert.ok(lines.some((line) => line.includes(expected)), expected + " is not in\n" + lines.join("\n"));
             }
             await press(page, "Close");
@@ -67,7 +67,7 @@ for (const systemSettingsOnProductPages of [false, true]) {
 
 test("a wrong API key is the one problem", async () => {
     await world.settings({ octoperfApiKey: kWrongKey });
-    await oneLine(world, "Problem", /does not accept the API key\. Ask an administrator/);
+    await oneLine(world, "Problem", /rejected the API key\. Ask an administrator/);
 });
 
 test("an OctoPerf that cannot be reached is the one problem", async () => {
@@ -77,7 +77,7 @@ test("an OctoPerf that cannot be reached is the one problem", async () => {
 
 test("an account without workspaces is an attention", async () => {
     await world.octoPerfUser("00000000-0000-4000-8000-00000000400c", { role: "ADMIN", workspaceId: "none" });
-    await oneLine(world, "Attention", /member of no workspace/);
+    await oneLine(world, "Attention", /not a member of any workspace/);
 });
 
 test("a product without a scenario of its own is an attention", async () => {
@@ -98,7 +98,7 @@ test("a product without the properties has one problem for each", async () => {
 for (const [what, url, pattern] of [
     ["cannot be reached", () => "http://recorder.localhost:1", /recorder cannot be used: it cannot be reached from Spira/],
     ["is something else", () => world.demo.spira.replace("127.0.0.1", "spira.localhost"),
-        /recorder cannot be used: (it answered with HTTP 404|what answers at its address is not an OctoSpira recorder)/],
+        /recorder cannot be used: (it answered with HTTP 404|the server at its address is not an OctoSpira recorder)/],
 ]) {
     test("a recorder that " + what + " is the one problem", async () => {
         await world.spira("PUT", "switches", { systemSettingsOnProductPages: true });
@@ -111,7 +111,7 @@ test("a recorder that refuses the secret is the one problem, and the secret is n
     own.secrets.push(kSecret);
     await own.spira("PUT", "switches", { systemSettingsOnProductPages: true });
     await own.settings({ recorderSecret: kSecret });
-    await oneLine(own, "Problem", /does not accept the secret in the settings/);
+    await oneLine(own, "Problem", /rejected the secret in the settings/);
     await own.onSettings(async (page) => {
         await chooseEntry(page, "Show Webhook Address");
         await readDialog(page, /X-OctoSpira-Secret|Its value is the recorder's secret/);
@@ -139,11 +139,11 @@ test("closing the check half way ends it without a message", async () => {
     await world.octoperf("POST", "faults", { match: "GET /workspaces", action: "hang" });
     await world.onSettings(async (page) => {
         await chooseEntry(page, "Check Setup");
-        await readDialog(page, /octoperf-benchresult-id is there[\s\S]*Checking…/);
+        await readDialog(page, /octoperf-benchresult-id exists[\s\S]*Checking…/);
         await page.keyboard.press("Escape");
         await noDialog(page);
         await world.octoperf("DELETE", "faults");
-        assert.match((await check(page)).summary, /Problems: 0/);
+        assert.match((await check(page)).summary, /Everything looks good/);
         assert.equal(await page.locator("#messages .message").count(), 0);
     });
 });
@@ -153,7 +153,7 @@ test("on Spira 9.1 the check is one message that names what to mind", async () =
     await world.onSettings(async (page) => {
         await chooseEntry(page, "Check Setup");
         const message = await readMessage(page, /OK: \d+/);
-        assert.match(message.text, /Attention: 1\. Problems: 0\. Attention: Spira 9\.1\S*\. Before Spira 9\.2 there are no dialogs/);
+        assert.match(message.text, /Attention: 1\. Problems: 0\. Attention: Spira 9\.1\S*\. Before Spira 9\.2, there are no dialogs/);
         assert.equal(message.kind, "warning");
     });
 });
@@ -181,13 +181,13 @@ test("an administrator creates the missing properties after a question, and then
         assert.equal(linesWith((await check(page)).lines, "Problem").length, 0);
         await press(page, "Close");
         await chooseEntry(page, "Create Custom Properties");
-        assert.equal((await readMessage(page, /are all there/)).kind, "success");
+        assert.equal((await readMessage(page, /already exist/)).kind, "success");
     }, { product: 3, user: "administrator" });
 }));
 
 test("properties that are there are not created again", () => world.onSettings(async (page) => {
     await chooseEntry(page, "Create Custom Properties");
-    assert.equal((await readMessage(page, /OctoPerf:/)).text, "OctoPerf: The custom properties are all there.");
+    assert.equal((await readMessage(page, /OctoPerf:/)).text, "OctoPerf: The custom properties already exist.");
 }));
 
 test("who is not a template administrator is told whom to ask, and nothing is created", () => inOwnWorld(async (own) => {
@@ -197,7 +197,7 @@ test("who is not a template administrator is told whom to ask, and nothing is cr
         await chooseEntry(page, "Create Custom Properties");
         await press(page, "OK");
         const message = await readMessage(page, /OctoPerf:/);
-        assert.match(message.text, /“octoperf-scenario-id” was not created\..*Only a template administrator may create it/);
+        assert.match(message.text, /“octoperf-scenario-id” was not created\..*Only a template administrator can create it/);
         assert.equal(message.kind, "error");
         assert.equal(linesWith((await check(page)).lines, "Problem").length, 2);
     }, { product: 3 });
@@ -257,7 +257,7 @@ test("Ask before Start asks, and a no starts nothing", async () => {
     const before = (await world.startedRuns()).length;
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Start Test Scenario");
-        await readDialog(page, /start “Narwhal \[PR:1\]” now\? It costs credits/);
+        await readDialog(page, /start “Narwhal \[PR:1\]” now\? It uses OctoPerf credits/);
         await press(page, "Cancel");
         await noDialog(page);
         assert.equal((await world.startedRuns()).length, before);

@@ -69,7 +69,7 @@ test("another site's page cannot act in the reader's name, not even with the ses
             const posted = other.waitForResponse((response) => response.request().method() === "POST" && response.request().isNavigationRequest());
             await other.goto(address);
             assert.equal((await posted).status(), 403);
-            await other.getByText("Another site's page sent this, so nothing was done.").waitFor();
+            await other.getByText("A page of another site sent this, so nothing was done.").waitFor();
         });
     });
     assert.equal(await stateOf(id), "dead");

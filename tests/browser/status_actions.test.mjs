@@ -44,7 +44,7 @@ test("all that were given up are delivered again at once", async () => {
     const ids = [await dead(), await dead()];
     await inside("/deliveries?state=dead", async (page) => {
         await page.getByRole("button", { name: "Deliver all again" }).click();
-        await page.getByText(/Deliver all \d+ that were given up again\?/).waitFor();
+        await page.getByText(/Deliver all \d+ given-up deliveries again\?/).waitFor();
         await page.getByRole("dialog").getByRole("button", { name: "Deliver again" }).click();
         await page.getByRole("status").filter({ hasText: /\d+ deliveries are being delivered again/ }).waitFor();
         await page.getByText("No delivery matches.").waitFor();

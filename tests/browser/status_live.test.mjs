@@ -75,7 +75,7 @@ test("a recorder that is gone is said, and what was seen stays", () => withOwnSc
     await inside("/", async (page) => {
         await rowOf(page, "Seen before the end").waitFor();
         await own.stop();
-        await page.getByText("The recorder does not answer").waitFor();
+        await page.getByText("The recorder is not responding").waitFor();
         assert.ok(await rowOf(page, "Seen before the end").isVisible());
     });
 }));

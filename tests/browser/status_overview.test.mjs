@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { ask, dead, go, inside, recorded, rowOf, scene, shown } from "./operator.mjs";
 
 test("the overview tells what failed, what waits, what is expected and what was recorded", () => inside("/", async (page) => {
-    for (const heading of ["Given up", "In conflict", "Expected", "Waiting", "Recorded last"]) {
+    for (const heading of ["Given up", "In conflict", "Expected", "Waiting", "Recently recorded"]) {
         await page.getByRole("heading", { name: heading, exact: true }).waitFor();
     }
     await rowOf(page, "Stock sync [PR:3]").filter({ hasText: "Spira answered 503. It is retried automatically." }).waitFor();

@@ -28,7 +28,7 @@ async function inside(action) {
         await page.goto(recorder.status);
         await page.getByLabel("Token of the status page").fill(recorder.token);
         await page.keyboard.press("Enter");
-        await page.getByRole("heading", { name: /All is well|needs? attention/ }).waitFor();
+        await page.getByRole("heading", { name: /Everything is working|needs? attention/ }).waitFor();
         await action(page, context);
     } finally {
         await context.close();
@@ -70,7 +70,7 @@ test("what Spira refuses is given up with the reason, and recorded once after it
     await page.getByRole("dialog").getByRole("button", { name: "Deliver again" }).click();
     await page.getByRole("status").filter({ hasText: "1 delivery is being delivered again." }).waitFor();
     await page.locator("#recorded").getByRole("row").filter({ hasText: "Refused at first" }).waitFor();
-    await page.getByRole("heading", { name: "All is well" }).waitFor();
+    await page.getByRole("heading", { name: "Everything is working" }).waitFor();
 
     await page.getByRole("link", { name: "Refused at first" }).click();
     await page.locator("#attempts > ol > li").nth(1).waitFor();

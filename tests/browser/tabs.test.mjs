@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { started, world } from "./paid_tests.mjs";
 import { clickStart, dialogOf, messageOf, openPage, press, readDialog, readMessage, ready } from "./person.mjs";
 
-const kSaid = /has started|another tab or window|got no clear answer|still running/;
+const kSaid = /has started|another browser tab or window|outcome of this test case's last start|still running/;
 
 /** Opens a test case in two tabs; over http a browser has no locks. */
 function inTwoTabs(testCase, locks, action) {
@@ -60,9 +60,9 @@ test("while one tab's start gets no answer, a yes in another tab starts nothing"
         await clickStart(first);
         await first.waitForFunction(() => Object.keys(localStorage).some((key) => key.includes("unclear-start")));
         await clickStart(second);
-        await readDialog(second, /got no clear answer/);
+        await readDialog(second, /outcome of this test case's last start/);
         await press(second, "OK");
-        const message = await readMessage(second, /another tab or window of this browser is starting/);
+        const message = await readMessage(second, /another browser tab or window is starting/);
         assert.equal(message.kind, "error");
     });
     assert.ok(await started() <= before + 1);

@@ -84,7 +84,7 @@ test("a person who reads French goes the main way in French", async () => {
     const testCase = await world.testCase();
     await world.on(testCase, async (page) => {
         await chooseEntry(page, "Choose Scenario");
-        await readDialog(page, /Dans quel espace de travail est le scénario/);
+        await readDialog(page, /Choisissez un espace de travail/);
         await pick(page, "Default", "Choisir");
         await pick(page, "Minke Whale [PR:1]", "Choisir");
         await readMessage(page, /Scénario défini\s: «\sMinke Whale/);

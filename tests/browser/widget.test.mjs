@@ -157,7 +157,7 @@ test("a product without load tests is told how to begin", async () => {
 });
 
 for (const [what, fault, pattern] of [
-    ["an error", { action: "status", status: 500, body: '"boom"' }, /Spira refused: boom\. Correct what the message names/],
+    ["an error", { action: "status", status: 500, body: '"boom"' }, /Spira refused: boom\. Correct what the message says/],
     ["no answer", { action: "close" }, /Spira/],
     ["a login page", { action: "html" }, /Spira/],
 ]) {
@@ -180,7 +180,7 @@ for (const [what, fault, pattern] of [
 test("who may not see test runs is told whom to ask", async () => {
     await world.spira("PUT", "switches", { failureShape: "jquery", errorStatus: "proper" });
     await world.spira("PUT", "faults", [{ match: "POST test-runs/search", times: -1, action: "status", status: 403, body: '"No"' }]);
-    await onHome((page, widget) => says(widget, "You may not see the test runs of this product. Ask a product administrator"));
+    await onHome((page, widget) => says(widget, "You cannot view the test runs of this product. Ask a product administrator"));
 });
 
 test("the widget is in French for a person who reads French", async () => {

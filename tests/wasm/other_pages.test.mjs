@@ -85,7 +85,7 @@ async function errorAfterClick(fake, engineText) {
 
 test("an engine that cannot be had says why: an old browser, a page that forbids it, a damaged package", async () => {
     const good = gzipSync(Buffer.from([0, 97, 115, 109, 1, 0, 0, 0])).toString("base64");
-    for (const [text, words] of [["not base64", /engine cannot be loaded/], [good.slice(0, 12), /engine cannot be loaded/]]) {
+    for (const [text, words] of [["not base64", /engine could not be loaded/], [good.slice(0, 12), /engine could not be loaded/]]) {
         const fake = fakeManager();
         assert.match(await errorAfterClick(fake, text), words);
     }

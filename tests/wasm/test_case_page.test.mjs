@@ -179,7 +179,7 @@ test("a page without WebAssembly says who can help", async () => {
     try {
         const fake = fakeManager({ currentCulture: "fr-FR" });
         await click(openPage(fake));
-        assert.match(fake.named("error")[0][1], /^OctoPerf\u00a0: Ce Spira interdit WebAssembly.*paquet JavaScript/);
+        assert.match(fake.named("error")[0][1], /^OctoPerf\u00a0: Ce Spira bloque WebAssembly.*paquet JavaScript/);
     } finally {
         globalThis.WebAssembly = before;
     }

@@ -70,7 +70,7 @@ class StartMany : public Conversation<StartMany> {
     Step check() {
         if (event_.may_modify_test_case == false) {
             return refuse(
-                {ErrorKind::forbidden, texts::bulk_may_not, texts::may_not_modify_advice, ""});
+                {ErrorKind::forbidden, texts::may_not_modify, texts::may_not_modify_advice, ""});
         }
         if (rows_.size() > kMost) {
             return refuse({ErrorKind::invalid_input,

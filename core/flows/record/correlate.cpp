@@ -82,7 +82,7 @@ class Finding : public Conversation<Finding> {
 
     [[nodiscard]] Error nothing_found() const {
         return {age_ < kLaunchGraceMs ? ErrorKind::unavailable : ErrorKind::not_found,
-                "No test case of product " + product_.text() + " holds the bench result id " +
+                "No test case of product " + product_.text() + " has the bench result id " +
                     bench_result_.text() + ".",
                 "The test was not started from Spira, or a later start has overwritten the id. To "
                 "record the result, assign it to its test case.",
@@ -93,13 +93,13 @@ class Finding : public Conversation<Finding> {
         std::string ids;
         for (const spira::TestCase& hit : hits_)
             ids += (ids.empty() ? "[TC:" : ", [TC:") + hit.id().text() + "]";
-        return {
-            ErrorKind::conflict,
-            "StartAll test cases hold the bench result id " + bench_result_.text() + ": " + ids +
-                ".",
-            "Probably one was cloned. Clear octoperf-benchresult-id on all but the right one and "
-            "replay the result, or assign the result to the right one.",
-            "correlation"};
+        return {ErrorKind::conflict,
+                "Several test cases have the bench result id " + bench_result_.text() + ": " + ids +
+                    ".",
+                "One of them was probably cloned. Clear octoperf-benchresult-id on all but the "
+                "right one and "
+                "replay the result, or assign the result to the right one.",
+                "correlation"};
     }
 
     Step give_up(const Error& error) { return next_(tl::unexpected(error)); }

@@ -123,7 +123,8 @@ class Opening : public Conversation<Opening> {
         if (linked_) return next_(found_);
         if (!found_.id) {
             return warn(
-                "An incident was opened, and Spira did not tell its number, so it is not linked.");
+                "An incident was opened, but Spira did not return its number, so it is not "
+                "linked.");
         }
         return failed_.run && !failed_.run->step ? find_step() : link();
     }

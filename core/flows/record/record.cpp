@@ -170,7 +170,7 @@ class Recording : public Conversation<Recording> {
                    search.error().kind == ErrorKind::forbidden) {
             return failed(search.error());
         } else {
-            warn(concat({"Whether the result was recorded already could not be looked for. ",
+            warn(concat({"Could not check whether the result was already recorded. ",
                          sentence(search.error())}));
         }
         return write_intent();
@@ -187,7 +187,7 @@ class Recording : public Conversation<Recording> {
         if (!intent_kept) {
             return failed({ErrorKind::unavailable,
                            "The journal could not be written, so nothing was sent to Spira.",
-                           "Look at the disk of the machine the recorder runs on.", "journal"});
+                           "Check the disk of the recorder's machine.", "journal"});
         }
         return post_run(place(), *run_, then(&Recording::posted));
     }
@@ -229,10 +229,10 @@ class Recording : public Conversation<Recording> {
         tell_of_others(search.found);
         const int verdict = result_.verdict().execution_status;
         if (stored_->execution_status > 0 && stored_->execution_status != verdict) {
-            warn(concat({"TR:", stored_->id.text(), " is recorded as ",
+            warn(concat({"TR:", stored_->id.text(), " was already recorded as ",
                          spira::status_name(stored_->execution_status),
-                         " and stays so; this notification says ", spira::status_name(verdict),
-                         "."}));
+                         " and was not changed; this notification says ",
+                         spira::status_name(verdict), "."}));
         }
         return see_to_incident();
     }
@@ -276,7 +276,8 @@ class Recording : public Conversation<Recording> {
         if (!asked().attach_report || report_url().empty()) return write_recorded();
         if (!stored_) {
             return report_seen_to(
-                "Spira did not tell the number of the run. Look the run up and attach it by hand.");
+                "Spira did not return the run's number. Find the run and attach the report "
+                "manually.");
         }
         return attach_report(
             {*product_, stored_->id, bench_result(), report_url(), already_, now(), window()},

@@ -50,8 +50,7 @@ class BuildRecording : public Conversation<BuildRecording> {
     Step create(bool intent_kept) {
         if (!intent_kept) {
             return next_(failure(ErrorKind::unavailable, "The journal could not be written.",
-                                 "Look at the disk of the machine the recorder runs on.",
-                                 "journal"));
+                                 "Check the disk of the recorder's machine.", "journal"));
         }
         return spira(spira::create_build(build_.product, build_.release, body()),
                      then(&BuildRecording::use_new_build));

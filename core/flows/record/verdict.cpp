@@ -29,27 +29,25 @@ std::optional<Verdict> verdict_of(const octoperf::Notification& notification, st
     if (notification.event == Event::started || notification.event == Event::unknown)
         return std::nullopt;
     if (notification.end_state == State::aborted) {
-        return Verdict{spira::kBlocked,
-                       "Blocked: the test was stopped before its planned end, by a person, another "
-                       "program or OctoPerf itself."};
+        return Verdict{
+            spira::kBlocked,
+            "Blocked: the test was stopped early, by a user, another program or OctoPerf."};
     }
     if (notification.event == Event::error || notification.end_state == State::error) {
-        return Verdict{spira::kBlocked,
-                       "Blocked: the test could not be run, because OctoPerf failed to launch it."};
+        return Verdict{spira::kBlocked, "Blocked: OctoPerf could not start the test."};
     }
     switch (notification.event) {
         case Event::failed:
-            return Verdict{spira::kFailed,
-                           "Failed: the test ran to its planned end, and an alarm or a service "
-                           "level was violated."};
+            return Verdict{
+                spira::kFailed,
+                "Failed: the test completed, and an alarm or a service level was violated."};
         case Event::passed:
             if (caution_on_warnings && warnings > 0) {
                 return Verdict{spira::kCaution, "Caution: the test passed, with " +
                                                     counted(warnings, "warning alarm") + "."};
             }
-            return Verdict{
-                spira::kPassed,
-                "Passed: the test ran to its planned end, and no critical alarm was raised."};
+            return Verdict{spira::kPassed,
+                           "Passed: the test completed, and no critical alarm was raised."};
         default:
             return std::nullopt;
     }
@@ -60,7 +58,7 @@ std::string why_ignored(const octoperf::Notification& notification) {
         case Event::started:
             return "A test that has only started has no verdict yet.";
         case Event::ended:
-            return "The verdict of a test that ended comes in a notification of its own.";
+            return "The verdict of a test that ended comes in a separate notification.";
         default:
             return "The event is not one of TEST_PASSED, TEST_FAILED, TEST_ERROR.";
     }

@@ -305,6 +305,8 @@ class CheckSetup : public Conversation<CheckSetup> {
 
     [[nodiscard]] std::string summary() const {
         const auto number = [this](Tone tone) { return std::to_string(count(tone)); };
+        if (count(Tone::warn) + count(Tone::bad) == 0)
+            return say(texts::setup_all_good, {number(Tone::good)});
         return say(texts::setup_summary,
                    {number(Tone::good), number(Tone::warn), number(Tone::bad)});
     }

@@ -177,7 +177,7 @@ class LoadTestsWidget : public Conversation<LoadTestsWidget> {
         return say(texts::widget_ago, {age_text(ago, language())});
     }
 
-    /// The sign of a change, rounded to so many decimals; "" for none.
+    /// The sign of a change, rounded to so many decimals; "" if there is none.
     [[nodiscard]] std::string change_text(double change, int decimals) const {
         const std::string text = number_text(std::abs(change), decimals, language());
         if (text == "0") return {};

@@ -111,7 +111,7 @@ std::string words_about_spira(const Breaker& breaker) {
         case SpiraState::unreachable:
             return "unreachable, deliveries queued";
         case SpiraState::refused:
-            return "refuses the account, deliveries queued";
+            return "rejects the account, deliveries queued";
         case SpiraState::reachable:
             break;
     }

@@ -7,8 +7,7 @@ namespace octospira::recorder {
 namespace {
 
 tl::unexpected<Error> not_understood(std::string_view word) {
-    return failure(ErrorKind::invalid_input,
-                   concat({"\"", word, "\" is not an option of a product."}),
+    return failure(ErrorKind::invalid_input, concat({"\"", word, "\" is not a product option."}),
                    "Write e.g. \"1: incident, caution\": build, incident, caution, attach or "
                    "release=NUMBER, for a product's number or for all.",
                    "settings");

@@ -45,7 +45,7 @@ tl::unexpected<Error> refused(const std::string& message, const std::string& adv
 
 tl::unexpected<Error> foreign() {
     return refused("The journal's file is another program's database.",
-                   "Give the path of a new file, or of a journal of OctoSpira.");
+                   "Give the path of a new file or of an OctoSpira journal.");
 }
 
 /// Where the first page on the disk does not say whose it is, its write-ahead log may. Reading it
@@ -71,8 +71,8 @@ Result<void> look_into_log(const std::string& path) {
 
 Result<void> refuse_foreign(const std::string& path, const Header& header) {
     if (std::memcmp(header.data(), kMagic.data(), kMagic.size()) != 0) {
-        return refused("The journal's file is no database.",
-                       "Give the path of a new file, or of a journal of OctoSpira.");
+        return refused("The journal's file is not a database.",
+                       "Give the path of a new file or of an OctoSpira journal.");
     }
     if (number_at(header, kApplicationAt, 4) == kApplicationId) {
         return refuse_newer_version(number_at(header, kUserVersionAt, 4));
@@ -121,7 +121,7 @@ Result<JournalFile> JournalFile::open(const std::string& path, Use use) {
     if (is_missing(path)) {
         if (use == Use::look) {
             return failure(ErrorKind::not_found, "There is no journal at " + path + ".",
-                           "Give the recorder's own with --journal, or set OCTOSPIRA_JOURNAL.",
+                           "Give the recorder's journal with --journal, or set OCTOSPIRA_JOURNAL.",
                            "journal");
         }
         if (!make_privately(path)) return cannot_open(path);
@@ -129,14 +129,14 @@ Result<JournalFile> JournalFile::open(const std::string& path, Use use) {
     if (::stat(path.c_str(), &status) != 0) return cannot_open(path);
     if (!S_ISREG(status.st_mode)) {
         return refused("The journal " + path +
-                           (S_ISDIR(status.st_mode) ? " is a folder." : " is no regular file."),
+                           (S_ISDIR(status.st_mode) ? " is a folder." : " is not a regular file."),
                        "Give the path of a file.");
     }
     JournalFile file(path, PinnedFile(path));
     if (file.file_.descriptor() < 0) return cannot_open(path);
     if (use == Use::look && status.st_size == 0) {
         return failure(ErrorKind::not_found, "The file " + path + " is empty: no journal yet.",
-                       "Give the recorder's own with --journal, or set OCTOSPIRA_JOURNAL.",
+                       "Give the recorder's journal with --journal, or set OCTOSPIRA_JOURNAL.",
                        "journal");
     }
     if (auto ours = file.refuse_others(); !ours) return tl::unexpected(std::move(ours).error());
@@ -172,7 +172,7 @@ Result<void> JournalFile::keep_private() const {
         if (::stat(name.c_str(), &status) != 0 || (status.st_mode & 022U) == 0) continue;
         // Without opening it: see PinnedFile.
         if (::chmod(name.c_str(), status.st_mode & 0750U) == 0) continue;
-        return refused("Others than its owner can write the journal's file " + name + ".",
+        return refused("Users other than its owner can write the journal's file " + name + ".",
                        "Set its mode to 0600, and its owner to the recorder's user.");
     }
     return {};
@@ -184,11 +184,11 @@ Result<void> JournalFile::lock() {
         return failure(
             ErrorKind::unavailable,
             "The journal " + path_ + " cannot be locked: " + std::strerror(errno) + ".",
-            "Look at the file's permissions, and whether its file system is made for databases.",
+            "Check the file's permissions, and that its file system is suitable for databases.",
             "journal");
     }
     return failure(ErrorKind::conflict, "Another recorder uses the journal " + path_ + ".",
-                   "Stop it first, or give this one a journal of its own.", "journal");
+                   "Stop it first, or give this one its own journal.", "journal");
 }
 
 std::optional<JournalFile::Id> JournalFile::id_of(const std::string& name) {

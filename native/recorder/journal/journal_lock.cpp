@@ -16,12 +16,12 @@ Result<JournalLock> JournalLock::take(const std::string& journal) {
     if (lock.file_ < 0) {
         return failure(
             ErrorKind::unavailable,
-            "The journal's lock " + path + " cannot be made: " + std::strerror(errno) + ".",
+            "The journal's lock " + path + " cannot be created: " + std::strerror(errno) + ".",
             "Give the path of a journal in a folder that exists and is writable.", "journal");
     }
     if (::flock(lock.file_, LOCK_EX | LOCK_NB) != 0) {
         return failure(ErrorKind::conflict, "Another recorder uses the journal " + journal + ".",
-                       "Stop it first, or give this one a journal of its own.", "journal");
+                       "Stop it first, or give this one its own journal.", "journal");
     }
     return lock;
 }

@@ -43,10 +43,10 @@ Result<void> check_path(std::string_view where) {
     const std::string_view scheme = scheme_of(where);
     if (scheme.empty()) return {};
     if (to_lower(scheme).find("postgres") != std::string::npos) {
-        return refused("This form of a PostgreSQL address is not known.");
+        return refused("This form of PostgreSQL address is not supported.");
     }
     return refused("The journal begins with \"" + std::string(scheme) +
-                   ":\", which is no path of a file.");
+                   ":\", which is not the path of a file.");
 }
 
 }  // namespace

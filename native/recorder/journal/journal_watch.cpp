@@ -55,11 +55,11 @@ void JournalWatch::kept() {
 }
 
 void JournalWatch::late() {
-    doubt("The journal does not take notifications in time.", {});
+    doubt("The journal does not store notifications in time.", {});
 }
 
 void JournalWatch::failed() {
-    doubt("Notifications could not be kept a moment ago.", kAfterFailure);
+    doubt("Notifications could not be stored a moment ago.", kAfterFailure);
 }
 
 void JournalWatch::doubt(std::string trouble, std::chrono::milliseconds at_least) {

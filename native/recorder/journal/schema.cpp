@@ -177,7 +177,7 @@ Result<std::int64_t> version_of(sqlite::Database& database) {
     if (*tables > 0 && *application != kApplicationId) {
         return failure(ErrorKind::invalid_input,
                        "The journal's file is another program's database.",
-                       "Give the path of a new file, or of a journal of OctoSpira.", "journal");
+                       "Give the path of a new file or of an OctoSpira journal.", "journal");
     }
     if (auto known = refuse_newer_version(*version); !known) {
         return tl::unexpected(std::move(known).error());

@@ -26,7 +26,7 @@ tl::unexpected<Error> trouble(sqlite3* handle, const Damage& damage) {
     }
     return failure(ErrorKind::unavailable,
                    std::string("The journal cannot be used: ") + sqlite3_errmsg(handle) + ".",
-                   "Look at the disk's free space and the file's permissions.", "journal");
+                   "Check the disk's free space and the file's permissions.", "journal");
 }
 
 void creation_time_in_sql(sqlite3_context* context, int, sqlite3_value** arguments) {

@@ -86,10 +86,10 @@ Result<Address> parse_address(const std::string& where, const std::string& passw
     if (!parameters) return tl::unexpected(parameters.error());
     if (parameters->contains("password") || parameters->contains("sslpassword")) {
         return failure(ErrorKind::invalid_input,
-                       "The journal's PostgreSQL address has a password in it, which everybody on "
-                       "this machine could read in the list of processes.",
-                       "Leave it out of the address, and give it by a file, a variable or "
-                       "PostgreSQL's own .pgpass; choose a new one if others could see it.",
+                       "The journal's PostgreSQL address has a password in it, which anyone on "
+                       "this machine can read in the list of processes.",
+                       "Remove it from the address and give it in a file, a variable or "
+                       "PostgreSQL's own .pgpass; change it if others could have seen it.",
                        "journal");
     }
     if (!password.empty()) (*parameters)["password"] = password;

@@ -133,7 +133,7 @@ Result<void> PostgresJournal::finish(const Finished& finished) {
     return failure(ErrorKind::conflict,
                    "Another recorder, or an operator, has decided on notification " +
                        std::to_string(finished.id) + " before this attempt ended.",
-                   "Nothing is lost; look whether this recorder was stopped for a while.",
+                   "Nothing is lost; check whether this recorder was stopped for a while.",
                    "journal");
 }
 

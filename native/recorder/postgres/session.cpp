@@ -185,7 +185,7 @@ tl::unexpected<Error> Session::trouble(const std::string& what) const {
     while (reason.ends_with('.') || reason.ends_with(' ')) reason.pop_back();
     return failure(ErrorKind::unavailable,
                    "The journal in " + address_.shown + " cannot be used: " + reason + ".",
-                   "Look whether the PostgreSQL server runs and lets this user in.", "journal");
+                   "Check that the PostgreSQL server is running and accepts this user.", "journal");
 }
 
 template <class Use>

@@ -173,7 +173,7 @@ http::ServerResponse Site::answer_api(Visit& visit, std::string path) {
         }
         if (request.method == "POST") {
             if (!own_page_sent(request))
-                return refuse(visit, 403, "Another site's page sent this, so nothing was done.");
+                return refuse(visit, 403, "A page of another site sent this, so nothing was done.");
             auto body = body_of(request);
             if (!body) return problem(400, "The body is not a JSON object.");
             visit.body = std::move(*body);
@@ -183,8 +183,8 @@ http::ServerResponse Site::answer_api(Visit& visit, std::string path) {
         }
         return (this->*route.handle)(visit);
     }
-    if (allowed.empty()) return problem(404, "There is no such address.");
-    auto response = problem(405, "This address takes " + allowed + " only.");
+    if (allowed.empty()) return problem(404, "This address does not exist.");
+    auto response = problem(405, "This address accepts " + allowed + " only.");
     response.headers.emplace_back("Allow", allowed);
     return response;
 }

@@ -67,7 +67,7 @@ http::ServerResponse Site::act(Visit& visit, const Action& action) {
     } else if (*ids && (*ids)->size() == 1) {
         const auto story = sources_.journal->find((*ids)->front());
         if (!story) return journal_failed(story.error());
-        if (!*story) return problem(404, "There is no delivery of that number.");
+        if (!*story) return problem(404, "There is no delivery with that number.");
         return problem(409, concat({"Delivery ", std::to_string((*ids)->front()), " is ",
                                     to_string((*story)->row.state), "; ", action.needs}));
     }

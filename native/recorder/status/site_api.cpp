@@ -45,8 +45,8 @@ Result<ListQuery> query_of(const http::Fields& fields, std::optional<State> usua
     const std::string state = http::field(fields, "state").value_or("");
     query.state = state.empty() ? usual : state_from(state);
     if (!state.empty() && !query.state) {
-        return failure(ErrorKind::invalid_input, "There is no state of that name.",
-                       "It is one of pending, recorded, ignored, conflict, dead and dismissed.");
+        return failure(ErrorKind::invalid_input, "There is no such state.",
+                       "Use pending, recorded, ignored, conflict, dead or dismissed.");
     }
     for (const char* const name : {"run", "benchResult"}) {
         if (const auto run = http::field(fields, name))
@@ -127,7 +127,7 @@ Json headline_of(const Health& health, const StateCounts& tally, std::int64_t ov
         return Json{{"state", "fair"},
                     {"text", count_of(overdue, "result is", "results are") + " overdue"}};
     }
-    return Json{{"state", "good"}, {"text", "All is well"}};
+    return Json{{"state", "good"}, {"text", "Everything is working"}};
 }
 
 }  // namespace
@@ -239,7 +239,7 @@ http::ServerResponse Site::list(Visit& visit) {
 http::ServerResponse Site::delivery(Visit& visit) {
     const auto story = sources_.journal->find(visit.id);
     if (!story) return journal_failed(story.error());
-    if (!*story) return problem(404, "There is no delivery of that number.");
+    if (!*story) return problem(404, "There is no delivery with that number.");
     Json body = shown((*story)->row);
     body.update(status::to_json(**story, clear_));
     return json_response(200, body);

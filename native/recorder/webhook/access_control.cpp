@@ -31,7 +31,7 @@ AccessControl::AccessControl(AccessRules rules, std::function<EpochMs()> clock)
 std::optional<Rejection> AccessControl::check_network(const http::RequestView& head) const {
     if (rules_.allowed.empty() || rules_.allowed.contain(head.address)) return std::nullopt;
     return Rejection{403,
-                     "This address is in none of the networks that may post here "
+                     "This address is not in a network that is allowed to post here "
                      "(--allow-network)."};
 }
 

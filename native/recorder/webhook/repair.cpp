@@ -349,7 +349,8 @@ std::vector<std::string> corrections(const Counts& counts, const std::string& en
 }  // namespace
 
 Error too_large() {
-    return {ErrorKind::protocol, "The body is large and no JSON object, or is cut off.", "", ""};
+    return {ErrorKind::protocol, "The body is large and not a JSON object, or it is cut off.", "",
+            ""};
 }
 
 bool is_read_quickly(std::string_view body) {

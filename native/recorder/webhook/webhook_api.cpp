@@ -147,12 +147,12 @@ std::optional<http::ServerResponse> WebhookApi::admit(const http::RequestView& r
     if (!found.allowed.empty() && request.method == "OPTIONS")
         return http::ServerResponse{204, {}, {}, {{"Allow", found.allowed + ", OPTIONS"}}};
     if (!found.allowed.empty()) {
-        const std::string sentence = "This address takes " + found.allowed + " only.";
+        const std::string sentence = "This address accepts " + found.allowed + " only.";
         return refusal(request, {405, sentence, {{"Allow", found.allowed}}});
     }
     if (found.route == nullptr) {
         return refusal(request, {404,
-                                 "There is nothing here. OctoPerf's notifications go to "
+                                 "This address does not exist. OctoPerf's notifications go to "
                                  "/Services/Webhooks/TestService.svc/OctoPerf, health checks to "
                                  "/healthz.",
                                  {}});
@@ -243,7 +243,8 @@ void WebhookApi::kept(const Incoming& arrival, const Result<Stored>& kept,
     if (!kept) {
         note_journal_failure(kept.error());
         if (!respond) return;
-        return come_back(respond, "The notification could not be kept. Send it again in a moment.");
+        return come_back(respond,
+                         "The notification could not be stored. Send it again in a moment.");
     }
     if (const auto* notification = std::get_if<NewNotification>(&arrival)) {
         return kept_notification(*notification, *kept, respond);
@@ -336,14 +337,13 @@ void WebhookApi::refuse(const http::RequestView& request, const http::Respond& r
 void WebhookApi::note_proxy(const http::RequestView& request) {
     if (proxy_noted_ || !request.through_proxy || request.from_trusted_proxy) return;
     proxy_noted_ = true;
-    with_.log.write(
-        LogLevel::warning, "proxy_not_trusted",
-        Json{{"peer", request.peer},
-             {"reason", "A request came through a proxy that trusted-proxy does not name."},
-             {"advice",
-              "If the proxy is yours, give its address as trusted-proxy: then limits, "
-              "allow-network and the log see the sender's address. /metrics takes the secret from "
-              "whatever comes through a proxy."}});
+    with_.log.write(LogLevel::warning, "proxy_not_trusted",
+                    Json{{"peer", request.peer},
+                         {"reason", "A request came through a proxy that is not in trusted-proxy."},
+                         {"advice",
+                          "If the proxy is yours, add its address to trusted-proxy: then limits, "
+                          "allow-network and the log use the sender's address. Requests for "
+                          "/metrics through a proxy need the secret."}});
 }
 
 http::ServerResponse WebhookApi::refusal(const http::RequestView& request, Rejection why) {

@@ -135,7 +135,7 @@ ServerResponse post_scenario(World& world, const Json& body) {
     const Project* project = world.store.project(scenario.project_id);
     if (project == nullptr) return refuse(400, "There is no such project.");
     if (world.store.scenario(scenario.id) != nullptr) {
-        return refuse(400, "There is a scenario of that id.");
+        return refuse(400, "A scenario with that id already exists.");
     }
     scenario.user_id = project->user_id;
     scenario.name = text_at(body, "name");
@@ -219,7 +219,7 @@ ServerResponse control(World& world, const http::ServerRequest& request) {
         if (!body) return refuse(body.error());
         return route.action(world, *body);
     }
-    return refuse(404, "The simulator has nothing there.");
+    return refuse(404, "The simulator has no such address.");
 }
 
 }  // namespace octospira::simulators::octoperf

@@ -55,7 +55,7 @@ Result<void> Faults::add(const Json& json) {
     }
     if (fault.match.empty()) {
         return failure(ErrorKind::invalid_input, "A fault needs \"match\".",
-                       "Say which calls it meets, e.g. \"POST /runtime/scenarios/run\".");
+                       "Say which calls it applies to, e.g. \"POST /runtime/scenarios/run\".");
     }
     const bool known =
         front_end_named(fault.action) ||

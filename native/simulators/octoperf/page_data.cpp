@@ -137,7 +137,7 @@ ServerResponse get(World& world, const std::vector<std::string_view>& at) {
         }
     }
     return refuse(
-        404, "The simulator does not know this id. It forgets tests when it is started again.");
+        404, "The simulator does not know this id. It forgets its tests when it restarts.");
 }
 
 ServerResponse change(World& world, const std::vector<std::string_view>& at, const Json& body) {
@@ -170,7 +170,7 @@ ServerResponse change(World& world, const std::vector<std::string_view>& at, con
         return {202, "{}"};
     }
     return refuse(
-        404, "The simulator does not know this id. It forgets tests when it is started again.");
+        404, "The simulator does not know this id. It forgets its tests when it restarts.");
 }
 
 }  // namespace

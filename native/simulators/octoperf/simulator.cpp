@@ -90,7 +90,7 @@ Result<void> check(const OctoPerfOptions& options) {
     }
     for (const ExtraUser& user : options.users) {
         if (!parse_role(user.role) || !looks_like_uuid(user.key)) {
-            return failure(ErrorKind::invalid_input, "An OctoPerf user has no good key or role.",
+            return failure(ErrorKind::invalid_input, "An OctoPerf user has no valid key or role.",
                            "Give a UUID and one of ADMIN, TESTER, TEST_EXECUTOR, VIEWER.");
         }
     }

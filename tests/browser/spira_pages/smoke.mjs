@@ -189,7 +189,7 @@ const tests = {
         await first.locator(".message.success").waitFor();
         await second.fill("#field-Tags", "late");
         await second.click("#save");
-        await second.locator(".message.error", { hasText: "somebody else" }).waitFor();
+        await second.locator(".message.error", { hasText: "another user" }).waitFor();
         const reopened = await open(details);
         assert.equal(await reopened.inputValue("#field-Custom_01"), "hello");
         assert.equal(await reopened.inputValue("#field-Tags"), "");

@@ -57,11 +57,12 @@ BOOST_AUTO_TEST_CASE(where_everything_is_right_no_line_is_a_warning_or_worse) {
     BOOST_TEST(integer_at(*find(end, "details"), "problems").value() == 0);
     BOOST_TEST(integer_at(*find(end, "details"), "attention").value() == 0);
     for (const char* words :
-         {"Spira 9.4.0.0.", "clock agrees", "may modify test cases", "may create test runs",
+         {"Spira 9.4.0.0.", "clock matches", "can modify test cases", "can create test runs",
           "octoperf-scenario-id", "octoperf-benchresult-id", "API key works",
           "“Fin Whale [PR:1]” belongs", "recorder answers"})
         page.check_line(words, "OK");
     page.check_line("Test Executor", "Note");
+    check_words(words_of(shown(page)), "Everything looks good (9 checks).");
     BOOST_TEST((buttons_of(shown(page)) == std::vector<std::string>{"close"}));
     BOOST_TEST(page.count("notify") == 0);
 }
@@ -98,9 +99,9 @@ BOOST_AUTO_TEST_CASE(without_dialogs_one_message_tells_the_numbers_and_the_probl
     BOOST_TEST(page.count("show") == 0);
     BOOST_TEST(page.count("notify error") == 1);
     BOOST_TEST(page.message() ==
-               "OctoPerf: OK: 8. Attention: 0. Problems: 1. Problem: You may not modify test "
+               "OctoPerf: OK: 8. Attention: 0. Problems: 1. Problem: You cannot modify test "
                "cases, so you cannot start load tests from them. Ask a product administrator for a "
-               "role with this right.");
+               "role with this permission.");
 }
 
 BOOST_AUTO_TEST_CASE(a_default_release_that_is_no_releases_number_is_named_with_its_value) {
@@ -124,7 +125,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_key_is_a_problem_and_the_rest_is_still_checked) {
     SetupPage page;
     page.on("octoperf", [](const Json&) { return rest(401, std::string()); });
     page.run();
-    page.check_line("does not accept the API key", "Problem");
+    page.check_line("rejected the API key", "Problem");
     page.check_line("recorder answers", "OK");
 }
 
@@ -145,7 +146,7 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_in_the_octoperf_url_is_named_with_the_right_f
         SetupPage page;
         page.event["settings"]["octoperfUrl"] = typed;
         page.run();
-        page.check_line(concat({"OctoPerf URL: “", wrong, "”."}), "Attention");
+        page.check_line(concat({"OctoPerf URL is wrong: “", wrong, "”."}), "Attention");
         check_words(words_of(shown(page)),
                     "Ask an administrator to enter https://x.example.com there.");
     }
@@ -153,7 +154,9 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_in_the_octoperf_url_is_named_with_the_right_f
         SetupPage page;
         page.event["settings"]["octoperfUrl"] = typed;
         page.run();
-        BOOST_TEST(words_of(shown(page)).find("Wrong in the setting") == std::string::npos, typed);
+        BOOST_TEST(
+            words_of(shown(page)).find("The setting OctoPerf URL is wrong") == std::string::npos,
+            typed);
     }
 }
 
@@ -163,7 +166,8 @@ BOOST_AUTO_TEST_CASE(an_octoperf_url_without_a_server_is_quoted_without_an_accou
         SetupPage page;
         page.event["settings"]["octoperfUrl"] = typed;
         page.run();
-        check_words(page.message(), concat({"“", quoted, "” is not an http or https address"}));
+        check_words(page.message(),
+                    concat({"“", quoted, "” is not a server's http or https address"}));
         BOOST_TEST(page.message().find("pw") == std::string::npos);
     }
 }
@@ -172,14 +176,14 @@ BOOST_AUTO_TEST_CASE(a_key_without_workspaces_is_worth_attention) {
     SetupPage page;
     page.on("octoperf GET workspaces", [](const Json&) { return rest(200, Json::array()); });
     page.run();
-    page.check_line("member of no workspace", "Attention");
+    page.check_line("not a member of any workspace", "Attention");
 }
 
 BOOST_AUTO_TEST_CASE(rights_the_page_cannot_tell_are_noted) {
     SetupPage page;
     page.event["page"]["can"] = nullptr;
     page.run();
-    page.check_line("cannot tell whether you may", "Note");
+    page.check_line("cannot tell whether you can", "Note");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_property_is_told_by_name) {
@@ -196,7 +200,7 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_property_is_told_by_name) {
         {Json::array(), "have no custom property \"octoperf-scenario-id\""},
         {Json::array({list}), "is not a text property"},
         {Json::array({deleted}), "octoperf-scenario-id has been deleted"},
-        {Json::array({text, shouted}), "several custom properties with the name"}};
+        {Json::array({text, shouted}), "Several custom properties are named"}};
     for (const auto& [table, words] : ways) {
         SetupPage page;
         page.on("spira GET project-templates", [&table](const Json&) { return api(table); });
@@ -221,7 +225,7 @@ BOOST_AUTO_TEST_CASE(a_deleted_property_beside_a_good_one_is_no_problem) {
     });
     page.run();
     page.check_line("octoperf-scenario-id is there", "OK");
-    page.check_line("octoperf-benchresult-id is there", "OK");
+    page.check_line("octoperf-benchresult-id exists", "OK");
 }
 
 BOOST_AUTO_TEST_CASE(the_template_is_asked_for_where_the_page_does_not_know_it) {
@@ -244,7 +248,7 @@ BOOST_AUTO_TEST_CASE(no_scenario_at_all_is_worth_attention) {
     SetupPage page;
     page.on("octoperf GET runtime/scenarios", [](const Json&) { return rest(200, Json::array()); });
     page.run();
-    page.check_line("sees no scenario", "Attention");
+    page.check_line("no access to any scenario", "Attention");
 }
 
 BOOST_AUTO_TEST_CASE(the_search_for_a_scenario_stops_at_five_workspaces_of_ten_projects) {
@@ -274,7 +278,7 @@ BOOST_AUTO_TEST_CASE(every_trouble_with_the_recorder_is_a_problem_of_its_own) {
     const std::vector<std::tuple<std::string, Json, std::string>> ways = {
         {"recorder GET healthz", refused("no route"), "cannot be reached"},
         {"recorder GET healthz", rest(502, std::string()), "not an OctoSpira recorder"},
-        {"recorder GET launches", rest(401, std::string()), "does not accept the secret"},
+        {"recorder GET launches", rest(401, std::string()), "rejected the secret"},
         {"recorder GET launches", rest(405, std::string()), "HTTP 405"},
         {"recorder GET launches", rest(200, std::string("<html>")), "not an OctoSpira recorder"}};
     for (const auto& [line, answer, words] : ways) {
@@ -334,7 +338,7 @@ BOOST_AUTO_TEST_CASE(settings_the_page_does_not_see_are_noted) {
     SetupPage page;
     page.event["settings"] = Json::object();
     page.run();
-    page.check_line("does not show the app's system settings to this page", "Note");
+    page.check_line("does not give this page the app's system settings", "Note");
     page.check_line("The recorder answers and accepts the secret", "OK");
 }
 
@@ -367,8 +371,7 @@ BOOST_AUTO_TEST_CASE(in_french_the_lines_are_french) {
     page.event["page"]["culture"] = "fr-FR";
     page.on("recorder GET launches", [](const Json&) { return rest(401, std::string()); });
     page.run();
-    page.check_line("L’enregistreur n’est pas utilisable\u00a0: il n’accepte pas le secret",
-                    "Problème");
+    page.check_line("L’enregistreur n’est pas utilisable\u00a0: il refuse le secret", "Problème");
 }
 
 BOOST_AUTO_TEST_CASE(every_call_may_fail_in_every_way_and_only_its_own_line_is_bad) {

@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(back_skips_a_question_that_was_not_asked) {
     ChoosePage page({0, -1, 0, 0});
     page.list(kProjects, {named("p1", "Petstore")});
     BOOST_TEST(text_at(page.run(), "outcome") == "chosen");
-    BOOST_TEST(text_at(page.questions()[2], "text") == "Which workspace is the scenario in?");
+    BOOST_TEST(text_at(page.questions()[2], "text") == "Choose a workspace.");
 }
 
 BOOST_AUTO_TEST_CASE(cancelling_any_question_changes_nothing_and_says_nothing) {
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(a_scenario_without_the_products_token_comes_with_a_word_abo
 BOOST_AUTO_TEST_CASE(nothing_to_choose_from_says_what_to_do) {
     ChoosePage workspaces;
     workspaces.list(kWorkspaces, {});
-    check_refused(workspaces, "member of no workspace. Have the user invited");
+    check_refused(workspaces, "not a member of any workspace. Invite this user");
     ChoosePage projects;
     projects.list(kProjects, {});
     check_refused(projects, "no project in “Default”. Create one in OctoPerf");
@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(nothing_to_choose_from_says_what_to_do) {
 BOOST_AUTO_TEST_CASE(the_right_to_change_test_cases_comes_before_everything) {
     ChoosePage page;
     page.event["page"]["can"]["modifyTestCase"] = false;
-    check_refused(page, "may not change test cases");
+    check_refused(page, "needs permission to modify test cases");
     BOOST_TEST(page.lines.size() == 2U);
 }
 
@@ -225,8 +225,7 @@ BOOST_AUTO_TEST_CASE(choosing_speaks_french) {
     page.run();
     const Json question = page.questions()[1];
     BOOST_TEST(text_at(question, "title") == "OctoPerf\u00a0: Choisir le scénario");
-    BOOST_TEST(text_at(question, "text") ==
-               "Dans quel projet de «\u00a0Default\u00a0» est le scénario\u00a0?");
+    BOOST_TEST(text_at(question, "text") == "Choisissez un projet dans «\u00a0Default\u00a0».");
     check_words(page.message(), "défini\u00a0: «\u00a0Orca\u00a0». Conseil\u00a0: ajoutez [PR:1]");
 }
 

@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(the_question_names_the_template_and_everyone_it_concerns) {
         BOOST_TEST(text_at(command, "text") ==
                    "OctoPerf: create the test case properties octoperf-scenario-id, "
                    "octoperf-benchresult-id in the product template 2? All products of this "
-                   "template get them.");
+                   "template will get them.");
         return confirmed(false);
     });
     BOOST_TEST(text_at(page.run(), "outcome") == "cancelled");
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(where_both_are_there_nothing_is_asked) {
     page.table = {row("octoperf-scenario-id", 1), row("octoperf-benchresult-id", 2)};
     BOOST_TEST(text_at(page.run(), "outcome") == "there");
     BOOST_TEST(page.count("confirm") == 0);
-    BOOST_TEST(page.message() == "OctoPerf: The custom properties are all there.");
+    BOOST_TEST(page.message() == "OctoPerf: The custom properties already exist.");
 }
 
 BOOST_AUTO_TEST_CASE(what_has_to_be_mended_by_hand_says_how_and_creates_nothing) {
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(what_has_to_be_mended_by_hand_says_how_and_creates_nothing)
         {Json::array({row("octoperf-scenario-id", 1, true)}), "has been deleted. Ask a template"},
         {Json::array({row("octoperf-scenario-id", 1, false, 6)}), "is not a text property"},
         {Json::array({row("octoperf-scenario-id", 1), row("OctoPerf-Scenario-Id", 2)}),
-         "several custom properties with the name"}};
+         "Several custom properties are named"}};
     for (const auto& [table, words] : ways) {
         CreatePage page;
         page.table = table;
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(without_the_right_it_says_who_may) {
     for (const char* text : {"You need to be a Product Administrator", "Access Denied"}) {
         CreatePage page;
         page.on(kPost, [text](const Json&) { return refused(text); });
-        check_refused(page, "Only a template administrator may create it");
+        check_refused(page, "Only a template administrator can create it");
         BOOST_TEST(page.count(kPost) == 1);
     }
 }

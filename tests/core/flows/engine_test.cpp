@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(a_test_case_that_is_not_saved_yet_is_to_be_saved_first) {
     page.event["page"]["artifactId"] = nullptr;
     page.run();
     BOOST_TEST(page.message() ==
-               "OctoPerf: This test case has no number yet. Save it first, then try again.");
+               "OctoPerf: This test case has not been saved yet. Save it first, then try again.");
 }
 
 BOOST_AUTO_TEST_CASE(a_reply_nobody_waits_for_ends_nothing_else) {
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(a_conversation_that_is_over_cannot_be_resumed) {
     const std::string ack = R"({"v":3,"flow":1,"reply":"ack"})";
     BOOST_TEST(text_at(parsed(engine.resume(ack)), "outcome") == "refused");
     const Json again = parsed(engine.resume(ack));
-    BOOST_TEST(text_at(*find(again, "error"), "message") == "This conversation is over.");
+    BOOST_TEST(text_at(*find(again, "error"), "message") == "This action has already ended.");
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_is_understood_in_every_shape_executeApi_gives_it) {

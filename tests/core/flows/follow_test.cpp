@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(every_state_has_its_sentence) {
         {"RUNNING", "The test is running."},
         {"ABORTED", "The test was stopped early."},
         {"ERROR", "OctoPerf could not run the test."},
-        {"DANCING <b>", "OctoPerf calls the test's state “DANCING <b>”."}};
+        {"DANCING <b>", "OctoPerf reports the state “DANCING <b>”."}};
     for (const auto& [state, words] : states) {
         RunPage page("progress", {state});
         page.actions = {heard("closed")};
@@ -283,7 +283,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_is_no_longer_for_us_ends_it_with_a_sentence) {
 BOOST_AUTO_TEST_CASE(a_test_that_never_ends_is_left_after_its_plan_and_half_an_hour) {
     RunPage page("progress");
     BOOST_TEST(text_at(page.run(), "outcome") == "timed_out");
-    check_words(words_of(shown(page)), "this page no longer checks it");
+    check_words(words_of(shown(page)), "this page no longer follows it");
     BOOST_TEST(page.count("listen") == 65);  // 33 s each, 35.5 min
     BOOST_TEST(buttons_of(shown(page)) == std::vector<std::string>({"close"}),
                boost::test_tools::per_element());
@@ -322,9 +322,9 @@ BOOST_AUTO_TEST_CASE(stop_asks_in_the_dialog_and_can_be_taken_back) {
     page.run();
     BOOST_TEST(page.count(kStop) == 0);
     const auto views = page.views();
-    check_words(views[1], "Stop “Fin Whale [PR:1]”? It cannot be continued");
-    check_words(views[2], "It cannot be continued");
-    BOOST_TEST(views[3].find("cannot be continued") == std::string::npos);
+    check_words(views[1], "Stop “Fin Whale [PR:1]”? It cannot be resumed");
+    check_words(views[2], "It cannot be resumed");
+    BOOST_TEST(views[3].find("cannot be resumed") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(stop_now_stops_and_goes_on_to_the_end) {
@@ -341,7 +341,7 @@ BOOST_AUTO_TEST_CASE(a_stop_that_is_refused_is_told_and_the_test_followed_on) {
     page.on(kStop, [](const Json&) { return rest(403, std::string()); });
     BOOST_TEST(text_at(page.run(), "outcome") == "detached");
     check_words(words_of(shown(page)),
-                "The test was not stopped. The API key's OctoPerf user has no right");
+                "The test was not stopped. The API key's OctoPerf user is not allowed");
 }
 
 BOOST_AUTO_TEST_CASE(a_known_report_is_linked_only_at_our_octoperf) {

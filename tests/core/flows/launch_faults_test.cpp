@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(an_unclear_start_is_never_repeated_and_asked_about_at_the_n
         page.on(kRun, [answer](const Json&) { return answer; });
         BOOST_TEST(text_at(page.run(), "outcome") == "unclear");
         BOOST_TEST(page.count(kRun) == 1);
-        BOOST_TEST(page.message().find("Do not start it again yet") != std::string::npos);
+        BOOST_TEST(page.message().find("Before you start it again") != std::string::npos);
 
         FakePage again;
         again.hints = page.hints;

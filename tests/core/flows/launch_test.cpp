@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(the_message_links_to_the_live_report) {
 BOOST_AUTO_TEST_CASE(permission_comes_before_everything) {
     FakePage page;
     page.event["page"]["can"]["modifyTestCase"] = false;
-    check_refused(page, "may not change test cases");
+    check_refused(page, "needs permission to modify test cases");
     BOOST_TEST(page.lines.size() == 2U);
 }
 
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(a_scenario_field_with_quotes_or_a_token_is_refused_unechoed
     for (const char* text : {"\"'; drop", "{octoperfApiKey}", "${octoperfApiKey}", "Fin Whale"}) {
         FakePage page;
         page.set_property(4, text);
-        check_refused(page, "does not hold a scenario's id");
+        check_refused(page, "does not contain a scenario id");
         BOOST_TEST(page.message().find("octoperfApiKey") == std::string::npos);
         BOOST_TEST(page.count("octoperf") == 0);
     }
@@ -145,15 +145,16 @@ BOOST_AUTO_TEST_CASE(where_there_is_no_octoperf_the_address_is_said_to_be_wrong)
     FakePage page;
     page.event["settings"] = Json::object();
     page.on("octoperf GET", [](const Json&) { return rest(404, std::string("{\"status\":404}")); });
-    check_refused(page, "There is no OctoPerf at the OctoPerf URL of the settings (HTTP 404).");
-    BOOST_TEST(page.message().find("without a slash at the end") != std::string::npos);
+    check_refused(page,
+                  "There is no OctoPerf server at the OctoPerf URL in the settings (HTTP 404).");
+    BOOST_TEST(page.message().find("without a trailing slash") != std::string::npos);
     BOOST_TEST(page.count("octoperf GET workspaces/member-of") == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_key_is_tried_in_both_forms_and_then_refused) {
     FakePage page;
     page.on("octoperf GET", [](const Json&) { return rest(401, std::string()); });
-    check_refused(page, "does not accept the API key");
+    check_refused(page, "rejected the API key");
     BOOST_TEST(page.count("octoperf GET") == 2);
     BOOST_TEST(page.hints.empty());
 }
@@ -181,7 +182,7 @@ BOOST_AUTO_TEST_CASE(a_user_without_the_right_is_not_told_that_the_key_is_wrong)
     page.on("octoperf", [](const Json& command) {
         return rest(authorization(command) == "Bearer {octoperfApiKey}" ? 403 : 401, std::string());
     });
-    check_refused(page, "has no right to do this");
+    check_refused(page, "is not allowed to do this");
 }
 
 BOOST_AUTO_TEST_CASE(a_remembered_form_is_used_first) {
@@ -340,7 +341,7 @@ BOOST_AUTO_TEST_CASE(a_url_setting_that_is_none_is_refused_with_advice) {
     FakePage page;
     page.event["settings"] = Json{{"octoperfUrl", "ftp://x"}};
     BOOST_TEST(text_at(page.run(), "outcome") == "failed");
-    BOOST_TEST(page.message().find("not an http or https address") != std::string::npos);
+    BOOST_TEST(page.message().find("not a server's http or https address") != std::string::npos);
     BOOST_TEST(page.lines.size() == 2U);
 }
 

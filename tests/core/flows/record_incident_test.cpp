@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(an_incident_tells_the_verdict_the_run_and_the_report_in_esc
     BOOST_TEST(find(incident, "IncidentTypeId")->is_null());
     const std::string html = text_at(incident, "Description");
     BOOST_TEST_CONTEXT(html) {
-        BOOST_TEST(html.starts_with("<p>Failed: the test ran to its planned end"));
+        BOOST_TEST(html.starts_with("<p>Failed: the test completed, and"));
         BOOST_TEST(html.find("Test case [TC:42], test run [TR:1000]") != std::string::npos);
         BOOST_TEST(html.find("“&lt;script&gt;&quot;Fin&quot; &amp; Whale&lt;/script&gt;”") !=
                    std::string::npos);

@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_another_program_posted_meanwhile_does_not_hide_o
     spira.theirs_at = 2;
     const Json end = page.run();
     BOOST_TEST(text_at(end, "outcome") == "already_recorded");
-    check_words(page.message(), "TR:901 and TR:900 both stand for this result.");
+    check_words(page.message(), "TR:901 and TR:900 both record this result.");
     BOOST_TEST(text_at(last_notify(page), "severity") == "warning");
     BOOST_TEST(page.count(kRecord) == 1);
 }
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(a_spira_that_goes_away_after_the_post_leaves_it_open_and_sa
     page.run();
     BOOST_TEST(page.hints.contains(kPosting));
     check_words(page.message(),
-                "Wait a minute, then use Record Result Now again: it looks in Spira first.");
+                "Wait a minute, then use Record Result Now again: it checks Spira first.");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

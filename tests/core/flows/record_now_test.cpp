@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(the_details_hold_figures_and_marker_and_no_notification_tha
     RunPage page("record", {"FINISHED"});
     page.run();
     const std::string details = details_of(page);
-    BOOST_TEST(details.starts_with("Passed: the test ran to its planned end"));
+    BOOST_TEST(details.starts_with("Passed: the test completed, and"));
     BOOST_TEST(details.ends_with(
         "\nOctoPerf figures: {\"hits\":208,\"errorsPercent\":0.372,\"responseTimeAvg\":"
         "0.45}\nOctoPerf bench result: lUig7oEBrZGjujUFtpV_\n"));
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(alarms_that_cannot_be_read_record_nothing) {
                 [status](const Json&) { return rest(status, std::string()); });
         BOOST_TEST(text_at(page.run(), "outcome") == "refused");
         BOOST_TEST(page.count(kRecord) == 0);
-        check_words(page.message(), "it is not known whether it passed");
+        check_words(page.message(), "its verdict is unknown");
     }
 }
 
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(two_runs_of_one_result_are_named) {
         return api(ours);
     });
     BOOST_TEST(text_at(page.run(), "outcome") == "recorded");
-    check_words(page.message(), "TR:901 and TR:900 both stand for this result.");
+    check_words(page.message(), "TR:901 and TR:900 both record this result.");
     BOOST_TEST(text_at(last_notify(page), "severity") == "warning");
 }
 
@@ -193,7 +193,7 @@ BOOST_AUTO_TEST_CASE(the_right_to_create_test_runs_comes_before_everything) {
     RunPage page("record", {"FINISHED"});
     page.event["page"]["can"]["createTestRun"] = false;
     BOOST_TEST(text_at(page.run(), "outcome") == "refused");
-    check_words(page.message(), "may not create test runs");
+    check_words(page.message(), "needs permission to create test runs");
     BOOST_TEST(page.lines.size() == 2U);
 }
 

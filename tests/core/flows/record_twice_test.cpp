@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(two_programs_that_post_within_one_look_say_so) {
         BOOST_TEST(end.outcome == "recorded");
         BOOST_TEST(integer_at(end.details, "testRunId").value() == 1001);
         BOOST_TEST(first_warning(end) ==
-                   "TR:1001 and TR:900 both stand for this result. Delete one of them.");
+                   "TR:1001 and TR:900 both record this result. Delete one of them.");
         BOOST_TEST(to_text(*find(end.details, "otherTestRunIds")) == "[900]");
     }
 }
@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(a_run_of_another_program_does_not_hide_that_ours_may_still_
         BOOST_TEST(first.error->origin == "post_under_way");
         BOOST_TEST(until > request.now + delay);
         BOOST_TEST(last.outcome == "already_recorded");
-        BOOST_TEST(first_warning(last).find("both stand for this result") != std::string::npos);
+        BOOST_TEST(first_warning(last).find("both record this result") != std::string::npos);
         BOOST_TEST(host.runs.size() == 2U);
         BOOST_TEST(host.count(kRecordCall) == 1);
     }
@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(a_run_of_another_program_at_the_next_attempt_does_not_hide_
         BOOST_TEST(first.outcome == "failed");
         BOOST_REQUIRE(second.outcome == "failed");
         BOOST_TEST(second.error->origin == "post_under_way");
-        check_words(first_warning(last), "both stand for this result");
+        check_words(first_warning(last), "both record this result");
         BOOST_TEST(host.count(kRecordCall) == 1);
     }
 }
@@ -165,7 +165,7 @@ BOOST_AUTO_TEST_CASE(two_runs_that_stand_already_are_named) {
     const Done end = host.record(launched());
 
     BOOST_TEST(end.outcome == "already_recorded");
-    check_words(first_warning(end), "both stand for this result");
+    check_words(first_warning(end), "both record this result");
     BOOST_TEST(host.runs.size() == 2U);
 }
 
@@ -179,7 +179,8 @@ BOOST_AUTO_TEST_CASE(a_run_that_stands_with_another_verdict_is_told_with_its_own
 
     BOOST_TEST(integer_at(end.details, "executionStatusId").value() == 2);
     BOOST_TEST(first_warning(end) ==
-               "TR:900 is recorded as Passed and stays so; this notification says Failed.");
+               "TR:900 was already recorded as Passed and was not changed; this notification says "
+               "Failed.");
 }
 
 BOOST_AUTO_TEST_CASE(in_a_steady_state_a_result_takes_four_calls_to_spira) {
@@ -317,7 +318,7 @@ BOOST_AUTO_TEST_CASE(a_look_that_spira_refuses_in_every_form_is_no_reason_never_
     const Done end = host.record(launched());
 
     BOOST_TEST(end.outcome == "recorded");
-    check_words(first_warning(end), "could not be looked for");
+    check_words(first_warning(end), "Could not check whether the result was already recorded.");
 }
 
 BOOST_AUTO_TEST_CASE(a_look_after_the_post_may_fail) {

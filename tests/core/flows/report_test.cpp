@@ -21,7 +21,7 @@ BOOST_AUTO_TEST_CASE(the_launch_in_this_browser_knows_the_report) {
     page.remember_launch(kReportUrl, kBenchResult);
     BOOST_TEST(text_at(page.run(), "outcome") == "shown");
     BOOST_TEST(text_at(*find(last_notify(page), "link"), "url") == kReportUrl);
-    BOOST_TEST(page.message() == "OctoPerf: Here is the report of this test case's last test.");
+    BOOST_TEST(page.message() == "OctoPerf: Here is the report for this test case's last test.");
     BOOST_TEST(page.count("octoperf") == 0);
 }
 
@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(otherwise_the_newest_octoperf_run_in_spira_knows_one) {
     BOOST_TEST(text_at(*find(last_notify(page), "link"), "url") ==
                "https://api.octoperf.com/app/#/app/workspace/w/project/p/analysis/"
                "lkig7oEBrZGjujUFtpWw");
-    check_words(page.message(), "the last test that was recorded");
+    check_words(page.message(), "the last recorded test");
 }
 
 BOOST_AUTO_TEST_CASE(an_address_elsewhere_is_text_with_a_word_of_caution) {
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(a_report_nobody_knows_says_where_to_look) {
     page.runs = {run_with("Full Report: OctoPerf gave no address"),
                  run_with("Full Report: javascript:alert(1)/analysis/lkig7oEBrZGjujUFtpWw")};
     BOOST_TEST(text_at(page.run(), "outcome") == "refused");
-    check_words(page.message(), "not known here. Look among the reports");
+    check_words(page.message(), "is unknown. Look for the report");
 }
 
 BOOST_AUTO_TEST_CASE(the_report_speaks_french) {

@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(what_will_start_is_shown_before_anything_starts) {
         BOOST_TEST(page.row(0)[1] == "will start");
         BOOST_TEST(page.row(1)[1] == "skipped");
         check_words(page.row(1)[2], "has no scenario yet");
-        check_words(words_of(view), "To start: 2. To skip: 1. Each start costs credits");
+        check_words(words_of(view), "To start: 2. To skip: 1. Each start uses OctoPerf credits");
         check_words(words_of(view), "Start 2 tests");
         return heard("pressed", "start");
     });
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(stop_starting_leaves_the_rest_and_lets_the_started_go_on) {
         check_details(end, started, 0, 0);
         const Json view = shown(page);
         check_words(words_of(view),
-                    "Not started because of the stop: " + std::to_string(9 - started));
+                    "Not started because you stopped: " + std::to_string(9 - started));
         check_words(words_of(view), "Those already started continue.");
         BOOST_TEST(page.row(8)[1] == "not started");
         BOOST_TEST(page.count("notify") == 0);
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(after_stop_the_button_is_gone_and_the_dialog_says_so) {
     bool checked = false;
     page.person = [&page, &checked, pressed = false]() mutable {
         if (pressed &&
-            words_of(shown(page)).find("No more tests are started") != std::string::npos) {
+            words_of(shown(page)).find("No more tests will be started") != std::string::npos) {
             BOOST_TEST(buttons_of(shown(page)).empty());
             checked = true;
         }
@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(closing_the_dialog_half_way_stops_and_ends_with_a_message) 
     check_details(end, started, 0, 0);
     BOOST_TEST(page.count("notify") == 1);
     check_words(page.message(), "Started: " + std::to_string(started) + ".");
-    check_words(page.message(), "Not started because of the stop: " + std::to_string(9 - started));
+    check_words(page.message(), "Not started because you stopped: " + std::to_string(9 - started));
 }
 
 BOOST_AUTO_TEST_CASE(a_dialog_that_cannot_be_drawn_any_more_counts_as_closed) {

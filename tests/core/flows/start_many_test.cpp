@@ -60,14 +60,14 @@ BOOST_AUTO_TEST_CASE(only_folders_selected_says_so) {
 
 BOOST_AUTO_TEST_CASE(more_than_fifty_are_refused_for_the_credits) {
     ManyPage page(51);
-    check_refused(page, "51 test cases are too many at once: every start costs credits");
+    check_refused(page, "51 test cases are too many: at most 50 can be started at once");
     BOOST_TEST(page.lines.size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(permission_comes_before_every_call) {
     ManyPage page(2);
     page.event["page"]["can"]["modifyTestCase"] = false;
-    check_refused(page, "may not change test cases");
+    check_refused(page, "needs permission to modify test cases");
     BOOST_TEST(page.lines.size() == 2U);
 }
 
@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(missing_properties_are_told_once_and_not_for_every_test_cas
 BOOST_AUTO_TEST_CASE(a_wrong_key_is_found_out_before_anything_else_happens) {
     ManyPage page(5);
     page.on("octoperf GET workspaces", [](const Json&) { return rest(401, std::string()); });
-    check_refused(page, "does not accept the API key");
+    check_refused(page, "rejected the API key");
     BOOST_TEST(page.count("octoperf") == 2);
 }
 
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(an_unclear_start_counts_as_failed_and_is_never_repeated) {
         page.on(kRun + scenario_id(3), [answer](const Json&) { return answer; });
         check_details(page.run(), 3, 0, 1);
         BOOST_TEST(page.count(kRun + scenario_id(3)) == 1);
-        check_words(page.row(2)[2], "Do not start it again yet");
+        check_words(page.row(2)[2], "Before you start it again");
         BOOST_TEST(page.hints.count("unclear-start/1/3") == 1U);
     }
 }

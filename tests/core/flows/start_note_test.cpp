@@ -28,8 +28,8 @@ BOOST_AUTO_TEST_CASE(a_page_beside_one_that_starts_the_same_test_case_starts_not
     BOOST_TEST(page.count(kRun) == 0);
     BOOST_TEST(page.hints.count(kNote) == 0U);
     BOOST_TEST(page.message() ==
-               "OctoPerf: Nothing was started: another tab or window of this browser is starting "
-               "this test case. Look there, or try again in a minute.");
+               "OctoPerf: Nothing was started: another browser tab or window is starting "
+               "this test case. Check there, or try again in a minute.");
     BOOST_TEST(page.locks.size() == 1U);
 }
 
@@ -56,7 +56,9 @@ BOOST_AUTO_TEST_CASE(a_start_noted_since_the_first_look_is_asked_about) {
             return page.answer_well(command);
         });
         page.on("confirm", [yes](const Json& command) {
-            BOOST_TEST(text_at(command, "text").find("got no clear answer") != std::string::npos);
+            BOOST_TEST(
+                text_at(command, "text").find("is unknown, so a test may be running already") !=
+                std::string::npos);
             return confirmed(yes);
         });
         BOOST_TEST(text_at(page.run(), "outcome") == (yes ? "started" : "cancelled"));
@@ -128,7 +130,7 @@ BOOST_AUTO_TEST_CASE(a_note_without_a_time_is_asked_about_without_one) {
     FakePage page;
     page.hints[kNote] = "garbled";
     page.on("confirm", [](const Json& command) {
-        BOOST_TEST(text_at(command, "text").find("this test case got no clear answer") !=
+        BOOST_TEST(text_at(command, "text").find("this test case's last start is unknown") !=
                    std::string::npos);
         return confirmed(false);
     });

@@ -25,7 +25,8 @@ BOOST_AUTO_TEST_CASE(who_may_not_modify_test_cases_may_not_stop_their_tests) {
     page.event["page"]["can"]["modifyTestCase"] = false;
     BOOST_TEST(text_at(page.run(), "outcome") == "refused");
     check_words(page.message(),
-                "so you may not stop their load tests. Ask a product administrator");
+                "Stopping a test needs permission to modify test cases in this product. "
+                "Ask a product administrator");
     BOOST_TEST(page.lines.size() == 2U);
 }
 
@@ -52,8 +53,7 @@ BOOST_AUTO_TEST_CASE(a_test_that_has_ended_is_not_stopped_and_says_how_it_ended)
     for (const auto& [state, words] : states) {
         RunPage page("stop", {state});
         BOOST_TEST(text_at(page.run(), "outcome") == "ended");
-        BOOST_TEST(page.message() ==
-                   std::string("OctoPerf: There is nothing left to stop. ") + words);
+        BOOST_TEST(page.message() == std::string("OctoPerf: There is nothing to stop. ") + words);
         BOOST_TEST(page.count(kStop) == 0);
         BOOST_TEST(page.count("confirm") == 0);
     }
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(a_test_that_finished_meanwhile_is_not_called_stopped) {
         return rest(200, Json::object());
     });
     BOOST_TEST(text_at(page.run(), "outcome") == "ended");
-    check_words(page.message(), "There is nothing left to stop. The test completed.");
+    check_words(page.message(), "There is nothing to stop. The test completed.");
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_right_is_told_and_not_tried_again) {
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(a_test_that_is_slow_to_stop_is_left_after_two_minutes) {
         page.on(kStop, [](const Json&) { return rest(200, std::string()); });
         BOOST_TEST(text_at(page.run(), "outcome") == "stopping");
         BOOST_TEST(page.count(dialogs ? "listen" : "sleep") == 40);
-        check_words(page.message(), "It is not known yet whether it has stopped");
+        check_words(page.message(), "It is not yet known whether it has stopped");
         BOOST_TEST(page.count("octoperf POST analysis") == 0);
     }
 }

@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(a_hidden_recorder_that_does_not_answer_is_said_to_be_unknow
         page.event["settings"] = Json::object();
         page.on("recorder", [answer](const Json&) { return answer; });
         BOOST_TEST(text_at(page.run(), "outcome") == "shown");
-        check_words(page.words(), "No recorder answered, and the page cannot see");
+        check_words(page.words(), "No recorder answered, and the page cannot tell");
         check_words(page.words(), kSpiraAddress);
     }
 }

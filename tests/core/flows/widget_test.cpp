@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(without_the_right_it_says_so_and_does_not_ask_twice) {
     const Json end = page.run();
     BOOST_TEST(text_at(end, "outcome") == "failed");
     BOOST_TEST(find(end, "error")->is_null());
-    check_words(page.words(), "You may not see the test runs");
+    check_words(page.words(), "You cannot view the test runs");
     BOOST_TEST(page.count(kSearch) == 1);
 }
 

@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(where_there_are_no_workspaces_there_is_no_octoperf) {
             const auto workspaces = read_workspaces({status, body});
             BOOST_REQUIRE(!workspaces);
             BOOST_TEST((workspaces.error().kind == ErrorKind::not_configured));
-            BOOST_TEST(sentence(workspaces.error()).find("without a slash at the end") !=
+            BOOST_TEST(sentence(workspaces.error()).find("without a trailing slash") !=
                        std::string::npos);
         }
     }
@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(what_stands_before_octoperf_does_not_speak_for_it) {
     proxy.named = "proxy:3128";
     const Error error = error_of(proxy, "");
     BOOST_TEST(error.message.english ==
-               "OctoPerf was not reached. Received: a request of the proxy proxy:3128 for a user "
+               "OctoPerf was not reached. Received: the proxy proxy:3128 asking for a user "
                "name and password (HTTP 407).");
     BOOST_TEST(error.advice.english.find("OCTOSPIRA_PROXY") != std::string::npos);
 }
@@ -129,10 +129,11 @@ BOOST_AUTO_TEST_CASE(what_stands_before_octoperf_does_not_speak_for_it) {
 BOOST_AUTO_TEST_CASE(a_407_is_the_proxys_whatever_its_body) {
     for (const char* body : {"", "{}", "<html>Proxy Authentication Required</html>"}) {
         const Error error = error_of({407, body}, "");
-        BOOST_TEST(error.message.english.starts_with(
-                       "OctoPerf was not reached. Received: a request of the proxy"),
-                   error.message.english);
-        BOOST_TEST(error.advice.english.find("what stands before it (proxy,") != std::string::npos);
+        BOOST_TEST(
+            error.message.english.starts_with("OctoPerf was not reached. Received: the proxy"),
+            error.message.english);
+        BOOST_TEST(error.advice.english.find("anything in front of it (proxy,") !=
+                   std::string::npos);
         BOOST_TEST(error.foreign);
     }
 }

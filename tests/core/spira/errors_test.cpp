@@ -140,13 +140,13 @@ BOOST_AUTO_TEST_CASE(who_answered_instead_is_named) {
         BOOST_TEST(message_of(answer).find(words) != std::string::npos, message_of(answer));
     };
     says({404, kNginx}, "a web page (HTTP 404): 404 Not Found nginx.");
-    says({404, "default backend - 404"}, "the message of a gateway (HTTP 404): default backend");
+    says({404, "default backend - 404"}, "a gateway's error message (HTTP 404): default backend");
     says({404, ""}, "an empty answer (HTTP 404).");
     says({200, "<html"}, "a web page (HTTP 200).");
     says({302, ""}, "a redirect to … (HTTP 302).");
     says({200, "<html><title>Login</title>Please sign in</html>"}, "a sign-in page (HTTP 200).");
     says({503, "<html>The service is unavailable.</html>"}, "a maintenance page (HTTP 503)");
-    says({200, "[{\"Name\":\"secret plan\","}, "a damaged answer (HTTP 200).");
+    says({200, "[{\"Name\":\"secret plan\","}, "a malformed answer (HTTP 200).");
     says(from(AnswerFrom::redirect, 302, "login.example.com"), "a redirect to login.example.com");
     says(from(AnswerFrom::proxy, 407, "proxy.example.com:3128"),
          "the proxy proxy.example.com:3128 for a user name and password (HTTP 407).");
@@ -183,13 +183,14 @@ BOOST_AUTO_TEST_CASE(no_answer_is_retried_unless_spiras_page_tells_why) {
 
 BOOST_AUTO_TEST_CASE(spiras_words_without_a_status_are_told_as_a_refusal) {
     const Error error = error_of(from(AnswerFrom::platform, 0, "", "The field is locked."), "");
-    BOOST_TEST(sentence(error) ==
-               "Spira refused: The field is locked. Correct what the message names and try again.");
+    BOOST_TEST(
+        sentence(error) ==
+        "Spira refused: The field is locked. Correct what the message says, then try again.");
     for (const char* words :
          {"Failed to fetch", "Load failed", "error", "timeout after 2 minutes",
           "The operation has timed out", "NetworkError when attempting to fetch resource."}) {
         const Error silent = error_of(from(AnswerFrom::platform, 0, "", words), "");
-        BOOST_TEST(silent.message.english.starts_with("Spira gave no answer: "), words);
+        BOOST_TEST(silent.message.english.starts_with("Spira did not answer: "), words);
         BOOST_TEST(silent.advice.english == "Try again later.", words);
     }
 }
@@ -206,7 +207,7 @@ BOOST_AUTO_TEST_CASE(a_session_that_ended_is_told_with_and_without_words) {
 
 BOOST_AUTO_TEST_CASE(a_conflict_that_spira_tells_of_is_tried_again) {
     BOOST_TEST(retryable(error_of({409, "\"Conflict\""}, "")));
-    BOOST_TEST(!retryable(Error(ErrorKind::conflict, Phrase("StartAll test cases."), {}, "")));
+    BOOST_TEST(!retryable(Error(ErrorKind::conflict, Phrase("Several test cases."), {}, "")));
 }
 
 BOOST_AUTO_TEST_CASE(a_failing_spira_is_no_gateway) {
@@ -222,7 +223,7 @@ BOOST_AUTO_TEST_CASE(what_is_quoted_holds_no_control_characters) {
 }
 
 BOOST_AUTO_TEST_CASE(a_well_formed_answer_that_is_not_the_promised_one_is_no_page) {
-    BOOST_TEST(message_of({200, "{}"}) == "Spira's answer is not the one its API promises.");
+    BOOST_TEST(message_of({200, "{}"}) == "Spira's answer does not match its API.");
     const auto empty = json_of({200, ""}, "");
     BOOST_REQUIRE(!empty);
     BOOST_TEST(empty.error().foreign);

@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(a_sound_setup_passes_every_check_and_leaves_nothing_behind)
     const std::string fine = rows(outcome, "ok");
     for (const char* part :
          {"Whale Shop", "clock", "octoperf-scenario-id", "octoperf-benchresult-id", "API key works",
-          "accepts the secret", "refuses a wrong secret", "notifications reach it",
+          "accepts the secret", "rejects a wrong secret", "notifications reach it",
           "journal can be written"}) {
         BOOST_TEST(has(fine, part), part);
     }
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(one_cause_is_one_problem_with_its_address_and_its_option) {
     const std::string no_scheme = only_problem(
         "OCTOSPIRA_SPIRA_URL", world.spira.url().substr(std::string("http://").size()));
     BOOST_TEST(has(no_scheme, "https://127.0.0.1"), no_scheme);
-    BOOST_TEST(has(no_scheme, "https was taken"), no_scheme);
+    BOOST_TEST(has(no_scheme, "https was used"), no_scheme);
     const std::string octoperf = only_problem("OCTOSPIRA_OCTOPERF_URL", "http://127.0.0.1:9");
     BOOST_TEST(has(octoperf, "http://127.0.0.1:9"), octoperf);
     BOOST_TEST(has(octoperf, "--octoperf-url"), octoperf);
@@ -111,8 +111,8 @@ BOOST_AUTO_TEST_CASE(a_recorder_with_another_secret_or_none_there_is_a_problem) 
     const Outcome other = run(check({"--recorder-url", recorder.url()}),
                               world.with("OCTOSPIRA_SECRET", "quite-another-secret-0001"));
     BOOST_TEST(other.code == 1);
-    BOOST_TEST(has(rows(other, "problem"), "does not accept the secret"));
-    BOOST_TEST(has(rows(other, "ok"), "refuses a wrong secret"));
+    BOOST_TEST(has(rows(other, "problem"), "rejected the secret"));
+    BOOST_TEST(has(rows(other, "ok"), "rejects a wrong secret"));
     BOOST_TEST(!has(other.out + other.err, "quite-another-secret"));
 
     const Outcome nobody =

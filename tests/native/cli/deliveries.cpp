@@ -206,7 +206,7 @@ BOOST_AUTO_TEST_CASE(a_replay_makes_those_named_due_and_says_why_it_does_not) {
     BOOST_TEST(both.code == 1);
     BOOST_TEST(has(both.out, "Delivery 1 will be delivered again."));
     BOOST_TEST(has(both.out, "Delivery 2: it is recorded; only dead"));
-    BOOST_TEST(has(both.out, "none of that number"));
+    BOOST_TEST(has(both.out, "there is no delivery with that number"));
     BOOST_TEST((state_of(dead) == State::pending));
     BOOST_TEST((state_of(done) == State::recorded));
 }
@@ -289,7 +289,7 @@ BOOST_AUTO_TEST_CASE(only_the_dead_and_the_conflicting_are_dismissed_and_only_wi
     BOOST_TEST(both.code == 1);
     BOOST_TEST(has(both.out, "{\"id\":1,\"dismissed\":false,\"why\":\"it is recorded; only dead"));
     BOOST_TEST(has(both.out, "{\"id\":2,\"dismissed\":true}"));
-    BOOST_TEST(has(both.out, "there is none of that number"));
+    BOOST_TEST(has(both.out, "there is no delivery with that number"));
     BOOST_TEST(call({"deliveries", "dismiss", "2"}).code == 2);
     BOOST_TEST(call({"deliveries", "dismiss", "2", "--reason", " "}).code == 2);
     BOOST_TEST(call({"deliveries", "dismiss", "--reason", "no"}).code == 2);
@@ -405,7 +405,7 @@ BOOST_AUTO_TEST_CASE(another_programs_database_is_refused_and_stays_as_it_is) {
         if (command == "replay") arguments.emplace_back("--all");
         const Outcome looked = call(arguments);
         BOOST_TEST(looked.code == 2);
-        BOOST_TEST(has(looked.err, "no database"));
+        BOOST_TEST(has(looked.err, "is not a database"));
     }
     BOOST_TEST(std::filesystem::file_size(other) == size);
     BOOST_TEST(!std::filesystem::exists(other + "-wal"));

@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(a_recorder_that_refuses_the_secret_does_not_keep_the_test_f
                                 world.with("OCTOSPIRA_SECRET", "quite-another-secret-0001"));
     BOOST_TEST(outcome.code == 0);
     BOOST_TEST(!bool_at(event_of(outcome.out, "started"), "registered").value_or(true));
-    BOOST_TEST(has(outcome.err, "does not accept the secret"));
+    BOOST_TEST(has(outcome.err, "rejected the secret"));
     BOOST_TEST(!has(outcome.err + outcome.out, "quite-another-secret"));
 }
 
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_key_is_told_with_the_option_to_look_at_and_without_
     const std::string wrong = "0f0e0d0c-9999-4222-8333-444455556666";
     const Outcome octoperf = run(launch("TC:1"), world.with("OCTOSPIRA_OCTOPERF_KEY", wrong));
     BOOST_TEST(octoperf.code == 1);
-    BOOST_TEST(has(octoperf.err, "OctoPerf does not accept the API key."));
+    BOOST_TEST(has(octoperf.err, "OctoPerf rejected the API key."));
     BOOST_TEST(has(octoperf.err, "--octoperf-key-file"));
     BOOST_TEST(text_at(event_of(octoperf.out, "not_started"), "reason") == "refused");
     BOOST_TEST(!has(octoperf.err + octoperf.out, wrong));
@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(a_lost_answer_to_the_start_is_never_followed_by_a_second_st
 
     const Outcome again = run(launch("TC:1"), world.environment());
     BOOST_TEST(again.code == 1);
-    BOOST_TEST(has(again.err, "got no clear answer"));
+    BOOST_TEST(has(again.err, "is unknown, so a test may be running already"));
     BOOST_TEST(has(again.err, "--yes"));
     BOOST_TEST(world.octoperf.runs().size() == 1U);
 

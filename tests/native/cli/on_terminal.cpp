@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(a_long_complaint_is_broken_between_words) {
     BOOST_TEST(lines.size() > 2U);
     for (const std::string_view line : lines) BOOST_TEST(columns(trim(line)) <= 100, line);
     BOOST_TEST(
-        has(replace_all(text, "\r\n", " "), "needs --reason (Why; kept with your user name"));
+        has(replace_all(text, "\r\n", " "), "needs --reason (Reason; stored with your user name"));
 }
 
 BOOST_AUTO_TEST_CASE(a_check_has_marks) {

@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(stop_does_nothing_unasked_and_stops_with_yes) {
 
     const Outcome again = run({"stop", id, "--yes"}, world.environment());
     BOOST_TEST(again.code == 0);
-    BOOST_TEST(has(again.out, "nothing left to stop"));
+    BOOST_TEST(has(again.out, "nothing to stop"));
 }
 
 BOOST_AUTO_TEST_CASE(record_of_a_test_that_still_runs_says_how_to_wait_for_it) {
@@ -122,8 +122,8 @@ BOOST_AUTO_TEST_CASE(record_of_a_result_with_two_runs_names_both) {
     const Outcome people = run(record, world.environment());
     const Json json = document(run({"record", "TC:1", "--output", "json"}, world.environment()));
     BOOST_TEST(people.code == 0, people.err);
-    BOOST_TEST(has(people.out, "both stand for this result. Delete one of them."));
-    BOOST_TEST(has(text_at(json, "warning"), "both stand for this result."));
+    BOOST_TEST(has(people.out, "both record this result. Delete one of them."));
+    BOOST_TEST(has(text_at(json, "warning"), "both record this result."));
     BOOST_TEST(world.spira.runs().size() == 2U);
 }
 

@@ -120,17 +120,17 @@ BOOST_AUTO_TEST_CASE(each_mistake_is_told_with_its_line_and_the_nearest_right_na
         "spira-url = x\n[serve]\nspira-urll = secret-value\nport = 1\nport = 2\n"
         "spira_user = fred\nfree text here\n[serv]\nport = 1\n");
     const std::string& said = settings.problem;
-    BOOST_TEST(has(said, "line 1: “spira-url” stands before any section"), said);
+    BOOST_TEST(has(said, "line 1: “spira-url” is before any section"), said);
     BOOST_TEST(has(said,
                    "line 3: there is no setting “spira-urll” in [serve]. Did you mean "
                    "spira-url?"),
                said);
-    BOOST_TEST(has(said, "line 5: port stands in line 4 already"), said);
+    BOOST_TEST(has(said, "line 5: port is already set in line 4"), said);
     BOOST_TEST(has(said,
                    "line 6: there is no setting “spira_user” in [serve]. Did you mean "
                    "spira-user?"),
                said);
-    BOOST_TEST(has(said, "line 7: this is no NAME = VALUE"), said);
+    BOOST_TEST(has(said, "line 7: this is not NAME = VALUE"), said);
     BOOST_TEST(has(said,
                    "line 8: there is no command “serv” for this section. Did you mean "
                    "serve?"),

@@ -33,7 +33,7 @@ std::map<std::int64_t, int> runs_of(OperatorWorld& world) {
 
 const std::vector<std::string> kTestCases = {"TC:1", "TC:2", "TC:3", "TC:4"};
 
-constexpr const char* kTwoRuns = "both stand for this result";
+constexpr const char* kTwoRuns = "both record this result";
 
 /// Every test case has one run, and the recorder is done with what it was sent. Two programs that
 /// post within one round trip make two runs, and the second of them says so.

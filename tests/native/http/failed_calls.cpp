@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_is_no_http_may_follow_a_request_that_arrived
             BOOST_TEST(answer.may_have_arrived);
         }
     }
-    BOOST_TEST(post_to(answering("gateway trouble, sorry\n")).body == "what came back is not HTTP");
+    BOOST_TEST(post_to(answering("gateway trouble, sorry\n")).body == "the answer is not HTTP");
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_that_ends_after_the_request_leaves_it_open) {

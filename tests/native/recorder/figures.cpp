@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(an_octoperf_that_refuses_the_key_is_asked_for_three_results
 
     BOOST_TEST(octoperf.results() == 3);
     BOOST_TEST(lines_of("figures_paused") == 1);
-    BOOST_TEST(recorder->log().find("does not accept the API key") != std::string::npos);
+    BOOST_TEST(recorder->log().find("rejected the API key") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(what_only_one_result_lacks_pauses_nothing) {

@@ -106,12 +106,12 @@ BOOST_AUTO_TEST_CASE(doubts_it_after_a_late_notification_until_one_is_kept_in_ti
     watch.late();
 
     BOOST_TEST(!watch.seen().writable);
-    BOOST_TEST(watch.seen().trouble == "The journal does not take notifications in time.");
+    BOOST_TEST(watch.seen().trouble == "The journal does not store notifications in time.");
     moods.full = false;
     watch.kept();
     BOOST_TEST(soon([this] { return watch.seen().writable; }));
     watch.stop();
-    BOOST_TEST(count(out.str(), "does not take notifications in time") == 1U);
+    BOOST_TEST(count(out.str(), "does not store notifications in time") == 1U);
     BOOST_TEST(count(out.str(), "journal_available") == 1U);
 }
 

@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_key_is_told_at_the_start_before_any_result_comes) {
     RecorderSide recorder(spira.url(),
                           [](RecorderOptions& options) { options.spira.api_key = "{wrong}"; });
     BOOST_TEST(
-        soon([&] { return spira_of(recorder) == "refuses the account, deliveries queued"; }));
+        soon([&] { return spira_of(recorder) == "rejects the account, deliveries queued"; }));
     BOOST_TEST(metric(recorder, "octospira_spira_account_refused") == "1");
     recorder.stop();
     BOOST_TEST(recorder.log().find("spira_account_refused") != std::string::npos);
@@ -230,7 +230,7 @@ BOOST_AUTO_TEST_CASE(a_refused_account_uses_nothing_up_and_all_goes_out_when_it_
             "/launches", to_text(Json{{"benchResultId", id}, {"productId", 1}, {"testCaseId", 1}}));
         (void)recorder.post(kTestPath, notification("TEST_PASSED", id));
         BOOST_TEST(
-            soon([&] { return spira_of(recorder) == "refuses the account, deliveries queued"; }));
+            soon([&] { return spira_of(recorder) == "rejects the account, deliveries queued"; }));
         BOOST_TEST(recorder.state_of(id) == "pending");
         BOOST_TEST(recorder.query("SELECT attempts FROM notifications") == "0");
 

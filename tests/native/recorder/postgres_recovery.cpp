@@ -105,7 +105,7 @@ BOOST_FIXTURE_TEST_CASE(while_the_server_is_away_calls_fail_soon_with_a_sentence
     BOOST_REQUIRE(!opened);
     BOOST_TEST((kept.error().kind == ErrorKind::unavailable));
     BOOST_TEST((opened.error().kind == ErrorKind::unavailable));
-    BOOST_TEST(sentence(kept.error()).find("Look whether the PostgreSQL server runs") !=
+    BOOST_TEST(sentence(kept.error()).find("Check that the PostgreSQL server is running") !=
                std::string::npos);
     BOOST_TEST(sentence(kept.error()).find('\n') == std::string::npos);
     BOOST_TEST(!keep(*journal, verdict("a")).duplicate);

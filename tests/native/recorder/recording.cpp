@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(a_result_with_two_runs_is_told_in_the_log_and_counted) {
     recorder.stop();
 
     BOOST_TEST(spira.runs().size() == 2U);
-    BOOST_TEST(recorder.log().find("both stand for this result") != std::string::npos);
+    BOOST_TEST(recorder.log().find("both record this result") != std::string::npos);
     BOOST_TEST(metrics.find("octospira_results_recorded_twice_total 1") != std::string::npos);
 }
 

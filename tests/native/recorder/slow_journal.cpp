@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(a_journal_that_takes_too_long_makes_the_recorder_not_ready_
     slow = false;
     BOOST_TEST(soon([&] { return ready() == 200; }));
     recorder.stop();
-    BOOST_TEST(recorder.log().find("does not take notifications in time") != std::string::npos);
+    BOOST_TEST(recorder.log().find("does not store notifications in time") != std::string::npos);
     BOOST_TEST(recorder.log().find("journal_available") != std::string::npos);
 }
 

@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(the_headline_says_first_what_is_worst) {
     const auto headline = [this] {
         return text_at(*octospira::find(json_of("/api/overview"), "headline"), "text");
     };
-    BOOST_TEST(headline() == "All is well");
+    BOOST_TEST(headline() == "Everything is working");
     journal->launches.push_back({{*BenchResultId::parse("AYoverdue00000000001"),
                                   *ProductId::from(1), *TestCaseId::from(42)},
                                  now - 60'000,

@@ -25,7 +25,7 @@ export const kActions = {
     },
     dismiss: {
         label: "Dismiss…", bulk: "Dismiss selected", done: (count) => are(count, "dismissed."),
-        question: (rows) => deliveries(rows) + ": keep the result out of Spira. It can still be delivered later.",
+        question: (rows) => deliveries(rows) + ": do not record the result in Spira. It can still be delivered later.",
         fields: [["reason", "Reason", "text"]],
     },
 };
@@ -81,7 +81,7 @@ export const actionsOf = (row) => row.actions.length > 0 && h("span", { class: "
 
 export const replayAll = (count) => h("button", {
     type: "button", class: "plain", "data-key": "replay-all",
-    click: () => ask("replay", [], "Deliver all " + count + " that were given up again? Nothing is recorded twice."),
+    click: () => ask("replay", [], "Deliver all " + count + " given-up deliveries again? Nothing is recorded twice."),
 }, "Deliver all again");
 
 /** The box that selects a delivery for the buttons above a list. */
@@ -96,7 +96,7 @@ export function tick(row) {
 export function bulkButton(name, rows) {
     const perhaps = () => {
         const chosen = rows.filter(({ id, actions }) => selected.has(id) && actions.includes(name));
-        if (chosen.length === 0) $("notice").textContent = "Nothing is selected that fits: " + labelOf(name) + ".";
+        if (chosen.length === 0) $("notice").textContent = "No selected delivery allows “" + labelOf(name) + "”.";
         else if (kActions[name].question) ask(name, chosen);
         else performAtOnce(name, chosen);
     };

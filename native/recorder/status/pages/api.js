@@ -1,6 +1,6 @@
 // Asks the recorder's API.
 
-export const kNoAnswer = "The recorder does not answer.";
+export const kNoAnswer = "The recorder is not responding.";
 
 /** What proves that a post comes from this page; "" before the first overview. */
 export const session = { csrf: "" };

@@ -14,7 +14,7 @@ function factsOf(row) {
         fact("Bench result", h("code", {}, row.benchResultId)), fact("Received", time(row.received)), fact("Changed", time(row.changed)),
         row.state === "recorded" && fact("Delivery took", took(row)), fact("Next retry", time(row.nextAttempt, "until")),
         fact("Failed attempts", String(row.attempts)), row.build && fact("Path", "BuildService: with a build of the release"),
-        row.reconciled && fact("Origin", "OctoPerf was polled; its notification had not come"),
+        row.reconciled && fact("Origin", "OctoPerf was polled because no notification had arrived"),
         launch && fact("Launch", "started from TC:" + launch.testCaseId + " ", time(new Date(launch.started).toISOString())),
         dismissed && fact("Dismissed", time(dismissed.at), " by " + dismissed.by + ": " + dismissed.reason),
         fact("Same run", row.siblings.map((id) => [h("a", { href: "/deliveries/" + id }, "#" + id), " "])));
@@ -41,7 +41,7 @@ export function deliveryParts(overview, row) {
             (row.note || row.state === "dismissed") && reason(row.state, kReasons[row.state], h("p", {}, why(row))),
             warnings.length > 0 && reason("conflict", "Not done", h("ul", {}, warnings.map((words) => h("li", {}, words)))), factsOf(row)])],
         ["attempts", row.history, () => section("attempts", "h2", "Attempts", null,
-            row.history.length === 0 ? nothing("No attempt was made yet.") : h("ol", { class: "attempts" }, row.history.map(attemptOf)))],
+            row.history.length === 0 ? nothing("No attempts yet.") : h("ol", { class: "attempts" }, row.history.map(attemptOf)))],
         ["notification", row.notification, () => section("notification", "h2", "Notification", null,
             [h("p", { class: "faint" }, "As OctoPerf sent it, without the account's e-mail."), pre("Text of the notification", text)])],
     ];

@@ -49,7 +49,7 @@ export function listParts({ counts }, { deliveries: rows, next }) {
     return [
         ["filter", 0, () => h("div", {}, h("h1", {}, "Deliveries"), filterForm())],
         ["list", [rows, next, dead], () => h("section", { class: "card", "aria-label": "Deliveries" },
-            h("div", { class: "head" }, h("p", {}, state === "dead" && dead.toLocaleString() + " given up. They stay until you decide."),
+            h("div", { class: "head" }, h("p", {}, state === "dead" && dead.toLocaleString() + " given up. They are kept until you decide."),
                 names.map((name) => bulkButton(name, rows)), state === "dead" && [exportLink(listQuery()), dead > 0 && replayAll(dead)]),
             rows.length === 0 ? nothing("No delivery matches.") : table("Deliveries, the newest first", heads, rows), paging(rows, next))],
     ];

@@ -16,7 +16,7 @@ function healthPart({ headline, parts, version, started, lastRefused }) {
 
 function tiles({ counts, oldestPending, expected, overdue }) {
     const more = {
-        pending: oldestPending ? ["oldest: ", time(oldestPending, "since")] : "nothing waits", recorded: "test runs in Spira",
+        pending: oldestPending ? ["oldest: ", time(oldestPending, "since")] : "none waiting", recorded: "test runs in Spira",
         dead: "kept until you decide", conflict: "two verdicts for one run", dismissed: "by an operator", ignored: "no verdict to record",
     };
     const tile = (kind, href, count, name, below) => h("li", {},
@@ -47,11 +47,11 @@ export function overviewParts(overview) {
             kind: "alarm", intro: "These results could not be recorded. Fix the cause, then retry; nothing is recorded twice.",
             buttons: [exportLink("state=dead"), replayAll(counts.dead)],
         }),
-        part("conflict", "In conflict", { intro: "OctoPerf sent a second verdict for the same run. The first one counts; decide about the second." }),
+        part("conflict", "In conflict", { intro: "OctoPerf sent a second verdict for the same run. The first one counts; decide what to do with the second." }),
         ["expected", [expected, overdue],
             () => section("expected", "h2", "Expected", allExpected, expectedTable(expected, 10), overdue > 0 ? "alarm" : "")],
         part("pending", "Waiting", { intro: nextAttempt && ["Next retry ", time(nextAttempt, "until")], empty: "Nothing is waiting." }),
-        part("recorded", "Recorded last", {
+        part("recorded", "Recently recorded", {
             empty: "Nothing has been recorded yet. When a load test that was started from Spira ends, its result appears here.",
         }),
         ["settings", settings, () => h("details", { class: "card", "data-key": "settings" },

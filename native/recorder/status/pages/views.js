@@ -14,7 +14,7 @@ function refusedOf({ id, received, peer, bytes, reason, body }) {
         h("details", { "data-key": "body-" + id }, h("summary", {}, "Message"), pre("Message " + id, body)));
 }
 const refusedParts = (overview, { refused }) => [["refused", refused, () => section("refused", "h1", "Refused", null, [
-    h("p", {}, "Messages of authenticated senders that could not be read. OctoPerf does not send them again."),
+    h("p", {}, "Messages from authenticated senders that could not be read. OctoPerf does not send them again."),
     refused.length === 0 ? nothing("No message was refused.") : h("ol", { class: "attempts" }, refused.map(refusedOf))])]];
 
 export const problemParts = (title, words) => [["problem", words, () => section("problem", "h1", title, null,
@@ -27,5 +27,5 @@ export function viewOf(path) {
     if (/^\/deliveries\/\d+$/.test(path)) return { title: "Delivery " + path.split("/")[2], data: "/api" + path, parts: deliveryParts };
     if (path === "/expected") return { title: "Expected", parts: expectedParts };
     if (path === "/refused") return { title: "Refused", data: "/api/refused", parts: refusedParts };
-    return { title: "Not found", parts: () => problemParts("Not found", "There is no such page.") };
+    return { title: "Not found", parts: () => problemParts("Not found", "This page does not exist.") };
 }

@@ -6,7 +6,7 @@ import { makeInput } from "./inputs.js";
 import { RestError, rest } from "./server.js";
 import { hide, showText } from "./messages.js";
 
-const concurrencyMessage = "Your changes were not saved: somebody else, or another window, has changed this artifact since you opened it. "
+const concurrencyMessage = "Your changes were not saved: another user or window has changed this artifact since you opened it. "
     + "Refresh the page to get the new version, then make your changes again.";
 
 export class Form {
