@@ -46,11 +46,11 @@ function table(list) {
 const failed = cases.filter((one) => one.result !== "survived");
 const parts = [
   "# Reliability",
-  `What was done to the recorder while it had notifications to record, and what became of them. Written by \`./dev reliability\`, which runs
-the fault and crash tests anew; no figure here is entered by hand.`,
+  `Faults injected while the recorder had notifications to record, and their outcome. Written by \`./dev reliability\`, which runs
+the fault and crash tests; no figure is entered by hand.`,
   `**${cases.length} cases, ${sum(cases, "notifications")} notifications: ${sum(cases, "recorded")} recorded, ` +
     `${sum(cases, "doubled")} twice, ${sum(cases, "lost")} lost.** A case is survived when every notification that the
-recorder answered with 200, or that was sent again until it did, is in Spira exactly once. The tables say how many are.`,
+recorder answered with 200, or that was sent again until it did, is in Spira exactly once. The tables show how many are.`,
 ];
 for (const [kind, list] of groupBy(cases, (one) => one.kind)) parts.push(`## ${kind}`, table(list));
 process.stdout.write(`${parts.join("\n\n")}\n`);

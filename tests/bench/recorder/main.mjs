@@ -50,11 +50,11 @@ function section(rows, accepting, others) {
     const { rounds, seconds } = sizes.accepting;
     const parts = [
         "## The recorder",
-        "By `./dev bench recorder`, " + new Date().toISOString().slice(0, 10) + ". Release build; the journal is new for every run and lies on a disk, every " +
-            "200 was given after its commit with fsync. Everything runs on one machine, load included, over 127.0.0.1.",
-        markdown([["", ""], ...describeMachine(folder), ["Cores used by others meanwhile", others.join(", ")]]),
-        "\"Of it\" is how often the limit is reached: more than 1 is better than asked for.",
-        rows.every((row) => row.reached) ? "" : "What stops a figure that is not reached: [decisions](decisions/README.md).",
+        "By `./dev bench recorder`, " + new Date().toISOString().slice(0, 10) + ". Release build; the journal is new for every run and on a disk, every " +
+            "200 was sent after its commit with fsync. Everything runs on one machine, including the load, over 127.0.0.1.",
+        markdown([["", ""], ...describeMachine(folder), ["Cores used by other processes", others.join(", ")]]),
+        "\"Of it\" is the result relative to the limit: above 1 is better than required.",
+        rows.every((row) => row.reached) ? "" : "Why a limit is not reached: [decisions](decisions/README.md).",
         markdown(cells(rows).map((line) => line.map((cell) => cell === "NOT" ? "**NOT**" : cell))),
     ];
     if (accepting) {
