@@ -32,23 +32,24 @@ struct Request {
     std::optional<Json> body = std::nullopt;  ///< empty: no body at all
 };
 
-/// Who wrote an answer, as far as a host can see.
+/// The source of an answer, as far as a host can tell.
 enum class AnswerFrom {
-    unknown,       ///< its status and body tell
-    platform,      ///< Spira's page, which tells in its own words of a failed call
-    network,       ///< nobody: the words are this machine's, the status is 0
-    proxy,         ///< the proxy `named`, for itself
-    behind_proxy,  ///< as unknown; what is not the API's came from the proxy `named` or beyond it
-    redirect,      ///< somebody who sends on to the host `named`
-    web_server,    ///< a web server before the API that wants a Windows sign-in
+    unknown,       ///< to be decided from its status and body
+    platform,      ///< Spira's page, which reports a failed call in its own words
+    network,       ///< no answer: the text is this machine's, the status is 0
+    proxy,         ///< the proxy `named` itself
+    behind_proxy,  ///< as unknown; anything that is not the API's came from the proxy `named` or
+                   ///< from behind it
+    redirect,      ///< a redirect to the host `named`
+    web_server,    ///< a web server in front of the API that requires a Windows sign-in
 };
 
-/// What came back. `status` is 0 when nothing did, and then `body` says why in plain text.
+/// An answer. `status` is 0 if there was none, and `body` then says why in plain text.
 struct Answer {
     int status = 0;
     std::string body = {};
     std::optional<int> retry_after_s = std::nullopt;  ///< of the Retry-After header, where seen
-    /// False only where the request surely never left: refused, unresolved, no route.
+    /// False only if the request was certainly never sent: refused, unresolved, no route.
     bool may_have_arrived = true;
     /// The answer was longer than the host reads; `status` is 0. Asking for fewer rows helps.
     bool oversized = false;

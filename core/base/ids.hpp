@@ -12,11 +12,11 @@
 
 namespace octospira {
 
-/// What is wrong with a number, or with a text, that should be an id of that name.
+/// The error for a number or text that is not a valid id of that name.
 [[nodiscard]] Error not_positive(std::string_view name);
 [[nodiscard]] std::optional<Error> why_no_id(std::string_view name, std::string_view text);
 
-/// A number Spira gave to a product, test case, …; always positive.
+/// Spira's number of a product, test case, …; always positive.
 template <class Tag>
 class NumberId {
   public:
@@ -34,8 +34,8 @@ class NumberId {
 };
 
 /// An id OctoPerf made: letters, digits, '-' and '_', case-sensitive. The exact length (20 since
-/// 2017) is demanded only of what people type, see octoperf/links.hpp. A UUID is never one: it is
-/// an API key, and the error does not repeat it.
+/// 2017) is required only of typed ids, see octoperf/links.hpp. A UUID is rejected: it is an API
+/// key, and the error does not repeat it.
 template <class Tag>
 class TextId {
   public:

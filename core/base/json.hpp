@@ -11,9 +11,9 @@
 
 namespace octospira {
 
-/// JSON that keeps the order of members, so an object goes back the way it came.
-/// JSON_NOEXCEPTION is set for the whole project: a checked helper below is the only way to read
-/// what came from outside, because an unchecked one ends the process.
+/// JSON that keeps the order of members, so an object is sent back as it was received.
+/// JSON_NOEXCEPTION is set for the whole project: read external JSON only through the checked
+/// helpers below, because an unchecked access ends the process.
 using Json = nlohmann::ordered_json;
 
 /// Nesting and members of one object above which a text is refused rather than read: far above
@@ -35,7 +35,7 @@ struct Member {
 };
 [[nodiscard]] Json object(std::initializer_list<Member> members);
 
-/// The member of that name, or nullptr when `object` is no object or has no such member.
+/// The member of that name, or nullptr if `object` is not an object or has no such member.
 [[nodiscard]] const Json* find(const Json& object, std::string_view name);
 [[nodiscard]] Json* find(Json& object, std::string_view name);
 

@@ -8,21 +8,21 @@ namespace octospira {
 
 /// The error for an answer that is not the API's own: names what came instead (a proxy, a gateway,
 /// a sign-in page, a redirect), its status and, without secrets, its first words. `foreign` is set;
-/// the kind is one that is tried again. `api`: "Spira" or "OctoPerf".
+/// the kind is retryable. `api`: "Spira" or "OctoPerf".
 [[nodiscard]] Error not_reached(std::string_view api, const Answer& answer,
                                 std::string_view origin);
 
-/// True where a 2xx answer has a body that is not JSON: something else answered in the API's place.
-/// For calls of whose answer only the success is wanted; an empty body is one.
+/// True if a 2xx answer has a body that is not JSON, so something other than the API answered. For
+/// calls where only success matters; an empty body counts as success.
 [[nodiscard]] bool has_foreign_body(const Answer& answer);
 
 /// " (HTTP 404): words." or " (HTTP 404)." for the end of a sentence; ": words." without a status.
 [[nodiscard]] std::string status_and_words(int status, std::string_view words);
 
-/// True where the status alone decides, whatever the body says: 5xx, 408, 425, 429.
+/// True if the status alone decides, whatever the body says: 5xx, 408, 425, 429.
 [[nodiscard]] bool passing_trouble(int status);
 
-/// True for the statuses with which gateways say that the server behind them is away.
+/// True for the statuses that gateways return when the server behind them is unreachable.
 [[nodiscard]] bool of_gateways(int status);
 
 }  // namespace octospira

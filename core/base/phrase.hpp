@@ -23,8 +23,8 @@ struct Text {
 [[nodiscard]] std::string fill(const Text& text, Language language,
                                std::initializer_list<std::string_view> parts = {});
 
-/// A sentence that is already there in every language, such as an error's, which is made where
-/// nobody knows who will read it. A plain text is the same in all of them.
+/// A sentence in every language, such as an error's, which is created before its reader is known. A
+/// plain text is the same in all of them.
 struct Phrase {
     std::string english;
     std::string french;

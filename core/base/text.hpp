@@ -10,7 +10,7 @@
 
 namespace octospira {
 
-/// The parts in one string. Smaller code than a chain of +, which the page pays for.
+/// The parts in one string. Produces less code than a chain of +, which keeps the page small.
 [[nodiscard]] std::string concat(std::initializer_list<std::string_view> parts);
 
 [[nodiscard]] std::string_view trim(std::string_view text);
@@ -26,8 +26,8 @@ namespace octospira {
 /// Decimal digits only, no sign, at most 9 of them: ids as Spira writes them.
 [[nodiscard]] std::optional<std::int32_t> parse_positive(std::string_view text);
 
-/// RFC 3986: every byte but the unreserved ones becomes %XX, braces included, so nothing we put in
-/// a URL can be taken for a SpiraApp token.
+/// RFC 3986: every byte but the unreserved ones becomes %XX, braces included, so no value in a URL
+/// can be mistaken for a SpiraApp token.
 [[nodiscard]] std::string percent_encode(std::string_view text);
 /// Undoes %XX; a stray % stays as it is. '+' is not a blank.
 [[nodiscard]] std::string percent_decode(std::string_view text);
@@ -38,7 +38,7 @@ namespace octospira {
 /// Text of HTML or XML: tags, comments, scripts, styles and the page's title removed, the five
 /// named entities, &nbsp; and &#39; resolved, blanks collapsed.
 [[nodiscard]] std::string strip_tags(std::string_view markup);
-/// The other way: what means something in HTML or XML becomes an entity.
+/// The reverse: special characters of HTML and XML become entities.
 [[nodiscard]] std::string escape_markup(std::string_view text);
 /// Runs of blanks, line ends and other control characters become one blank; ends trimmed.
 [[nodiscard]] std::string collapse_blanks(std::string_view text);

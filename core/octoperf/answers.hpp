@@ -16,20 +16,20 @@ namespace octospira::octoperf {
 
 // Reading OctoPerf's answers; unknown members are ignored everywhere. Source: OctoPerf API §3.
 
-/// What is wrong with an answer that is not 2xx, or that is 2xx and not JSON. What is neither JSON
-/// nor empty was not said by OctoPerf (`foreign`). The server's text is never repeated whole: only
+/// The error for an answer that is not 2xx, or that is 2xx and not JSON. A body that is neither
+/// JSON nor empty is not OctoPerf's (`foreign`). The server's text is never repeated in full: only
 /// its status and, redacted, its first words.
 [[nodiscard]] Error error_of(const Answer& answer, std::string_view origin);
 
 /// The JSON of a 2xx answer. Errors: as error_of; protocol for everything else.
 [[nodiscard]] Result<Json> json_of(const Answer& answer, std::string_view origin);
 
-/// True where OctoPerf itself says that there is no such thing: 404, with a body of its own. A
-/// gateway's 404 and an empty one are no reason to give something up.
+/// True if OctoPerf itself says that the object does not exist: 404 with its own body. A gateway's
+/// 404 and an empty one do not count.
 [[nodiscard]] bool says_gone(const Answer& answer);
 
-/// True where OctoPerf itself refused: a 4xx other than 407 and 408 with a JSON object. An answer
-/// without a body may be a gateway's that has passed the call on.
+/// True if OctoPerf itself refused: a 4xx other than 407 and 408 with a JSON object. An answer
+/// without a body may come from a gateway that forwarded the call.
 [[nodiscard]] bool refuses(const Answer& answer);
 
 /// The array in a 2xx answer. Errors: as json_of; protocol for anything else.
@@ -41,8 +41,8 @@ struct Scenario {
 };
 [[nodiscard]] Result<Scenario> read_scenario(const Answer& answer);
 
-/// What a scenario is going to do, as far as its load can be read: users at the same time and an
-/// estimate of how long it takes. 0: not known. Both models, `userProfiles` and `userLoads`.
+/// A scenario's load, as far as it can be read: concurrent users and estimated duration. 0:
+/// unknown. Both models, `userProfiles` and `userLoads`.
 struct Plan {
     std::int64_t users = 0;
     std::int64_t duration_ms = 0;  ///< longest profile + 30 s
@@ -55,13 +55,13 @@ struct Named {
     std::string name;
 };
 [[nodiscard]] Result<std::vector<Named>> read_list(const Answer& answer);
-/// The user's workspaces. What answers 404 there is no OctoPerf: the address in the settings is
-/// wrong, e.g. for a slash at its end that Spira's server puts before the path.
+/// The user's workspaces. A 404 means that the server is not OctoPerf: the address in the settings
+/// is wrong, e.g. because of a trailing slash, which Spira's server puts before the path.
 [[nodiscard]] Result<std::vector<Named>> read_workspaces(const Answer& answer);
-/// That error, of an answer to list_workspaces; empty where OctoPerf is there.
+/// That error for an answer to list_workspaces; empty if OctoPerf answered.
 [[nodiscard]] std::optional<Error> no_octoperf_there(const Answer& workspaces);
 
-/// The workspace of a project, from GET design/projects/{id}; "" where it cannot be told.
+/// The workspace of a project, from GET design/projects/{id}; "" if unknown.
 [[nodiscard]] std::string read_workspace_of(const Answer& answer);
 
 /// The answer to a run: a report with the run's id inside.
@@ -74,8 +74,8 @@ struct BenchReport {
 /// Errors: protocol when no bench result id is in it.
 [[nodiscard]] Result<BenchReport> read_bench_report(const Answer& answer);
 
-/// What can still be found in an answer to a run that was cut or garbled: the run's id, or else
-/// the report's. Both only candidates, to be confirmed by reading them.
+/// The ids found in a truncated or damaged answer to a run: the run's id, or else the report's.
+/// Both are candidates, to be confirmed by reading them.
 struct Traces {
     std::optional<BenchResultId> bench_result;
     std::optional<BenchReportId> report;

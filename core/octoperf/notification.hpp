@@ -27,7 +27,7 @@ struct Notification {
     std::string report_url = {};
     std::vector<Metric> metrics = {};      ///< of percentErrors, those with a value
     std::vector<std::string> alarms = {};  ///< severities
-    std::string without_account = {};      ///< the JSON itself, in its order, minus `username`
+    std::string without_account = {};      ///< the JSON itself, in its order, without `username`
 };
 
 /// Errors: protocol when it is not a JSON object, has no `type`, or is of a known event and has no

@@ -9,9 +9,9 @@ namespace octospira::octoperf {
 
 // Requests of OctoPerf's REST API, paths relative to the OctoPerf URL. Source: OctoPerf API §3.
 
-/// §3.3. Free: also the probe whether the key works.
+/// §3.3. Free; also used to test the key.
 [[nodiscard]] Request get_scenario(const ScenarioId& id);
-/// §3.4. Costs credits and is not idempotent: never repeated blindly. No body, the one form that
+/// §3.4. Uses credits and is not idempotent: never repeated blindly. No body, the one form that
 /// clients of every generation use. `name` empty: the scenario's own name.
 [[nodiscard]] Request run_scenario(const ScenarioId& id, std::string_view name);
 /// §3.5
@@ -28,7 +28,7 @@ namespace octospira::octoperf {
 [[nodiscard]] Request get_progress(const BenchResultId& id);
 /// §3.7. Asking twice for the same run does no harm.
 [[nodiscard]] Request stop_bench_result(const BenchResultId& id);
-/// §3.1. Free: also the probe whether the key works, where there is no scenario yet.
+/// §3.1. Free; also used to test the key if there is no scenario yet.
 [[nodiscard]] Request list_workspaces();
 /// §3.2, those of type DESIGN
 [[nodiscard]] Request list_projects(std::string_view workspace_id);

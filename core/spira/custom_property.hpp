@@ -9,11 +9,11 @@
 
 namespace octospira::spira {
 
-/// The two test case properties this product lives on. Source: Spira REST §14.
+/// The two test case properties that this product uses. Source: Spira REST §14.
 inline constexpr std::string_view kScenarioProperty = "octoperf-scenario-id";
 inline constexpr std::string_view kBenchResultProperty = "octoperf-benchresult-id";
 
-/// A custom property's definition; the tree is kept because it goes back with a value.
+/// A custom property's definition; the tree is kept because it is sent back with a value.
 struct PropertyDefinition {
     int number = 0;
     std::string name;

@@ -13,16 +13,17 @@ namespace octospira::spira {
 /// Source: Spira REST §4.3.
 [[nodiscard]] std::string error_text(std::string_view body);
 
-/// What is wrong with an answer that is not 2xx, or that is and has not the promised form. First
-/// the status decides (5xx, 408, 425, 429), then whether the body has one of Spira's forms: if not,
+/// The error for an answer that is not 2xx, or that is 2xx without the documented form. First the
+/// status decides (5xx, 408, 425, 429), then whether the body has one of Spira's forms: if not,
 /// Spira was not reached (`foreign`). Only Spira's own words are read, and before the status,
 /// because Spira answers 404 to almost everything. Source: Spira REST §4.1–§4.3.
 [[nodiscard]] Error error_of(const Answer& answer, std::string_view origin);
 
-/// Whether an answer that is not 2xx is Spira's own, and not that of a gateway or proxy before it.
+/// Whether an answer that is not 2xx is Spira's own, and not that of a gateway or proxy in front of
+/// it.
 [[nodiscard]] bool is_spiras_word(const Answer& answer);
 
-/// The JSON of a 2xx answer. Errors: as error_of; protocol where something else came instead.
+/// The JSON of a 2xx answer. Errors: as error_of; protocol for any other content.
 [[nodiscard]] Result<Json> json_of(const Answer& answer, std::string_view origin);
 
 /// The array in a 2xx answer. Errors: as json_of; protocol for anything else.

@@ -28,7 +28,7 @@ struct NewIncident {
 
 /// GET projects/{p}/incidents: the newest 500. Source: Inflectra's public OpenAPI file, REST v7.0.
 [[nodiscard]] Request list_incidents(ProductId product);
-/// The first whose description has this text as a paragraph of its own, or as its end.
+/// The first whose description has this text as a separate paragraph, or at its end.
 /// Errors: as errors.hpp, json_of.
 [[nodiscard]] Result<std::optional<IncidentId>> find_incident(const Answer& answer,
                                                               std::string_view text);

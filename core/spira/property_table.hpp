@@ -13,7 +13,7 @@ namespace octospira::spira {
 /// The rows in the answer to requests.hpp, get_definitions. Errors: as errors.hpp, json_of.
 [[nodiscard]] Result<Json> read_property_table(const Answer& answer);
 
-/// What is there under a name, letter case aside.
+/// The properties of a name, ignoring case.
 enum class Presence { usable, missing, deleted, not_text, twice };
 [[nodiscard]] Presence presence_of(const Json& table, std::string_view name);
 

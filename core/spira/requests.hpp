@@ -10,7 +10,7 @@ namespace octospira::spira {
 // Requests of Spira's REST API v7, paths relative to Services/v7_0/RestService.svc/.
 
 inline constexpr int kPageSize = 100;
-/// Few rows: what is looked for is among the newest, and each may carry a long log.
+/// Few rows: the run searched for is among the newest, and each may have a long log.
 inline constexpr int kFewRows = 10;
 
 /// Rows of a list: `start` counts from 1.
@@ -33,7 +33,7 @@ struct Page {
 [[nodiscard]] Request record_run(ProductId product, const Json& run);
 /// §9.4: automated runs of the product, with their details, newest first.
 [[nodiscard]] Request search_runs(ProductId product, TestCaseId test_case, Page page);
-/// The same with filters of one's own (§6).
+/// The same with the caller's filters (§6).
 [[nodiscard]] Request search_runs(ProductId product, Json filters, Page page);
 /// Runs of one test case, newest first: RemoteTestRun, which has no details.
 /// Source: Spira REST v7, POST test-cases/{id}/test-runs/search (facts of November 2026, §3.1).

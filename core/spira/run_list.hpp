@@ -10,7 +10,7 @@
 
 namespace octospira::spira {
 
-/// An automated run of OctoPerf, as the list of runs tells it. Source: Spira REST §9.1, §9.4.
+/// An automated run of OctoPerf, as listed. Source: Spira REST §9.1, §9.4.
 struct ListedRun {
     TestRunId id;
     TestCaseId test_case;

@@ -23,7 +23,7 @@ struct Version {
 /// Without a zone it is UTC (§15, 16). Errors: as errors.hpp, json_of.
 [[nodiscard]] Result<EpochMs> read_server_time(const Answer& answer);
 
-/// Without a slash at its end; "" where it cannot be told.
+/// Without a slash at its end; "" if unknown.
 [[nodiscard]] std::string read_web_server_url(const Answer& answer);
 
 }  // namespace octospira::spira

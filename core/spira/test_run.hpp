@@ -41,24 +41,24 @@ inline constexpr std::string_view kRunnerName = "OctoPerf";
 /// The body of POST test-runs/record: one object. Source: Spira REST §9.1.
 [[nodiscard]] Json to_json(const AutomatedRun& run);
 
-/// A run that Spira holds.
+/// A run stored in Spira.
 struct StoredRun {
     TestRunId id;
-    int execution_status = 0;                          ///< 0: the answer does not tell
+    int execution_status = 0;                          ///< 0: not in the answer
     std::optional<TestRunStepId> step = std::nullopt;  ///< its first, where the answer has steps
     std::string details = {};  ///< RunnerStackTrace, where the answer has it
 };
 
 /// The run in the answer to test-runs/record or test-runs/{id}/automated. Errors: as errors.hpp,
-/// error_of; protocol when it was 2xx without an id, and then the run has to be looked for.
+/// error_of; protocol when it was 2xx without an id, and then the run must be searched for.
 /// Source: Spira REST §9.2.
 [[nodiscard]] Result<StoredRun> read_run(const Answer& answer, std::string_view origin);
-/// The run that this object tells of; empty without an id.
+/// The run in this object; empty without an id.
 [[nodiscard]] std::optional<StoredRun> stored_run(const Json& run);
 
 /// The line that marks a run as ours and as this result's, so that it can be found again.
 [[nodiscard]] std::string marker(const BenchResultId& bench_result);
-/// Begins the line of a run that holds a second verdict of the same result.
+/// The start of the line that marks a run as a second verdict of the same result.
 inline constexpr std::string_view kSecondVerdict = "Second verdict";
 /// The line before the notification's JSON at the end of the details.
 inline constexpr std::string_view kNotificationLine = "Notification:";
@@ -66,7 +66,7 @@ inline constexpr std::string_view kNotificationLine = "Notification:";
 /// The rows of a search for test runs. Errors: as errors.hpp, json_of.
 [[nodiscard]] Result<Json> read_runs(const Answer& answer);
 
-/// Whose run the details of a test run say it is. `ours`: the marker is their last line before the
+/// The origin of a test run, by its details. `ours`: the marker is their last line before the
 /// notification. `stock`: they are the notification's JSON and nothing else, as Spira's own
 /// integration writes them, and its own member benchResultId has this id.
 enum class RunOf { another, ours, stock, second_verdict };

@@ -17,7 +17,7 @@ namespace octospira::spira {
 
 /// GET projects/{p}/test-sets/{id}/test-case-mapping
 [[nodiscard]] Request get_test_set_test_cases(ProductId product, TestSetId test_set);
-/// The test cases in the order of the test set. One that stands in it twice comes twice.
+/// The test cases in the order of the test set. One that is in it twice is returned twice.
 /// Errors: as errors.hpp, json_of.
 [[nodiscard]] Result<std::vector<TestCaseId>> read_test_set_test_cases(const Answer& answer);
 

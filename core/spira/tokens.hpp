@@ -13,9 +13,9 @@ namespace octospira::spira {
 /// Source: Spira REST §13.
 [[nodiscard]] std::optional<ProductId> find_product_token(std::string_view text);
 
-/// The name under which a result finds its way back to `product`: it holds exactly one product
-/// token, this product's, written "[PR:n]" as Spira's own webhook documents it (Spira REST §13);
-/// where the text has it, else at the end. A text that is so already comes back as it is.
+/// The name by which a result is assigned to `product`: it contains exactly one product token, this
+/// product's, written "[PR:n]" as Spira's own webhook documents it (Spira REST §13); in place of
+/// the text's own token, else at the end. A text that already has it is returned unchanged.
 [[nodiscard]] std::string with_product_token(std::string_view text, ProductId product);
 
 }  // namespace octospira::spira

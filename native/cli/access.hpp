@@ -11,7 +11,8 @@
 
 namespace octospira::cli {
 
-/// Whom the commands of an operator talk to, as typed. The names and variables are those of serve.
+/// The servers and accounts of the operator's commands, as typed. The names and variables are those
+/// of serve.
 struct AccessSettings {
     SpiraAccountSettings spira = {};
     OctoPerfAccountSettings octoperf = {};
@@ -23,25 +24,25 @@ struct AccessSettings {
 };
 void add_access_options(CLI::App& command, AccessSettings& settings);
 
-/// The same, read and normalised; what was not given is empty.
+/// The same, read and normalised; a setting that was not given is empty.
 struct Access {
     std::optional<host::SpiraAccess> spira = std::nullopt;
     std::optional<host::OctoPerfAccess> octoperf = std::nullopt;
     std::optional<host::RecorderAccess> recorder = std::nullopt;
     std::optional<ProductId> product = std::nullopt;
     http::ClientOptions client = {};
-    std::string notes = {};  ///< folder for what is remembered from call to call; empty: nowhere
+    std::string notes = {};  ///< folder for notes kept between calls; empty: none
 };
-/// What a command cannot do without.
+/// The settings that a command requires.
 struct Needs {
     bool spira = false;
     bool octoperf = false;
 };
-/// Complains of what is wrong and what is missing, naming the option or file; never a secret.
+/// Reports what is wrong and what is missing, naming the option or file; never a secret.
 [[nodiscard]] Access read_access(const AccessSettings& settings, Needs needs,
                                  Complaints& complaints);
 
-/// The error in an operator's words on standard error; the exit code it stands for.
+/// Prints the error in the command line's words on standard error; returns its exit code.
 [[nodiscard]] int report_to_operator(const Error& error);
 
 }  // namespace octospira::cli

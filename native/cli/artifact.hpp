@@ -31,7 +31,7 @@ template <class Id>
                    "Give it as " + form + " or just its number.");
 }
 
-/// A test case as an operator names it; its address in Spira names the product, too.
+/// A test case as typed; its address in Spira also contains the product.
 struct NamedTestCase {
     TestCaseId id;
     std::optional<ProductId> product = std::nullopt;

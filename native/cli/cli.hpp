@@ -10,7 +10,7 @@ inline constexpr int kUsage = 2;        ///< an argument, a setting or a file gi
 inline constexpr int kTestFailed = 3;   ///< alarms were raised
 inline constexpr int kTestBlocked = 4;  ///< it was aborted, or OctoPerf could not run it
 inline constexpr int kTestCaution = 5;  ///< it passed, with warning alarms
-inline constexpr int kUnclear = 6;      ///< how it went is not known; a test may be running
-inline constexpr int kNotRecorded = 7;  ///< it passed, and its result could not be recorded
+inline constexpr int kUnclear = 6;      ///< the outcome is unknown; a test may be running
+inline constexpr int kNotRecorded = 7;  ///< it passed, but its result could not be recorded
 
 }  // namespace octospira::cli

@@ -42,7 +42,7 @@ void add_replay(CLI::App& program, int& exit_code);
 /// Writes the text to standard error, the program's name before each line.
 void warn(const std::string& text);
 
-/// Says the error on standard error; the exit code it stands for.
+/// Prints the error on standard error; returns its exit code.
 [[nodiscard]] int report(const Error& error);
 
 }  // namespace octospira::cli

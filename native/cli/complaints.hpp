@@ -9,11 +9,11 @@
 
 namespace octospira::cli {
 
-/// What is missing or wrong in the settings, collected, so that all of it can be said at once.
+/// Collects what is missing or wrong in the settings, so that it is reported together.
 class Complaints {
   public:
     Complaints() = default;
-    /// Begins with these sentences.
+    /// Starts with these sentences.
     explicit Complaints(const std::vector<std::string>& problems);
     /// `what`: the thing, with the option and variable that give it in brackets.
     void missing(const std::string& what) { missing_.push_back(what); }

@@ -2,8 +2,8 @@
 
 namespace octospira::cli {
 
-/// From now on no core dump of this process is written, because the secrets in its memory would be
-/// in it. Before they are read.
+/// Disables core dumps of this process, because they would contain its secrets. Call it before they
+/// are read.
 void keep_out_of_core_dumps();
 
 }  // namespace octospira::cli

@@ -14,7 +14,7 @@ namespace octospira::cli {
 /// Milliseconds since 1970, by this machine's clock.
 [[nodiscard]] EpochMs wall_clock_now();
 
-/// Says how it went with one delivery: "Delivery 42 {done}." or "Delivery 42: {why}.", as JSON
+/// Prints the outcome for one delivery: "Delivery 42 {done}." or "Delivery 42: {why}.", as JSON
 /// {"id": 42, "{key}": true} or {"id": 42, "{key}": false, "why": …}. Empty `why`: it is done.
 struct Told {
     std::string_view key;
@@ -23,7 +23,8 @@ struct Told {
 void tell(const JournalSettings& settings, std::int64_t id, const Told& words,
           const std::string& why);
 
-/// Why nothing was done with it: there is none of that number, or "it is pending; {needs}".
+/// Why nothing was done: there is no delivery with that number, or "it is pending;
+/// {needs}".
 [[nodiscard]] Result<std::string> why_not(std::int64_t id, recorder::Journal& journal,
                                           std::string_view needs);
 

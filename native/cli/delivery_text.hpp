@@ -22,7 +22,7 @@ struct Listed {
 /// has no more.
 [[nodiscard]] std::string delivery_table(const std::vector<Listed>& rows, const Terminal& terminal);
 
-/// Everything that is known of one.
+/// One delivery with everything stored about it.
 [[nodiscard]] std::string delivery_story(const recorder::DeliveryDetail& story,
                                          const Terminal& terminal);
 

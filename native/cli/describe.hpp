@@ -11,7 +11,7 @@ namespace octospira::cli {
 struct OptionText {
     bool flag = false;
     std::string value_name;            ///< e.g. "FILE"; empty for a flag
-    std::vector<std::string> choices;  ///< where only these are taken
+    std::vector<std::string> choices;  ///< if only these are accepted
     std::string range;                 ///< of a number, e.g. "1 to 10"; may be empty
 };
 

@@ -21,7 +21,8 @@ class Interruption {
     /// False as soon as there is or comes a signal.
     [[nodiscard]] bool wait(std::chrono::milliseconds time) const;
 
-    /// What a second signal writes on standard error before the end; empty: nothing.
+    /// The text that a second signal prints on standard error before it ends the process; empty:
+    /// none.
     void set_last_words(const std::string& sentence);
 };
 

@@ -10,7 +10,7 @@
 
 namespace octospira::cli {
 
-/// Which journal a command looks into: the same flags and variables as the recorder's.
+/// The journal that a command uses: the same flags and variables as the recorder's.
 struct JournalSettings {
     std::string journal = "octospira-journal.db";
     SecretSource password{"", "OCTOSPIRA_JOURNAL_PASSWORD", SecretSource::Use::login};

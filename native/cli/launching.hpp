@@ -24,8 +24,8 @@ struct LaunchSettings {
     std::string output;
 };
 
-/// Starts a test, and unless it is to be left, follows it to its end, judges it and has its result
-/// recorded; stops it where a signal comes. The exit code (cli.hpp).
+/// Starts a test and, unless detached, follows it to its end, decides its verdict and records its
+/// result; stops it on a signal. Returns the exit code (cli.hpp).
 [[nodiscard]] int run_launch(const LaunchSettings& settings, Session& session,
                              NamedTestCase test_case, std::optional<ReleaseId> release);
 

@@ -7,9 +7,9 @@
 
 namespace octospira::cli {
 
-/// What is remembered from one call of the program to the next: hints, each in a small file of its
-/// own, so that calls at the same time do not lose each other's. Lost notes do no harm beyond a
-/// question that is not asked; there is no ledger here, so recording looks into Spira every time.
+/// Notes kept between calls of the program: hints, each in its own small file, so that concurrent
+/// calls do not overwrite each other's. If one is lost, at most a question is not asked; there is
+/// no ledger here, so recording searches Spira every time.
 class Notes : public host::Memory {
   public:
     /// `folder` empty: they last as long as the process. `scope` (Spira's address) keeps the notes

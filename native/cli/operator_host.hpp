@@ -10,10 +10,10 @@
 
 namespace octospira::cli {
 
-/// Holds a conversation for whoever typed a command: calls go over HTTP, questions to the
-/// terminal. A signal ends the conversation as kInterrupted before its next command, and cuts a
-/// call that is under way, unless it is held: then the conversation goes on to its end. A call that
-/// starts a test holds it by itself, because what has been started must be known to be stopped.
+/// Runs a command's conversation: calls go over HTTP, questions to the terminal. A signal ends the
+/// conversation as kInterrupted before its next command, and cancels the current call, unless it is
+/// held: then the conversation continues to its end. A call that starts a test is held
+/// automatically, because a started test must be known to be stopped.
 class OperatorHost : public host::Host {
   public:
     /// `yes`: every question is answered with it.
@@ -29,7 +29,7 @@ class OperatorHost : public host::Host {
 
     /// The last message, as a page would show it.
     [[nodiscard]] const std::optional<flows::Notify>& message() const { return message_; }
-    /// The question that nobody was there to answer.
+    /// The question that could not be asked.
     [[nodiscard]] const std::string& unanswered() const { return unanswered_; }
 
   private:

@@ -7,7 +7,7 @@
 
 namespace octospira::cli {
 
-/// The sentence of a page, in the words of somebody who types commands: "octospira launch" for a
+/// A page's sentence in the command line's words: "octospira launch" for a
 /// menu entry, the option for a setting of the app. Any other text as it is.
 [[nodiscard]] std::string in_operators_words(std::string_view text);
 [[nodiscard]] Error for_operator(Error error);

@@ -10,7 +10,7 @@
 
 namespace octospira::cli {
 
-/// Options that stand together in the help. Each may also come from the environment: --spira-url
+/// Options that form a group in the help. Each may also come from the environment: --spira-url
 /// from OCTOSPIRA_SPIRA_URL.
 class OptionGroup {
   public:

@@ -16,12 +16,12 @@ inline constexpr const char* kAuto = "auto";  ///< text on a terminal, JSON else
 
 void add_output_option(CLI::App& command, std::string& output, bool with_auto = false);
 
-/// Whether the words stand for JSON, here and now.
+/// Whether the output is JSON: by the option, or because there is no terminal.
 [[nodiscard]] bool is_json(const std::string& output);
 
-/// One JSON text on a line of its own, flushed: whoever reads sees it at once.
+/// One JSON text on a line of its own, flushed at once.
 void print_json(const Json& document);
-/// A line of text; what a terminal would obey is shown as U+FFFD.
+/// A line of text; terminal control characters are shown as U+FFFD.
 void print(const std::string& line);
 /// A line with colours of ours, whose parts from outside went through shown_safely().
 void print_painted(const std::string& line);

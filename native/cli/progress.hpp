@@ -7,7 +7,7 @@
 
 namespace octospira::cli {
 
-/// Tells how a test goes on: one line that is drawn anew where standard error is a terminal, a line
+/// Shows a test's progress: one line that is drawn anew where standard error is a terminal, a line
 /// per change of state elsewhere; or JSON lines on standard output.
 class Progress {
   public:
@@ -19,9 +19,9 @@ class Progress {
     /// To be called by a Watch, which must not outlive this.
     [[nodiscard]] WatchHow how(std::optional<std::chrono::milliseconds> every);
 
-    /// Says on a terminal, until the next word, what takes a while.
+    /// Shows on a terminal what is in progress, until the next output.
     void doing(const std::string& what);
-    /// Takes the drawn line away, before something else is written.
+    /// Removes the drawn line before other output.
     void erase();
     /// A sentence on standard error, above the line.
     void say(const std::string& sentence);

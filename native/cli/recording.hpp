@@ -8,12 +8,12 @@
 
 namespace octospira::cli {
 
-/// What became of recording a result.
+/// The outcome of recording a result.
 struct Recorded {
-    bool before = false;  ///< it was there already
+    bool before = false;  ///< it was already recorded
     std::optional<TestRunId> test_run = std::nullopt;
     std::string url = {};         ///< of the test run's page
-    std::string other_runs = {};  ///< "TR:7, TR:8": more runs of this result; "" for none
+    std::string other_runs = {};  ///< "TR:7, TR:8": additional runs of this result; "" for none
     std::optional<Error> error = std::nullopt;
     /// As the run in Spira has them; empty where it was there before.
     std::optional<octoperf::Summary> figures = std::nullopt;

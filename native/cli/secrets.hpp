@@ -9,9 +9,9 @@
 namespace octospira::cli {
 
 /// Where a secret comes from: a file, named by an option, or else a variable of the environment.
-/// There is no third way: what is in the arguments, every user of the machine can read.
+/// Never from the arguments, which every user of the machine can read.
 struct SecretSource {
-    /// How it is sent, which decides what may be in it.
+    /// How it is sent, which decides the allowed characters.
     enum class Use {
         header,   ///< a header field's value: printable ASCII
         address,  ///< percent-encoded in an address: anything that can be seen

@@ -14,7 +14,7 @@ namespace octospira::cli {
 // What was typed for `octospira serve`, before secrets are read. One struct per group of options,
 // each in a file of its own: add_to() names the options, apply_to() says what becomes of them.
 
-/// serve_server.cpp: where it listens, and how much it bears.
+/// serve_server.cpp: where it listens, and its limits.
 struct ServerSettings {
     std::string address = "127.0.0.1";
     std::uint16_t port = recorder::kDefaultPort;
@@ -41,7 +41,7 @@ struct SpiraSettings {
     void apply_to(recorder::RecorderOptions& options, Complaints& complaints) const;
 };
 
-/// serve_journal.cpp: where what came in is kept, and how long.
+/// serve_journal.cpp: where notifications are stored, and how long.
 struct KeepingSettings {
     std::string where = "octospira-journal.db";
     SecretSource password{"", "OCTOSPIRA_JOURNAL_PASSWORD", SecretSource::Use::login};
@@ -74,9 +74,9 @@ struct CredentialSettings {
     std::int64_t failure_window_ms = 60'000;
 
     void add_to(CLI::App& serve);
-    /// Everything but the credentials themselves, which can be read again later.
+    /// Everything but the secrets, which can be read again later.
     void apply_to(recorder::RecorderOptions& options, Complaints& complaints) const;
-    /// Reads the secrets, now. `spira`: the account that is let in where no other is named.
+    /// Reads the secrets. `spira`: the account that is accepted if no other is set.
     [[nodiscard]] Result<recorder::Credentials> read(const host::SpiraAccess& spira) const;
 };
 

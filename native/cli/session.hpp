@@ -13,7 +13,7 @@
 
 namespace octospira::cli {
 
-/// What an operator's command works with, from its settings to its end.
+/// The objects that an operator's command uses.
 struct Session {
     Session(Access its_access, bool yes);
 
@@ -22,37 +22,36 @@ struct Session {
     Notes notes;
     OperatorHost host;
 
-    /// As a page would describe where it stands; without a product, that of nothing in Spira.
+    /// The event that a page would send; without a product, an empty one.
     [[nodiscard]] flows::PageEvent event(std::optional<ProductId> product) const;
     [[nodiscard]] flows::Done converse(flows::Step step) {
         return host::run(std::move(step), host);
     }
 
-    /// How a conversation that did not come to a good end is told; the exit code. Says which
-    /// question nobody could be asked, and which signal came.
+    /// Reports a conversation that failed; returns the exit code. Names the question that could not
+    /// be asked, or the signal.
     [[nodiscard]] int report_end(const flows::Done& end) const;
-    /// What a question is reported as that nobody was there to answer.
+    /// The error for a question that could not be asked.
     [[nodiscard]] Error unanswered() const;
 };
 
-/// What a command was told to work on: a test case or a bench result.
+/// The target of a command: a test case or a bench result.
 struct Target {
     std::optional<NamedTestCase> test_case = std::nullopt;  ///< its product filled in
     std::optional<BenchResultId> bench_result = std::nullopt;
 };
-/// Complains where the text is neither, or empty, and where something is missing to look at it.
+/// Reports a text that is neither or is empty, and settings that are missing for it.
 [[nodiscard]] Target read_target(const std::string& text, const Access& access,
                                  Complaints& complaints);
 /// The same for a test case and nothing else; empty where it is none.
 [[nodiscard]] std::optional<NamedTestCase> read_test_case(const std::string& text,
                                                           const Access& access,
                                                           Complaints& complaints);
-/// RL:3, 3; "" and 0 stand for none.
+/// RL:3 or 3; "" and 0 mean none.
 [[nodiscard]] std::optional<ReleaseId> read_release(const std::string& text,
                                                     Complaints& complaints);
 
-/// The run a target means, and what OctoPerf says of it; null where it was not found, and then
-/// `end` says why.
+/// The target's run as read from OctoPerf; null if it was not found, and then `end` says why.
 struct FoundRun {
     flows::LastRunPtr run;
     flows::Done end;

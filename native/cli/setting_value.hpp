@@ -8,9 +8,9 @@
 
 namespace octospira::cli {
 
-/// What stands behind the "=" of a line of the settings' file.
+/// The value after the "=" in a line of the settings file.
 struct SettingValue {
-    std::vector<std::string> inputs;  ///< none where nothing stands there
+    std::vector<std::string> inputs;  ///< empty if there is no value
     std::string problem;              ///< why it cannot be read; empty: it can
 };
 

@@ -6,7 +6,7 @@
 
 namespace octospira::cli {
 
-/// What SIGHUP does: end the process, as ever, or have something read again.
+/// What SIGHUP does: end the process, as by default, or reload.
 enum class Hangup { ends, reloads };
 
 /// Keeps SIGINT and SIGTERM from ending the process, and where SIGHUP reloads also SIGHUP, SIGUSR1

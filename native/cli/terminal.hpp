@@ -9,7 +9,7 @@ namespace octospira::cli {
 /// What a stream can show.
 struct Terminal {
     bool there = false;    ///< a terminal, and not a dumb one
-    bool colours = false;  ///< and nobody set NO_COLOR
+    bool colours = false;  ///< and NO_COLOR is not set
     bool unicode = false;  ///< the locale's character set is UTF-8
     int width = 80;        ///< columns, now
 };
@@ -19,7 +19,7 @@ enum class Paint { plain, good, warn, bad, faint, strong };
 /// In that colour where the terminal has colours.
 [[nodiscard]] std::string painted(const Terminal& terminal, Paint paint, std::string_view text);
 
-/// The text without anything that a terminal would obey instead of showing: control characters,
+/// The text without anything that a terminal would interpret: control characters,
 /// escape sequences, changes of the writing direction, bytes that are no UTF-8. Line ends stay.
 [[nodiscard]] std::string shown_safely(std::string_view text);
 /// A JSON text in which the same characters are escapes.
@@ -34,11 +34,11 @@ enum class Paint { plain, good, warn, bad, faint, strong };
 /// The beginning that fits, "…" at its end where something was cut.
 [[nodiscard]] std::string fitted(std::string_view text, int columns);
 
-/// `filled` of `width` as a bar; `percent` empty: nobody knows how far, and `beat` moves a mark.
+/// `filled` of `width` as a bar; `percent` empty: progress unknown, and `beat` moves a mark.
 [[nodiscard]] std::string bar(const Terminal& terminal, std::optional<double> percent, int width,
                               int beat);
 
-/// Asks on the terminal, "question [y/N] ", on standard error; empty where nobody can be asked.
+/// Asks on the terminal, "question [y/N] ", on standard error; empty if there is no terminal.
 [[nodiscard]] std::optional<bool> ask_yes_no(const std::string& question);
 
 }  // namespace octospira::cli

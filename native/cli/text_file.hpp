@@ -19,7 +19,7 @@ namespace octospira::cli {
 /// one is converted (Windows editors, PowerShell), "\r\n" and "\r" become "\n".
 [[nodiscard]] std::string decoded(std::string_view bytes);
 
-/// Without what looks like nothing at its ends: ASCII blanks, no-break and other Unicode spaces,
+/// Without invisible characters at its ends: ASCII blanks, no-break and other Unicode spaces,
 /// zero-width characters, byte order marks.
 [[nodiscard]] std::string_view trim_blanks(std::string_view text);
 

@@ -11,7 +11,7 @@ namespace octospira::cli {
 [[nodiscard]] std::vector<std::string> known_variables(const CLI::App& program);
 
 /// A sentence for each variable that begins with OCTOSPIRA_ and is none of these, with the nearest
-/// of them. What Kubernetes sets for a service named "octospira" is passed over.
+/// of them. Variables that Kubernetes sets for a service named "octospira" are ignored.
 [[nodiscard]] std::vector<std::string> unknown_variables(const std::vector<std::string>& known,
                                                          const char* const* environment);
 

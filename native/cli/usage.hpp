@@ -11,8 +11,8 @@
 namespace octospira::cli {
 
 /// The arguments after the program's name as CLI11 is to read them: "help launch" is
-/// "launch --help", OCTOSPIRA_CONFIG stands before them as --config, invisible ends are taken off.
-/// Errors: invalid_input where the first word is no command.
+/// "launch --help", OCTOSPIRA_CONFIG is put before them as --config, and invisible ends are
+/// removed. Errors: invalid_input where the first word is no command.
 [[nodiscard]] Result<std::vector<std::string>> arguments_of(const CLI::App& program, int argc,
                                                             const char* const* argv);
 

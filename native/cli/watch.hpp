@@ -12,12 +12,12 @@
 
 namespace octospira::cli {
 
-/// What one look at a test has shown.
+/// A test's state at one poll.
 struct Look {
     std::string scenario = {};
     std::string state = {};     ///< as OctoPerf writes it
     std::string sentence = {};  ///< the same for people
-    std::string trouble = {};   ///< what could not be read, and is tried again
+    std::string trouble = {};   ///< what could not be read, and is retried
     std::optional<double> percent = std::nullopt;
     std::int64_t elapsed_ms = 0;
     std::int64_t users = 0;  ///< planned; 0: not known
@@ -37,11 +37,11 @@ struct WatchHow {
     std::optional<std::chrono::milliseconds> every = std::nullopt;  ///< instead of the usual pauses
     std::function<void(const Look&)> looked = {};
     std::function<void(const Look&)> waiting = {};      ///< every now and then between two looks
-    std::function<void(const std::string&)> told = {};  ///< a message, after which it goes on
+    std::function<void(const std::string&)> told = {};  ///< a message, after which it continues
 };
 
-/// A host for conversations that follow a run: it takes what they show for looks, and their
-/// listening for waiting.
+/// A host for conversations that follow a run: their views become polls, and their listening
+/// becomes waiting.
 class Watch : public host::Host {
   public:
     Watch(OperatorHost& host, flows::LastRunPtr run, WatchHow how);

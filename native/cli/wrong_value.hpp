@@ -7,14 +7,14 @@
 
 namespace octospira::cli {
 
-/// What was typed, in quotation marks: one line, at most 80 bytes, nothing invisible in it.
+/// The typed text in quotation marks: one line, at most 80 bytes, without invisible characters.
 [[nodiscard]] std::string in_quotation_marks(std::string_view text);
 
 /// Whether the option's variable is set and not empty.
 [[nodiscard]] bool is_in_environment(const CLI::Option& option);
 
-/// Why the option does not take the values that it has, as a sentence that says what it takes;
-/// empty when it does. `place`: where they come from, e.g. "--port".
+/// Why the option does not accept its values, as a sentence that says what it accepts; empty if it
+/// does. `place`: where they come from, e.g. "--port".
 [[nodiscard]] std::string why_not_taken(CLI::Option& option, const std::string& place);
 
 /// The same of these values; the option has none before and after. Source: CLI11 2.1,

@@ -6,7 +6,7 @@
 
 namespace octospira::demo {
 
-/// What a demonstration tells its simulators, as an administrator would by their pages.
+/// How a demonstration configures its simulators, as an administrator would on their pages.
 struct DemoSetUp {
     std::string spira_url;     ///< as this machine reaches it
     std::string octoperf_url;  ///< as this machine reaches it

@@ -35,16 +35,16 @@ struct HttpHostOptions {
     /// Waits; false when it was woken because the program stops.
     std::function<bool(std::chrono::milliseconds)> sleep;
     std::function<double()> random;  ///< in [0, 1), for the jitter of ±20 %
-    /// Called before and after every call to Spira; empty: nobody wants to know.
+    /// Called before and after every call to Spira; may be empty.
     std::function<void(const char* point)> at = {};
     std::optional<RecorderAccess> recorder = std::nullopt;
-    /// So long a conversation waits for OctoPerf in all its calls together; once that is used up,
-    /// further ones fail without being sent. 0: each call waits as long as the client does.
+    /// The total time that a conversation waits for OctoPerf in all its calls; after that, further
+    /// calls fail without being sent. 0: each call waits as long as the client does.
     std::chrono::milliseconds octoperf_patience{0};
 };
 
-/// A host over HTTP: it talks to the configured origins and to nobody else, follows no redirect,
-/// and never repeats a call by itself. One thread at a time.
+/// A host over HTTP: it calls only the configured origins, follows no redirect, and never repeats a
+/// call. One thread at a time.
 class HttpHost : public Host {
   public:
     HttpHost(HttpHostOptions options, Memory& memory);
@@ -58,9 +58,9 @@ class HttpHost : public Host {
         return std::exchange(retry_after_s_, std::nullopt);
     }
 
-    /// The last call since the last call of this that did not get a 2xx, with what came back, for a
-    /// person: "POST projects/1/test-runs/record: 500 Internal Server Error: …". Without control
-    /// characters and whatever looks like a key. Empty when all went well.
+    /// The last call since the last call of this that did not get a 2xx, with its answer, as text:
+    /// "POST projects/1/test-runs/record: 500 Internal Server Error: …". Without control characters
+    /// and whatever looks like a key. Empty if all succeeded.
     [[nodiscard]] std::string take_trouble() { return std::exchange(trouble_, {}); }
 
     /// How long the last conversation waited for OctoPerf, in all its calls together.

@@ -22,7 +22,7 @@ using Clock = std::chrono::steady_clock;
 
 class Connection;
 
-/// What a connection needs of its server.
+/// The parts of the server that a connection uses.
 struct Shared {
     ServerOptions options;
     ViewHandler handler;
@@ -37,7 +37,7 @@ struct Shared {
     void refused(int status, std::string_view peer, std::string_view reason) const {
         if (options.on_refused) options.on_refused(status, peer, reason);
     }
-    /// Something threw, a handler or for want of memory: said, and survived.
+    /// Reports an exception of a handler, or a lack of memory; the server continues.
     void failed(std::string_view peer, const std::exception_ptr& thrown) const noexcept;
 };
 
@@ -50,7 +50,7 @@ class Connection {
     Connection& operator=(const Connection&) = delete;
     virtual ~Connection() { shared_.gone(this); }
 
-    /// Ends a connection that waits for a request; one in hand ends with its answer.
+    /// Ends an idle connection; a busy one ends after its answer.
     virtual void close_if_idle() = 0;
     /// Ends it, because it took too long.
     virtual void cut() = 0;

@@ -9,8 +9,8 @@
 namespace octospira::http {
 
 /// How many connections each client has, where there is a limit to that: an IPv4 address, or an
-/// IPv6 /64 network, because one customer has all of that. Who reaches us through a proxy or from
-/// this machine shares an address with others, and is not counted.
+/// IPv6 /64 network, because one customer has all of that. Clients behind a trusted proxy or on
+/// this machine share an address and are not counted.
 class ConnectionCounts {
   public:
     /// `most` of one client; 0: no limit, and nothing is counted.

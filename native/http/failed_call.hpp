@@ -4,7 +4,7 @@
 
 namespace octospira::http {
 
-/// What libcurl knows of a call that failed.
+/// libcurl's data about a failed call.
 struct FailedCall {
     int code = 0;  ///< CURLcode
     bool begun =
@@ -18,14 +18,14 @@ struct FailedCall {
     std::string detail = {};  ///< libcurl's own words
 };
 
-/// False only where the request surely never left this machine. What is not known to happen before
-/// a request counts as perhaps left.
+/// False only if the request certainly never left this machine. A failure not known to happen
+/// before a request counts as possibly sent.
 [[nodiscard]] bool may_have_left(const FailedCall& call);
 
-/// Why it failed, for a person: a sentence without its full stop, in lower case.
+/// Why it failed: a sentence in lower case, without its full stop.
 [[nodiscard]] std::string why_failed(const FailedCall& call);
 
-/// "proxy:3128" of "http://user:password@proxy:3128/": never what signs in there.
+/// "proxy:3128" of "http://user:password@proxy:3128/": never the account.
 [[nodiscard]] std::string proxy_name(const std::string& proxy);
 
 /// The host of an address, with its port where one is written; empty when it is none.

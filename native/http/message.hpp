@@ -34,8 +34,8 @@ struct HeaderView {
     std::string_view value;  ///< without the blanks around it
 };
 
-/// A request where it lies, in its connection's buffer: nothing is copied, and nothing of it may be
-/// kept beyond the call it is given to.
+/// A request in its connection's buffer: nothing is copied, and no part of it may be kept beyond
+/// the call.
 struct RequestView {
     std::string_view method;  ///< "GET", …
     std::string_view path;    ///< of the target, percent-decoded, without the query
@@ -43,16 +43,16 @@ struct RequestView {
     std::span<const HeaderView> headers;
     std::string_view body;  ///< empty where only the head has been read
     std::string_view peer;  ///< `address` as text
-    /// Who asks: the other side's address, or behind a trusted proxy, the one it vouches for.
+    /// The client's address: the peer's, or behind a trusted proxy, the one that it forwarded.
     IpAddress address;
     bool through_proxy = false;       ///< Forwarded, Via, X-Forwarded-For or the like is there
-    bool from_trusted_proxy = false;  ///< and the other side may be believed about that
+    bool from_trusted_proxy = false;  ///< and the peer is a trusted proxy
 
     /// The value of the first header of that name (names compared without case).
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
 };
 
-/// A request that owns what it says, for handlers that keep it.
+/// A request that owns its data, for handlers that keep it.
 struct ServerRequest {
     std::string method;  ///< "GET", …
     std::string path;    ///< of the target, percent-decoded, without the query
@@ -71,7 +71,7 @@ struct ServerResponse {
     Fields headers = {};
 };
 
-/// Where an answer goes.
+/// The receiver of an answer.
 class Exchange {
   public:
     virtual ~Exchange() = default;
@@ -81,7 +81,7 @@ class Exchange {
 };
 
 /// Gives the answer, once, on the server's thread (Server::post brings another thread there).
-/// Whoever drops the last copy without an answer closes the connection.
+/// Destroying the last copy without an answer closes the connection.
 class Respond {
   public:
     Respond() = default;
@@ -94,7 +94,7 @@ class Respond {
         : exchange_(std::make_shared<Called<std::remove_cvref_t<F>>>(std::forward<F>(called))) {}
 
     void operator()(ServerResponse response) const { exchange_->answer(std::move(response)); }
-    /// The quick way: a JSON text without further headers.
+    /// The fast path: a JSON text without further headers.
     void operator()(int status, std::string_view json) const { exchange_->answer(status, json); }
     explicit operator bool() const { return exchange_ != nullptr; }
 

@@ -33,7 +33,7 @@ struct IpAddress {
     auto operator<=>(const IpAddress&) const = default;
 };
 
-/// Whom limits count: an IPv4 address, or the /64 network of an IPv6 address.
+/// The client that limits count: an IPv4 address, or the /64 network of an IPv6 address.
 [[nodiscard]] IpAddress client_of(const IpAddress& address);
 
 /// A set of networks.
@@ -54,9 +54,10 @@ class Networks {
     std::vector<Network> networks_;
 };
 
-/// Who asks where `peer` is one of `proxies`: the rightmost address in `forwarded_for` (the values
-/// of X-Forwarded-For, in order) that is no proxy itself. A client may write what it likes to the
-/// left of that. Where an entry is no address, the one that passed it on is as far as we know.
+/// The client's address if `peer` is one of `proxies`: the rightmost address in `forwarded_for`
+/// (the values of X-Forwarded-For, in order) that is not a proxy itself. Anything to the left of
+/// that is the client's own claim. If an entry is not an address, the proxy that forwarded it is
+/// used.
 [[nodiscard]] IpAddress effective_address(const IpAddress& peer, const Networks& proxies,
                                           const std::vector<std::string_view>& forwarded_for);
 

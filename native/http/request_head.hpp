@@ -14,7 +14,7 @@ struct HeadProblem {
     std::string_view sentence;
 };
 
-/// Finds a request's head in bytes that come piece by piece, and what RFC 9112 §2.2 and §5.2 do not
+/// Finds a request's head in bytes that arrive in pieces, and what RFC 9112 §2.2 and §5.2 do not
 /// allow in its lines: a line feed without its carriage return, and a folded line.
 class HeadFinder {
   public:
@@ -39,7 +39,7 @@ class HeadFinder {
 };
 
 /// The version at the end of a request line: 505 for another major one than 1; a later minor
-/// version becomes 1.1 where it stands (RFC 9110 §2.5, §15.6.6). `head`: size() bytes.
+/// version is replaced by 1.1 in place (RFC 9110 §2.5, §15.6.6). `head`: size() bytes.
 [[nodiscard]] std::optional<HeadProblem> settle_version(char* head, std::size_t size);
 
 /// What is read from a target. Empty where it has none of the forms of RFC 9112 §3.2.
@@ -53,7 +53,7 @@ struct Target {
 /// Expect. Two lengths, and a length with chunks, are the parser's to refuse.
 [[nodiscard]] std::optional<HeadProblem> check_fields(const RequestView& head, bool version_1_0);
 
-/// True when a proxy has written into the request: Forwarded, Via, X-Forwarded-For and their like.
+/// True if a proxy has modified the request: Forwarded, Via, X-Forwarded-For and their like.
 [[nodiscard]] bool came_through_proxy(const RequestView& head);
 
 }  // namespace octospira::http

@@ -25,7 +25,7 @@ struct ServerOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0: any free one, see Server::port()
     std::size_t header_limit = std::size_t{16} << 10;
-    /// Counted, not believed; more is answered with 413.
+    /// Counted while reading; more is answered with 413.
     std::size_t body_limit = std::size_t{1} << 20;
 
     // Time is given for the whole of each, however steadily the bytes drip.
@@ -38,27 +38,27 @@ struct ServerOptions {
     std::size_t max_connections = 1024;  ///< one more is answered with 503
     /// Of one client (client_of), where it is neither this machine nor a trusted proxy; 0: all.
     std::size_t max_connections_per_peer = 0;
-    /// Whose X-Forwarded-For is believed.
+    /// Networks whose X-Forwarded-For is trusted.
     Networks trusted_proxies = {};
     std::optional<TlsFiles> tls = std::nullopt;  ///< empty: plain HTTP
 
     /// Sees the head of each request before its body is read; an answer ends it there.
     std::function<std::optional<ServerResponse>(const RequestView& head)> admit = {};
-    /// Told what the server refused itself: 400, 408, 413, 414, 417, 431, 501, 503 (also when a
+    /// Receives what the server refused itself: 400, 408, 413, 414, 417, 431, 501, 503 (also when a
     /// handler threw), 505, or 0 for a TLS handshake that failed.
     std::function<void(int status, std::string_view peer, std::string_view reason)> on_refused = {};
 };
 
 /// An HTTP/1.1 server on one thread: the handler and the hooks run on it, and so must every
-/// Respond. An exception that one of them throws is answered with 503 and ends nothing else.
+/// Respond. An exception in one of them is answered with 503 and has no other effect.
 class Server {
   public:
     virtual ~Server() = default;
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
 
-    /// Serves until stop(). Requests in hand are answered first, for at most `grace`. An exception
-    /// of a posted task is told to on_refused, and it serves on.
+    /// Serves until stop(). Running requests are answered first, for at most `grace`. An exception
+    /// of a posted task is reported to on_refused, and the server continues.
     virtual void run() = 0;
 
     /// From any thread, and from a signal handler's thread: stop accepting, then return from run().

@@ -19,12 +19,12 @@
 
 namespace octospira::http {
 
-/// One connection: head → admission → body → handler → answer, again and again. `Stream` is the
+/// One connection: head → admission → body → handler → answer, repeatedly. `Stream` is the
 /// socket itself, or TLS over it.
 template <class Stream>
 class Session : public Connection {
   public:
-    /// `more`: what the stream wants besides its socket.
+    /// `more`: the stream's constructor arguments besides the socket.
     template <class... More>
     Session(Shared& shared, const IpAddress& address, Socket&& socket, More&... more)
         : Connection(shared, address),
@@ -35,7 +35,7 @@ class Session : public Connection {
     Session& operator=(const Session&) = delete;
     ~Session() override;
 
-    /// Serves it to its end; or where there is no room for it, only says so. `self` keeps it.
+    /// Serves it to its end, or refuses it if there are too many. `self` keeps it alive.
     static void start(const std::shared_ptr<Session>& self, bool room);
 
     void close_if_idle() override;
@@ -50,7 +50,7 @@ class Session : public Connection {
     template <class T>
     using Awaitable = boost::asio::awaitable<T, Executor>;
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
-    /// What wakes the session when its answer is there.
+    /// Wakes the session when its answer is ready.
     using Resume = typename boost::asio::async_result<Await, void()>::handler_type;
 
     /// What comes after a step: the next one, the answer in response_, or nothing at all.

@@ -11,12 +11,12 @@
 
 namespace octospira::recorder {
 
-/// A thread that does something again and again.
+/// A thread that calls a function repeatedly.
 class Background {
   public:
     /// From start() on, calls `turn` until the end, each time after the pause that the turn before
-    /// asked for. A turn that throws (no memory, a library) is told to `on_exception` with what it
-    /// says, and is repeated a second later.
+    /// asked for. If a turn throws (no memory, a library), `on_exception` gets the exception's
+    /// text, and the turn is repeated a second later.
     explicit Background(std::function<std::chrono::milliseconds()> turn,
                         std::function<void(const std::string&)> on_exception = {})
         : turn_(std::move(turn)), on_exception_(std::move(on_exception)) {}
@@ -29,7 +29,7 @@ class Background {
     void stop();
     /// Ends the pause.
     void wake();
-    /// For a turn that has to wait: false when the thread is to end.
+    /// For a turn that has to wait: false if the thread must end.
     [[nodiscard]] bool sleep(std::chrono::milliseconds delay);
     [[nodiscard]] bool stopping() const { return stopping_; }
 

@@ -4,10 +4,9 @@
 
 namespace octospira::recorder {
 
-/// Called on reaching a named point between two effects on the world outside. Empty but in tests of
-/// what a crash there leaves behind. The names, in the order of a notification's way:
-/// accepted, written (in the transaction), committed, answered, claimed, before_spira,
-/// after_spira, before_ledger, after_ledger, before_finish, after_finish.
+/// Called at a named point between two external effects. Empty except in crash tests. The names, in
+/// the order of a notification's way: accepted, written (in the transaction), committed, answered,
+/// claimed, before_spira, after_spira, before_ledger, after_ledger, before_finish, after_finish.
 using Failpoints = std::function<void(const char* point)>;
 
 inline void at_failpoint(const Failpoints& at, const char* point) {

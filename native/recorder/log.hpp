@@ -19,11 +19,11 @@ enum class LogFormat { json, text };
 struct LogOptions {
     LogFormat format = LogFormat::json;
     std::ostream* out = nullptr;            ///< null: standard error
-    std::vector<std::string> secrets = {};  ///< never written, wherever they turn up
+    std::vector<std::string> secrets = {};  ///< never written, wherever they occur
 };
 
-/// One line per event, from any thread; writing never waits for the reader of standard error. Every
-/// text in it is cleared of secrets and of anything that looks like a key before it is written.
+/// One line per event, from any thread; writing never waits for the reader of standard error.
+/// Secrets and anything that looks like a key are removed from every text.
 class Log {
   public:
     virtual ~Log() = default;
@@ -31,13 +31,13 @@ class Log {
     /// `event` is a fixed name with underscores; `members` a JSON object, in the order to write.
     virtual void write(LogLevel level, std::string_view event, const Json& members) = 0;
 
-    /// Lines that were lost because nobody read them in time, or the disk was full.
+    /// Lines lost because they were not read in time or the disk was full.
     [[nodiscard]] virtual std::uint64_t dropped() const { return 0; }
 
-    /// These are secrets too from now on.
+    /// Adds these secrets.
     virtual void keep_out(const std::vector<std::string>& secrets) = 0;
 
-    /// The text without secrets, for whatever else is kept (the journal's last error).
+    /// The text without secrets, for other uses (the journal's last error).
     [[nodiscard]] virtual std::string cleared(std::string_view text) const = 0;
 };
 

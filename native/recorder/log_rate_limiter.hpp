@@ -7,8 +7,8 @@
 
 namespace octospira::recorder {
 
-/// How many lines of one kind go into the log: what anybody can cause as often as he likes must not
-/// fill a disk or hide the other lines.
+/// Limits the log lines of one kind, so that events anyone can cause do not fill the disk or hide
+/// other lines.
 class LogRateLimiter {
   public:
     static constexpr int kMost = 20;  ///< of each window
@@ -16,9 +16,9 @@ class LogRateLimiter {
 
     struct Turn {
         bool write = false;
-        std::uint64_t left_out = 0;  ///< since the line before, to be said in this one
+        std::uint64_t left_out = 0;  ///< since the previous line, to be reported in this one
     };
-    /// What becomes of a line at that time.
+    /// What to do with a line at that time.
     [[nodiscard]] Turn take(EpochMs now) {
         // Before its begin as well: a clock may be set back.
         if (now < begun_ || now - begun_ >= kWindow.count()) {

@@ -10,10 +10,9 @@
 
 namespace octospira::recorder {
 
-/// Writes lines to a file descriptor on a thread of its own, so that the callers never wait for
-/// the reader: a pipe that nobody reads, a terminal that is held, a disk that is full. What does
-/// not fit into the queue, or cannot be written, is dropped and counted; when writing works again,
-/// a line says how many were.
+/// Writes lines to a file descriptor on its own thread, so that callers never wait for the reader:
+/// an unread pipe, a paused terminal, a full disk. Lines that do not fit into the queue, or cannot
+/// be written, are dropped and counted; when writing works again, a line says how many were.
 class LogWriter {
   public:
     struct Options {
@@ -31,7 +30,7 @@ class LogWriter {
 
     /// Whole lines, with their line ends. From any thread; returns at once.
     void write(std::string lines);
-    /// Lines dropped since the beginning.
+    /// Lines dropped since the start.
     [[nodiscard]] std::uint64_t dropped() const;
 
   private:

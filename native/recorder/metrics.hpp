@@ -11,7 +11,7 @@
 
 namespace octospira::recorder {
 
-/// Why a request was not taken: the label `cause`. A fixed set, because every value of a label is a
+/// Why a request was refused: the label `cause`. A fixed set, because every value of a label is a
 /// series that Prometheus keeps.
 enum class Refusal {
     address,      ///< no such address, or not by this method
@@ -22,8 +22,8 @@ enum class Refusal {
     busy,         ///< the journal is behind or cannot be written
 };
 
-/// What Prometheus is told. Every method may be called from any thread and costs an atomic addition
-/// or two; histograms take a lock of their own. No label comes from outside.
+/// The metrics for Prometheus. Every method may be called from any thread and costs an atomic
+/// addition or two; histograms take a lock of their own. No label comes from outside.
 class Metrics : public Observer {
   public:
     /// `started`: when the process did.
@@ -54,7 +54,7 @@ class Metrics : public Observer {
 
     /// Log::dropped(), when Prometheus asks.
     void log_lines_dropped(std::uint64_t total);
-    /// What the journal says when Prometheus asks.
+    /// The journal's figures for a scrape.
     void refresh(const StateCounts& tally, EpochMs now);
 
     /// All of it in Prometheus' text exposition format 0.0.4.

@@ -4,7 +4,7 @@
 
 namespace octospira::recorder {
 
-/// For conversations that neither remember nor recall anything.
+/// For conversations that store and read no notes.
 class NoMemory : public host::Memory {
   public:
     Result<std::optional<std::string>> recall(flows::Memory, const std::string&) override {

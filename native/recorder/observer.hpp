@@ -8,7 +8,7 @@
 
 namespace octospira::recorder {
 
-/// Told of what the recorder does, for counting. From any thread.
+/// Receives the recorder's events, for counting. From any thread.
 class Observer {
   public:
     virtual ~Observer() = default;

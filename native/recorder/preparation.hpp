@@ -7,11 +7,11 @@
 
 namespace octospira::recorder {
 
-/// Fills in what was left open and brings addresses to their one form. Errors: invalid_input,
-/// where the recorder could not be used, or not be trusted, as it is asked for.
+/// Fills in defaults and normalises addresses. Errors: invalid_input if the options would make the
+/// recorder unusable or insecure.
 [[nodiscard]] Result<void> prepare(RecorderOptions& options);
 
-/// Errors: invalid_input when nobody could post.
+/// Errors: invalid_input if no sender could post.
 [[nodiscard]] Result<void> validate_credentials(const Credentials& credentials);
 
 /// The secrets and keys themselves, to be kept out of the log.

@@ -36,7 +36,7 @@ struct RecorderOptions {
     host::SpiraAccess spira;
     std::optional<host::OctoPerfAccess> octoperf = std::nullopt;  ///< to enrich with
     Credentials credentials = {};
-    http::Networks allowed_networks = {};  ///< who may post; empty: everybody
+    http::Networks allowed_networks = {};  ///< networks that may post; empty: all
     http::Networks trusted_proxies = {};   ///< whose X-Forwarded-For is believed
     AuthThrottleRules failures = {};
     std::optional<http::TlsFiles> tls = std::nullopt;
@@ -50,16 +50,15 @@ struct RecorderOptions {
     FiguresPauses figures = {};
     StatusOptions status = {};  ///< without a token there is no status page
     http::ClientOptions client = {};
-    /// So long after it was posted a run may still be stored, although nobody waits for the answer
-    /// any more: ASP.NET lets a request run for 110 s, and a margin. At least the client's
-    /// time-out.
+    /// How long a posted run may still be stored after its caller has given up: ASP.NET lets a
+    /// request run for 110 s, and a margin. At least the client's time-out.
     std::chrono::milliseconds post_window = std::chrono::seconds(115);
     /// How many times faster than usual a delivery waits for figures to settle and for what Spira
     /// may be storing; for simulations, whose tests last seconds.
     double pace = 1;
-    /// How often dead letters and conflicts are looked for in Spira.
+    /// How often Spira is searched for dead letters and conflicts.
     std::chrono::milliseconds look_again = std::chrono::minutes(5);
-    /// What run() gives deliveries in hand to end by themselves, once it was told to stop.
+    /// How long run() lets running deliveries finish after stop().
     std::chrono::milliseconds grace = std::chrono::seconds(5);
     std::function<EpochMs()> clock = {};  ///< empty: the system's
     std::function<double()> random = {};  ///< in [0, 1), any thread; empty: the system's
@@ -83,18 +82,19 @@ class Recorder {
     [[nodiscard]] virtual std::uint16_t status_port() const = 0;
 
     /// Serves and delivers on this thread and the workers' until stop(). Throws what the start of a
-    /// thread throws; then everything has been stopped.
+    /// thread throws; then everything is stopped.
     virtual void run() = 0;
 
-    /// From any thread: other secrets and accounts from now on, and the TLS files read anew.
-    /// Errors: invalid_input where the TLS files cannot be used or nobody could post; then nothing
-    /// changes. The log says either.
+    /// From any thread: replaces the secrets and accounts, and reads the TLS files again.
+    /// Errors: invalid_input where the TLS files cannot be used or no sender could post; then
+    /// nothing changes. Both are logged.
     virtual Result<void> reload(Credentials credentials) = 0;
 
-    /// Says in the log that there was nothing to reload with, because of this.
+    /// Logs that the reload failed because of this.
     virtual void reload_failed(const Error& error) = 0;
 
-    /// From any thread: stops accepting, answers and delivers what is in hand, then run() returns.
+    /// From any thread: stops accepting, finishes running requests and deliveries, then run()
+    /// returns.
     virtual void stop() = 0;
 };
 

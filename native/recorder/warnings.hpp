@@ -5,11 +5,11 @@
 
 namespace octospira::recorder {
 
-/// Says in the log what works and should not stay so: a key that goes over the network in clear, a
-/// certificate that has expired, is not valid yet, or expires within 21 days. At the start.
+/// Logs, at startup, configuration that works but should be changed: a key sent over the network
+/// unencrypted, a certificate that has expired, is not valid yet, or expires within 21 days.
 void write_warnings(const RecorderOptions& options);
 
-/// Of the certificate alone, after it was read anew.
+/// The same for the certificate alone, after it was reloaded.
 void write_certificate_warning(const RecorderOptions& options);
 
 }  // namespace octospira::recorder

@@ -32,12 +32,12 @@ using Next = Function<Step()>;
 /// The same; no ends the conversation as "cancelled".
 [[nodiscard]] Step confirm_or_end(std::string text, Language language, Next next);
 [[nodiscard]] Step choose(Choose question, OnChosen next);
-/// `next` learns whether it could be shown: false once the person has closed the dialog.
+/// `next` gets whether it could be shown: false once the user has closed the dialog.
 [[nodiscard]] Step show(const View& view, OnYesNo next);
 /// Waits for the dialog; a host that cannot listen counts as one whose dialog was closed.
 [[nodiscard]] Step listen(std::optional<int> milliseconds, OnDialogEvent next);
 [[nodiscard]] Step sleep(int milliseconds, Next next);
-/// `next` learns whether it was kept.
+/// `next` gets whether it was stored.
 [[nodiscard]] Step remember(Memory memory, std::string key, std::optional<std::string> value,
                             OnYesNo next);
 [[nodiscard]] Step recall(Memory memory, std::string key, OnValue next);
@@ -48,21 +48,21 @@ using Next = Function<Step()>;
 /// A message with the error, then the end under that name.
 [[nodiscard]] Step tell_error(const Error& error, Language language, std::string outcome);
 
-/// What every conversation has, whatever its type: code here is there once, and the page pays for
-/// code by the byte.
+/// The part of a conversation that does not depend on its type, so that its code exists only once
+/// and the page stays small.
 class ConversationBase : public Counted {
   public:
     explicit ConversationBase(Language language) : language_(language) {}
 
   protected:
-    /// In the person's language.
+    /// In the user's language.
     [[nodiscard]] std::string say(const Text& text,
                                   std::initializer_list<std::string_view> parts = {}) const {
         return fill(text, language_, parts);
     }
     [[nodiscard]] Language language() const { return language_; }
 
-    /// Tells the error and ends the conversation with it.
+    /// Shows the error and ends the conversation with it.
     [[nodiscard]] Step refuse(const Error& error, const char* outcome = "refused") const {
         return tell_error(error, language_, outcome);
     }
@@ -79,15 +79,15 @@ class ConversationBase : public Counted {
         };
     }
 
-    /// Asks; yes goes on with `method`, no ends the conversation as "cancelled".
+    /// Asks; yes continues with `method`, no ends the conversation as "cancelled".
     [[nodiscard]] Step ask_first(std::string text, Handler<> method);
 
   private:
     Language language_;
 };
 
-/// Base of a conversation that keeps what it has learnt in members and has one method for each
-/// thing that happens. `then(&Self::method)` is the continuation that calls it.
+/// Base of a conversation that keeps its state in members and has one method for each event.
+/// `then(&Self::method)` is the continuation that calls it.
 template <class Self>
 class Conversation : public ConversationBase {
   public:

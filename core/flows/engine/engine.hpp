@@ -12,7 +12,7 @@
 namespace octospira::flows {
 
 /// The core behind JSON texts, as docs/engine-boundary.md describes them. Holds the conversations
-/// that wait for a reply; never fails otherwise than by a `done` with an error.
+/// that wait for a reply; every failure is a `done` with an error.
 class Engine {
   public:
     /// `kinds`: the events it knows; they outlive it.
@@ -21,7 +21,7 @@ class Engine {
     /// Starts the conversation an event asks for; returns its first command.
     [[nodiscard]] std::string open(std::string_view event);
 
-    /// Goes on with a reply; returns the next command.
+    /// Continues with a reply; returns the next command.
     [[nodiscard]] std::string resume(std::string_view reply);
 
   private:

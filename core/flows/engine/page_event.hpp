@@ -25,8 +25,8 @@ inline constexpr std::string_view kReleasePropertySetting = "releaseProperty";
 inline constexpr std::string_view kCautionSetting = "cautionOnWarnings";
 inline constexpr std::string_view kAskSetting = "askBeforeStart";
 
-/// Where a page stands, who looks at it and how the app is set up, when a person clicks.
-/// What a page cannot tell is empty. Source: docs/engine-boundary.md, open.
+/// The page, its user and the app's settings at the time of a click. Anything that the page cannot
+/// tell is empty. Source: docs/engine-boundary.md, open.
 struct PageEvent {
     ProductId product;
     EpochMs now = 0;
@@ -55,19 +55,20 @@ struct PageEvent {
     bool ask_before_start = false;
 
     [[nodiscard]] bool has_recorder() const { return !recorder_url.empty(); }
-    /// There is one, or nobody here can tell: then only an answer shows it.
+    /// Whether there is a recorder; true also if the page cannot tell, and then only an answer
+    /// shows it.
     [[nodiscard]] bool may_have_recorder() const { return has_recorder() || settings_hidden; }
-    /// The test case of a test case page. Errors: invalid_input while it is being made.
+    /// The test case of a test case page. Errors: invalid_input while it is not saved.
     [[nodiscard]] Result<TestCaseId> test_case() const;
 };
 
 /// Reads an event's tree. Errors: invalid_input for a garbled event or setting.
 [[nodiscard]] Result<PageEvent> read_page_event(const Json& event);
 
-/// The person's language as far as a garbled event tells.
+/// The user's language, as far as a damaged event shows it.
 [[nodiscard]] Language language_of_event(const Json& event);
 
-/// Starts the conversation that an event asks for.
+/// Starts an event's conversation.
 using Opener = Result<Step> (*)(const PageEvent&);
 struct EventKind {
     std::string_view name;

@@ -120,7 +120,7 @@ struct DialogEvent {
     enum class What { elapsed, closed, pressed };
     What what = What::closed;
     std::string button = {};  ///< of a press
-    EpochMs now = 0;          ///< the page's clock; 0: it did not say
+    EpochMs now = 0;          ///< the page's clock; 0: unknown
 };
 struct Recalled {
     std::optional<std::string> value;

@@ -13,7 +13,7 @@ namespace octospira::flows {
 enum class Tone { plain, good, warn, bad };
 enum class ButtonKind { plain, primary, danger };
 
-/// The button that closes the dialog; every other is only heard.
+/// The button that closes the dialog; every other is only reported.
 inline constexpr std::string_view kCloseButton = "close";
 
 /// A cell of a table: a text, perhaps with a tone, an address or a sparkline.
@@ -37,13 +37,13 @@ struct Check {
 };
 
 /// What a dialog or the widget shows: a list of blocks from top to bottom, then buttons. All texts
-/// are plain and in the person's language. Source: docs/engine-boundary.md, views.
+/// are plain and in the user's language. Source: docs/engine-boundary.md, views.
 class View {
   public:
     explicit View(std::string_view title);
 
     View& text(std::string_view text, Tone tone = Tone::plain);
-    /// `percent` empty: going on, nobody knows how far.
+    /// `percent` empty: in progress, extent unknown.
     View& progress(std::optional<double> percent, std::string_view text);
     /// `rows`: pairs of a name and its value.
     View& facts(Json rows);

@@ -12,7 +12,7 @@ namespace octospira::flows {
 /// The version of the boundary this engine speaks, see docs/engine-boundary.md.
 inline constexpr int kWireVersion = 3;
 
-/// Where a conversation's calls go, and in which language its end is told.
+/// Where a conversation's calls go, and the language of its messages.
 struct Context {
     std::string octoperf = {};  ///< a token where the page cannot see the setting
     std::string recorder = {};

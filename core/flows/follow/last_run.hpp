@@ -34,12 +34,12 @@ struct LastRun : Counted {
 };
 using LastRunPtr = Handle<LastRun>;
 
-/// Finds it and, if `ask_octoperf`, what OctoPerf says of it. Where there is none, or it cannot be
-/// read, the conversation ends as "refused" with a message.
+/// Finds it and, if `ask_octoperf`, reads it from OctoPerf. If there is none, or it cannot be read,
+/// the conversation ends as "refused" with a message.
 [[nodiscard]] Step find_last_run(const PageEvent& event, bool ask_octoperf,
                                  Function<Step(const LastRunPtr&)> next);
 
-/// A message in the person's language, "OctoPerf: text", then the end.
+/// A message in the user's language, "OctoPerf: text", then the end.
 [[nodiscard]] Step tell_end(const PageEvent& event, Severity severity, std::string_view text,
                             std::string outcome, Json details = Json::object(),
                             std::optional<Link> link = std::nullopt);

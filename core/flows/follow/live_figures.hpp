@@ -14,8 +14,8 @@
 
 namespace octospira::flows {
 
-/// How far a run is and what its figures are, as somebody watches it. `elapsed`: milliseconds since
-/// it was made. Only shown, never decided on.
+/// A run's progress and figures while it is watched. `elapsed`: milliseconds since it was created.
+/// For display only.
 class LiveFigures {
   public:
     explicit LiveFigures(Language language) : language_(language) {}
@@ -27,11 +27,11 @@ class LiveFigures {
 
     /// Pairs of a name and its value.
     [[nodiscard]] Json rows(const LastRun& run, std::int64_t elapsed) const;
-    /// How far the run is. Empty where that is not known.
+    /// The run's progress in percent. Empty if unknown.
     [[nodiscard]] std::optional<double> percent(const LastRun& run) const;
-    /// Nothing where it is not known how far the run is.
+    /// Adds nothing if the progress is unknown.
     void add_progress(View& view, const LastRun& run) const;
-    /// Nothing before the second point.
+    /// Adds nothing before the second point.
     void add_chart(View& view) const;
 
   private:

@@ -4,10 +4,9 @@
 
 namespace octospira::flows {
 
-/// Stop Test: asks, stops the last test, and tells what became of it. Who may not modify test cases
-/// is refused.
-/// Outcomes: "stopped" and "ended" (details state; ended otherwise than by a stop), "stopping"
-/// (asked for and not over yet), "refused" (error), "cancelled".
+/// Stop Test: asks, stops the last test, and reports the outcome. Refuses users who cannot modify
+/// test cases. Outcomes: "stopped" and "ended" (details state; ended otherwise than by a stop),
+/// "stopping" (requested but not ended yet), "refused" (error), "cancelled".
 [[nodiscard]] Result<Step> open_stop(const PageEvent& event);
 
 /// The same for a run that has been found already.

@@ -5,12 +5,12 @@
 
 namespace octospira::flows {
 
-/// What stands before everything that changes the page's test case: refuses without the right to,
-/// as far as the page can tell, and asks when there are unsaved changes, whose saving would be
-/// refused afterwards. Ends as "refused" or "cancelled", or goes on with `next`.
+/// Runs before every action that changes the page's test case: refuses without the permission, as
+/// far as the page can tell, and asks if there are unsaved changes, which Spira would then refuse
+/// to save. Ends as "refused" or "cancelled", or continues with `next`.
 [[nodiscard]] Step before_changing(const PageEvent& event, Next next);
 
-/// Whether the form can be read anew without taking unsaved changes from the person.
+/// Whether the form can be reloaded without losing unsaved changes.
 [[nodiscard]] inline bool may_reload(const PageEvent& event) {
     return event.unsaved_changes == false;
 }

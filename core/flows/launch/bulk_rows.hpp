@@ -19,34 +19,34 @@ struct BulkRow {
     std::string name;
     State state = State::unread;
     std::string scenario = {};  ///< its id
-    std::string note = {};      ///< why it was left out or failed, or what else to know
+    std::string note = {};      ///< why it was skipped or failed, or other information
     std::string url = {};       ///< the report's
 };
 
-/// All of them, and what a person reads about them.
+/// All rows, and the texts shown about them.
 class BulkRows {
   public:
     using State = BulkRow::State;
-    /// What a row that waits waits for: the person, its turn, or nothing any more.
+    /// What a waiting row waits for: the user, its turn, or nothing any more.
     enum class Phase { plan, running, over };
 
     explicit BulkRows(Language language) : language_(language) {}
 
-    /// A test case that was named twice starts once. Not while anybody holds a row.
+    /// A test case that was listed twice starts once. Must not be called while a row is referenced.
     void add(TestCaseId id);
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
     [[nodiscard]] BulkRow& operator[](std::size_t i) { return rows_[i]; }
     [[nodiscard]] std::size_t count(State state) const;
 
     void note(BulkRow& row, const Error& error) const;
-    /// What a page that lost its way has left open.
+    /// Settles the rows that an interrupted page left open.
     void settle(State open, State as, const Text& why);
-    /// Says of each that waits which one before it has the same scenario.
+    /// Notes on each waiting row which earlier row has the same scenario.
     void note_same_scenarios();
 
     /// The question that a page without dialogs asks: what starts, by name, and how many do not.
     [[nodiscard]] std::string question() const;
-    /// `text` and what there is to say about some, no longer than a message may be.
+    /// `text` and the notes of some rows, at most as long as a message may be.
     [[nodiscard]] std::string message(std::string text) const;
     View& add_table(View& view, std::string_view caption, Phase phase,
                     const PageEvent& event) const;

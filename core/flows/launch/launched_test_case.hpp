@@ -9,9 +9,9 @@
 
 namespace octospira::flows {
 
-/// Reads the test case of a launch. Where its product does not hold it (a test set may hold test
-/// cases of other products, and a test case may have moved), it is looked for: under its number in
-/// the product that the report's name names, by the bench result's id there (correlate.hpp), and
+/// Reads the test case of a launch. If its product does not contain it (a test set may contain test
+/// cases of other products, and a test case may have moved), it is searched for: under its number
+/// in the product that the report's name names, by the bench result's id there (correlate.hpp), and
 /// under its number in the other products that the account sees, at most 50.
 /// Errors: Spira's own; of the launch's product when it is nowhere.
 [[nodiscard]] Step find_launched(const Launch& launch, std::string report_name,

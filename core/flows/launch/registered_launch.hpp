@@ -9,9 +9,8 @@
 
 namespace octospira::flows {
 
-/// What is known of a test that was started from Spira: kept by the recorder's launch registry, so
-/// that its result finds the test case whatever the scenario is called and however many run at
-/// once.
+/// A test that was started from Spira, as kept in the recorder's launch registry, so that its
+/// result finds the test case whatever the scenario's name and however many are running.
 struct Launch {
     BenchResultId bench_result;
     ProductId product;
@@ -19,7 +18,7 @@ struct Launch {
     std::optional<ReleaseId> release = std::nullopt;
     std::optional<TestSetId> test_set = std::nullopt;
     EpochMs started = 0;
-    std::string user = {};        ///< who started it, a name or a number; "": not told
+    std::string user = {};        ///< user who started it, a name or a number; "": unknown
     std::string report_url = {};  ///< of the live report, where the page knew it; else ""
 };
 
@@ -28,10 +27,10 @@ struct Launch {
 /// and, where known, "user" and "reportUrl".
 [[nodiscard]] Json to_json(const Launch& launch);
 
-/// Errors: invalid_input with the member that is missing or wrong. `received` stands in for
-/// `started` where that is absent or later than `received`. `user` is
-/// read from "user" (a text) or from "userId" (the number that our page sends); what is neither, an
-/// address that is none, and unknown members are left out.
+/// Errors: invalid_input with the member that is missing or wrong. `received` replaces a `started`
+/// that is absent or later than `received`. `user` is read from "user" (a text) or from "userId"
+/// (the number that our page sends); what is neither, an address that is none, and unknown members
+/// are left out.
 [[nodiscard]] Result<Launch> launch_from_json(const Json& json, EpochMs received);
 
 }  // namespace octospira::flows

@@ -5,9 +5,9 @@
 namespace octospira::flows {
 
 /// Start Selected Scenarios, on the list of test cases: reads the selected test cases, shows what
-/// will start and what is left out, asks once, then starts at most three at a time. One that fails
-/// stops no other; nothing is ever started twice. Where the page has dialogs a table tells how far
-/// it is and the rest can be called off; in any case the end says what became of each.
+/// will start and what is skipped, asks once, then starts at most three at a time. A failure stops
+/// no other start; nothing is started twice. If the page has dialogs, a table shows the progress
+/// and the rest can be cancelled; in any case the end reports the outcome of each.
 ///
 /// Outcomes: "started" (details started, leftOut, failed), "nothing" (none can be started),
 /// "refused" (error), "cancelled".

@@ -11,12 +11,12 @@
 
 namespace octospira::flows {
 
-/// One start, out of a page with one test case or with many.
+/// One start, from a page with one test case or with many.
 struct StartRequest {
     TestCaseId test_case;
     std::optional<TestSetId> test_set = std::nullopt;
     std::optional<ReleaseId> release = std::nullopt;  ///< before any other, e.g. the test set's
-    /// False: nobody is asked. Whatever would need a question is not started.
+    /// False: asks nothing, and does not start if a question would be needed.
     bool interactive = true;
     std::string scenario = {};  ///< id or address; empty: the one that the test case names
 };
@@ -27,13 +27,14 @@ struct StartedTest {
     BenchResultId bench_result;
     ScenarioId scenario_id;
     std::string report_url;           ///< empty where it is not known
-    std::optional<Error> not_stored;  ///< why its id does not stand in the test case
-    Phrase recorder_why;              ///< why the recorder was not told; empty: it was, or is none
-    bool other_host = false;          ///< the pasted scenario address is of another OctoPerf
+    std::optional<Error> not_stored;  ///< why its id is not stored in the test case
+    Phrase recorder_why;      ///< why the launch was not registered; empty: it was, or there is no
+                              ///< recorder
+    bool other_host = false;  ///< the pasted scenario address is of another OctoPerf
 };
 
-/// One that has not: refused (nothing was started), cancelled by a person, left out because of a
-/// question nobody was there to answer, or unclear (it may run).
+/// A test that was not started: refused (nothing was started), cancelled by the user, skipped
+/// because a question would be needed, or unclear (it may be running).
 struct NotStarted {
     enum class How { refused, cancelled, left_out, unclear };
     How how = How::refused;
@@ -42,14 +43,14 @@ struct NotStarted {
 };
 
 /// Starts the scenario a test case names and writes the run's id back: asks before a second test,
-/// never starts twice by itself, registers the launch with the recorder. Tells nobody; `next` does.
-/// Source: OctoSpira design §3.
+/// never automatically starts twice, registers the launch with the recorder. Shows nothing; `next`
+/// does. Source: OctoSpira design §3.
 [[nodiscard]] Step start_scenario(
     const PageEvent& event, StartRequest request,
     Function<Step(const tl::expected<StartedTest, NotStarted>&)> next);
 
-/// What a test is recorded against: what the person has chosen in the page, or what the test case
-/// names, or what the product's settings say.
+/// The release that a test is recorded against: the one selected on the page, or the test case's,
+/// or the product's setting.
 [[nodiscard]] std::optional<ReleaseId> release_for(const PageEvent& event,
                                                    const spira::TestCase& test_case);
 

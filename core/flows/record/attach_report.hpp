@@ -14,14 +14,14 @@ struct ReportToAttach {
     TestRunId run;
     BenchResultId bench_result;
     std::string url;
-    bool again = false;  ///< an attempt before this one may have attached it: looks first
-    EpochMs now = 0;     ///< of the POST, if it comes to that
-    EpochMs window = 0;  ///< how long it may be under way
+    bool again = false;  ///< an earlier attempt may have attached it: searches first
+    EpochMs now = 0;     ///< time of the POST, if one is needed
+    EpochMs window = 0;  ///< how long it may be in progress
 };
 
 /// Attaches a report's address to a run as a document. Ledger "report/{bench result}/{test run}":
-/// the intent of the POST (intent.hpp), which is not repeated while it may be under way. `next`
-/// learns why not; "": it is attached.
+/// the intent of the POST (intent.hpp), which is not repeated while it may be in progress. `next`
+/// gets the reason if it was not attached; "": it is attached.
 [[nodiscard]] Step attach_report(ReportToAttach report, Function<Step(std::string)> next);
 
 }  // namespace octospira::flows

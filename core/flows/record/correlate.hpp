@@ -10,7 +10,7 @@
 
 namespace octospira::flows {
 
-/// How long a result without a test case may still belong to a launch whose id is on its way into
+/// How long a result without a test case may still belong to a launch whose id is being stored in
 /// Spira: a start error can be notified before the page has stored the id (OctoPerf API §4.5).
 inline constexpr EpochMs kLaunchGraceMs = 15 * 60 * 1000;
 
@@ -21,7 +21,7 @@ struct Correlated {
 
 /// Finds the test case a result belongs to, the way the stock integration does: the product by the
 /// first [PR:n] in the report's name, the test case by the bench result's id in its text property,
-/// compared exactly. The property's number is kept as a hint and asked for anew on a miss.
+/// compared exactly. The property's number is kept as a hint and read again if nothing is found.
 ///
 /// Errors: not_configured (no token, no property), not_found (no test case; `unavailable`, and so
 /// retryable, while younger than kLaunchGraceMs), conflict (several test cases), or Spira's own.

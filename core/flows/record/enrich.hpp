@@ -11,8 +11,8 @@
 
 namespace octospira::flows {
 
-/// What OctoPerf tells of a run that has ended. Each part is welcome and none is needed: what could
-/// not be read is empty.
+/// OctoPerf's data about a run that has ended. Every part is optional: one that could not be read
+/// is empty.
 struct Enrichment {
     std::optional<octoperf::BenchResult> result;
     std::vector<octoperf::Metric> metrics;
@@ -20,7 +20,7 @@ struct Enrichment {
     Answer alarms;  ///< for answers.hpp, read_alarm_severities, or alarms.hpp
 };
 
-/// How OctoPerf is asked.
+/// How OctoPerf is called.
 struct EnrichHow {
     TokenForm form = TokenForm::dollar;  ///< a host that puts the key in itself ignores it
     /// Figures may still change after the end: read them every 5 s until two reads agree, at most

@@ -6,7 +6,7 @@
 
 namespace octospira::flows {
 
-/// What of a test is compared from run to run. What is not known is empty.
+/// The figures that are compared from run to run. An unknown one is empty.
 struct Figures {
     std::optional<double> hits = std::nullopt;
     std::optional<double> errors_percent = std::nullopt;   ///< 0–100

@@ -14,27 +14,27 @@ namespace octospira::flows {
 // note "intent:{until}" is kept; until that moment nothing is posted again, however often it is
 // looked for in vain.
 
-/// How long a POST may be under way where the host does not say.
+/// How long a POST may be in progress if the host does not say.
 inline constexpr EpochMs kPostWindowMs = 120'000;
 
 /// "intent:{until}"
 [[nodiscard]] std::string intent_text(EpochMs until);
 
-/// Until when the POST of this note may be under way; 0 of a bare "intent", as earlier versions
-/// wrote it. Empty when the text is no intent.
+/// The time until which this note's POST may be in progress; 0 for a bare "intent", as earlier
+/// versions wrote it. Empty if the text is not an intent.
 [[nodiscard]] std::optional<EpochMs> intent_until(const std::optional<std::string>& entry);
 
-/// The same, brought near where it cannot be true: further ahead than the window allows, because
-/// the clock was set back.
+/// The same, limited to the window if it is further ahead than the window allows because the clock
+/// was set back.
 [[nodiscard]] EpochMs plausible_until(EpochMs until, EpochMs now, EpochMs window);
 
 /// True when this POST can no longer be stored: it was never sent, it was refused before it was
-/// processed (401, 407, 429), Spira itself says that it was refused, or a 500 tells of an exception
-/// in Spira. Any other answer, a time-out or a lost connection leaves that open: a gateway may have
-/// passed the POST on.
+/// processed (401, 407, 429), Spira itself says that it was refused, or a 500 reports an exception
+/// in Spira. After any other answer, a timeout or a lost connection it is unknown: a gateway may
+/// have forwarded the POST.
 [[nodiscard]] bool post_is_over(const Answer& answer);
 
-/// The error of a result that waits because its POST may still be under way: origin
+/// The error of a result that waits because its POST may still be in progress: origin
 /// "post_under_way".
 [[nodiscard]] Error post_under_way();
 inline constexpr std::string_view kPostUnderWay = "post_under_way";

@@ -11,7 +11,7 @@ namespace octospira::flows {
 // A release, build or test set may be deleted, or no longer fit the test case, while a test runs.
 // Its result is then recorded without it.
 
-/// True when Spira has surely not stored what it was sent: it says so, or its database does.
+/// True if Spira has certainly not stored the request: it says so, or its database does.
 [[nodiscard]] bool is_refusal(const Answer& answer, const Error& error);
 
 /// Leaves out of the run what the refusal names (release with build, build, test set, step), or

@@ -11,19 +11,19 @@
 namespace octospira::flows {
 
 struct PostedRun {
-    std::optional<spira::StoredRun> run;  ///< empty: nothing was stored, or it is not known
-    bool found = false;   ///< it was there already after an answer that left that open
-    std::string without;  ///< what Spira did not take, in words: "release and build"; "": nothing
+    std::optional<spira::StoredRun> run;  ///< empty: nothing was stored, or unknown
+    bool found = false;   ///< it was found in Spira after an answer with an unknown outcome
+    std::string without;  ///< what Spira refused, in words: "release and build"; "": nothing
     std::string why;      ///< Spira's own words about that
-    bool over = true;     ///< nothing more can be stored of this post
+    bool over = true;     ///< this post can store nothing any more
     std::optional<Error> error = std::nullopt;
 };
 
-/// Posts a run once. A release, build, test set or step that Spira surely refuses is left out: the
-/// one it names, then all of them. After an answer that leaves it open whether the run was stored,
-/// it is looked for, and never posted again here. A run with other details than these was stored by
-/// another program: then the post may still be stored as well. `next` gets the run or the error:
-/// Spira's own.
+/// Posts a run once. A release, build, test set or step that Spira certainly refuses is omitted:
+/// the one it names, then all of them. After an answer with an unknown outcome, the run is searched
+/// for, and never posted again here. A run with other details than these was stored by another
+/// program: then the post may still be stored as well. `next` gets the run or the error: Spira's
+/// own.
 [[nodiscard]] Step post_run(RunPlace place, spira::AutomatedRun run,
                             Function<Step(const PostedRun&)> next);
 

@@ -15,13 +15,13 @@ struct BuildToRecord {
     BenchResultId bench_result;
     bool passed = false;
     EpochMs end = 0;
-    EpochMs now = 0;     ///< of the POST, if it comes to that
-    EpochMs window = 0;  ///< how long it may be under way
+    EpochMs now = 0;     ///< time of the POST, if one is needed
+    EpochMs window = 0;  ///< how long it may be in progress
 };
 
-/// Finds the build of a release that a result has already, by its name, or makes it. Ledger
+/// Finds a result's build of a release by its name, or creates it. Ledger
 /// "build/{bench result}": the intent of the POST (intent.hpp), which is not repeated while it may
-/// be under way. Errors: Spira's own, post_under_way, or the journal's. Source: Spira REST §8.
+/// be in progress. Errors: Spira's own, post_under_way, or the journal's. Source: Spira REST §8.
 [[nodiscard]] Step record_build(BuildToRecord build, Function<Step(const Result<BuildId>&)> next);
 
 }  // namespace octospira::flows

@@ -9,10 +9,11 @@
 
 namespace octospira::flows {
 
-/// "Compared with the previous run:" and a line for each figure that both have; "" for none.
+/// "Compared with the previous run:" and a line for each figure that both have; "" if there is
+/// none.
 [[nodiscard]] std::string comparison(const std::vector<octoperf::Metric>& now,
                                      const std::vector<octoperf::Metric>& before);
-/// The same where only the figures of a run's details are known of the one before.
+/// The same if only the figures in the previous run's details are known.
 [[nodiscard]] std::string comparison(const Figures& now, const Figures& before);
 
 /// Figures as kept for the next run's comparison, and back; a garbled text gives none.

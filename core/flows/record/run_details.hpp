@@ -9,12 +9,12 @@
 
 namespace octospira::flows {
 
-/// Everything the details of a recorded run tell.
+/// The content of a recorded run's details.
 struct RunFacts {
     const octoperf::Notification& notification;
     std::string verdict;                      ///< the first line
     std::string state;                        ///< OctoPerf's word, may be empty
-    std::optional<std::int64_t> duration_ms;  ///< where OctoPerf was asked
+    std::optional<std::int64_t> duration_ms;  ///< if OctoPerf was asked
     std::vector<octoperf::Metric> metrics;
     Figures figures;                  ///< for the line that programs read
     std::vector<std::string> alarms;  ///< severities

@@ -11,11 +11,11 @@
 
 namespace octospira::flows {
 
-/// What is known of a result: what the notification told, then what OctoPerf added.
+/// A result: the notification's data, then OctoPerf's.
 struct TestResult {
     explicit TestResult(RecordRequest its_request);
 
-    /// Takes what OctoPerf tells; what it does not tell stays.
+    /// Adds OctoPerf's data; what it lacks is kept.
     void add(const Enrichment& found);
 
     /// The request's notification has one.

@@ -14,7 +14,7 @@ struct Verdict {
 };
 
 /// Empty when the notification carries no verdict: started, an unknown event, or ended as planned
-/// (passed or failed then comes in a notification of its own). `warnings`: how many alarms of
+/// (passed or failed then comes in a separate notification). `warnings`: how many alarms of
 /// severity WARNING are known. Source: OctoSpira design §4; OctoPerf API §4.2.
 [[nodiscard]] std::optional<Verdict> verdict_of(const octoperf::Notification& notification,
                                                 std::size_t warnings, bool caution_on_warnings);

@@ -5,8 +5,8 @@
 namespace octospira::flows {
 
 /// Create Custom Properties: creates the test case properties that the app needs and that the
-/// product's template does not have, after a question. What Spira said to it counts for little:
-/// the list is read again after each, and none is created a second time on a guess.
+/// product's template does not have, after a question. Spira's answer alone is not trusted: the
+/// list is read again after each, and none is created twice on a guess.
 ///
 /// Outcomes: "there" (nothing to do), "created", "refused" (error), "cancelled".
 /// Source: Spira REST §7.

@@ -16,7 +16,7 @@ namespace octospira::flows {
 using Definitions = Result<std::vector<spira::PropertyDefinition>>;
 using OnDefinitions = Function<Step(Definitions)>;
 
-/// The template of a product: asked for where it is not known. Errors: Spira's own.
+/// The template of a product, read from Spira if it is not known. Errors: Spira's own.
 [[nodiscard]] Step find_template(ProductId product, std::optional<TemplateId> product_template,
                                  Function<Step(const Result<TemplateId>&)> next);
 
@@ -25,11 +25,11 @@ using OnDefinitions = Function<Step(Definitions)>;
 [[nodiscard]] Step read_properties(ProductId product, std::optional<TemplateId> product_template,
                                    OnDefinitions next);
 
-/// The plain text property of that name. Errors: not_configured, saying who adds or mends it.
+/// The plain text property of that name. Errors: not_configured, saying who can add or fix it.
 [[nodiscard]] Result<spira::PropertyDefinition> usable_property(
     const std::vector<spira::PropertyDefinition>& definitions, std::string_view name);
 
-/// The two properties of test cases that this product lives on.
+/// The two test case properties that this product uses.
 struct TestCaseProperties {
     spira::PropertyDefinition scenario;
     spira::PropertyDefinition bench_result;

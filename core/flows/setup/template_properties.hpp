@@ -15,11 +15,11 @@ struct TemplateProperties {
     Json table;
 };
 
-/// Reads them; asks the product for its template where the page does not know it.
+/// Reads them; reads the product's template from Spira if the page does not know it.
 [[nodiscard]] Step read_template_properties(const PageEvent& event,
                                             Function<Step(const Result<TemplateProperties>&)> next);
 
-/// What is wrong with the property of that name; empty: nothing.
+/// The problem with the property of that name; empty: none.
 [[nodiscard]] std::optional<Error> property_problem(const Json& table, std::string_view name);
 
 }  // namespace octospira::flows

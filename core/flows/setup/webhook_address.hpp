@@ -4,7 +4,7 @@
 
 namespace octospira::flows {
 
-/// Show Webhook Address: what to enter in OctoPerf's notification so that results find their way:
+/// Show Webhook Address: what to enter in OctoPerf's notification so that results come back:
 /// the recorder's address where one is configured, else Spira's own with places for the account.
 /// Never a secret: the page has none.
 ///

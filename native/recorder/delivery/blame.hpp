@@ -8,15 +8,15 @@
 
 namespace octospira::recorder {
 
-/// How Spira was asked during one attempt.
+/// The calls to Spira during one attempt.
 struct SpiraCalls {
     int asked = 0;
-    int answered = 0;  ///< by Spira's API itself: what was wanted, or a refusal in its own words
+    int answered = 0;  ///< by Spira's API itself: with success, or a refusal in its own words
 };
 
-/// How OctoPerf was asked during one attempt.
+/// The calls to OctoPerf during one attempt.
 struct OctoPerfCalls {
-    int answered = 0;                   ///< by OctoPerf itself, be it that it does not know the run
+    int answered = 0;                   ///< by OctoPerf itself, including \"run not found\"
     std::optional<Error> trouble = {};  ///< the first failure, or refusal of the key
 };
 
@@ -38,13 +38,13 @@ class CountingHost : public host::Host {
     OctoPerfCalls octoperf_;
 };
 
-/// What a failed attempt speaks against.
+/// What a failed attempt is evidence against.
 enum class Blame {
-    nobody,   ///< Spira was not asked, or the attempt waits for something of ours
-    result,   ///< Spira answered, and it is this one result that it cannot take
-    product,  ///< Spira answered first, and failed then: this result, or all of its product
-    account,  ///< Spira refuses the account, everywhere or in this product
-    spira,    ///< no call was answered by Spira: perhaps it is away
+    nobody,   ///< Spira was not called, or the attempt waits for the recorder itself
+    result,   ///< Spira answered, and cannot accept this one result
+    product,  ///< Spira answered at first, then failed: for this result, or for its whole product
+    account,  ///< Spira rejects the account, everywhere or in this product
+    spira,    ///< Spira answered no call: it may be unreachable
 };
 [[nodiscard]] Blame blame_of(const Error& error, const SpiraCalls& calls);
 

@@ -9,18 +9,17 @@
 
 namespace octospira::recorder {
 
-/// Due notifications that have to wait for something in this process: their test case's turn, or
-/// their product. Each keeps a claim that runs out by itself; this knows what to give back earlier.
-/// From any thread.
+/// Due notifications that wait for something in this process: their test case's lock, or their
+/// product. Each keeps a claim that expires; this knows which to release earlier. From any thread.
 class Deferrals {
   public:
     void add(std::int64_t id, const std::string& waits_for);
-    /// It was claimed anew.
+    /// It was claimed again.
     void remove(std::int64_t id);
     /// Those that wait for this, or only the oldest of them; they are forgotten here.
     [[nodiscard]] std::vector<std::int64_t> take(const std::string& waits_for, bool all);
     [[nodiscard]] std::vector<std::int64_t> take_all();
-    /// How many wait for something whose name begins like this.
+    /// How many wait for a name with this prefix.
     [[nodiscard]] int count(std::string_view beginning);
 
   private:

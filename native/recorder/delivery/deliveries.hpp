@@ -26,8 +26,8 @@ namespace octospira::recorder {
 
 /// The workers that take what is due from the journal and record it in Spira. Deliveries of one
 /// bench result come one after the other, and so do posts to one test case (DeliveryMemory); no
-/// worker waits for another: what may not be delivered yet is put aside for a moment. No product
-/// has all workers, so one that hangs does not hold the others.
+/// worker waits for another: a result that cannot be delivered yet is postponed for a moment. No
+/// product can take all workers, so one that hangs does not block the others.
 class Deliveries {
   public:
     Deliveries(Journal& journal, Log& log, Breaker& breaker, Observer& observer,
@@ -39,13 +39,13 @@ class Deliveries {
     void start();
     /// Something new may be due. From any thread.
     void wake();
-    /// Lets what is in hand end, for at most `grace`; then cuts its calls. What was cut is repeated
-    /// safely after the next start.
+    /// Lets running deliveries end, for at most `grace`, then cancels their calls. They are
+    /// repeated safely after the next start.
     void stop(std::chrono::milliseconds grace);
 
     [[nodiscard]] int running() const { return running_; }
     [[nodiscard]] int workers() const { return options_.workers + 1; }
-    /// Why Spira as a whole is not reachable, for a person; "" while it is.
+    /// Why Spira as a whole is unreachable, as text for the operator; "" while it is reachable.
     [[nodiscard]] std::string spira_trouble() const { return spira_.trouble(); }
     /// Set while results are recorded without OctoPerf's figures, because it fails.
     [[nodiscard]] std::optional<OctoPerfWatch::Pause> figures_pause() const {
@@ -104,7 +104,7 @@ class Deliveries {
 
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::uint64_t wakes_ = 0;        ///< so that a wake between a look and the wait is not lost
+    std::uint64_t wakes_ = 0;        ///< so that a wake between the check and the wait is not lost
     std::uint64_t claims_made_ = 0;  ///< or tried
     bool stopping_ = false;
     std::atomic<bool> cut_{false};

@@ -22,10 +22,10 @@ struct DeliveryOptions {
     host::SpiraAccess spira;
     std::optional<host::OctoPerfAccess> octoperf = std::nullopt;
     http::ClientOptions client = {};
-    /// Deliveries of one product at the same time. One more worker is there for the other products.
+    /// Concurrent deliveries per product. One additional worker serves the other products.
     int workers = 3;
     Schedule schedule = default_schedule();
-    /// A run that was posted may be stored for so long afterwards.
+    /// How long a posted run may still be stored.
     std::chrono::milliseconds post_window = std::chrono::seconds(115);
     double pace = 1;  ///< see RecorderOptions
     ProductTable products = {};
@@ -35,7 +35,7 @@ struct DeliveryOptions {
     Failpoints at = {};
 };
 
-/// A delivery in hand.
+/// A running delivery.
 struct DeliveryJob {
     Pending pending;
     Result<flows::RecordRequest> request;
@@ -53,13 +53,13 @@ struct DeliveryBench {
     host::HttpHost& host;
 };
 
-/// What waits for a paused product waits for this name.
+/// The name that deliveries wait for while their product is paused.
 [[nodiscard]] inline std::string product_name(ProductId product) {
     return "product " + product.text();
 }
 
-/// How long what may not be delivered yet is put aside: it is looked at again then, or as soon as
-/// what it waits for is free.
+/// How long a delivery that cannot be made yet is postponed: it is tried again after that, or as
+/// soon as what it waits for is free.
 inline constexpr std::chrono::milliseconds kAside(2'000);
 
 }  // namespace octospira::recorder

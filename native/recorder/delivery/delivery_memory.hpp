@@ -33,7 +33,7 @@ class SharedJournal {
     Journal& journal_;
 };
 
-/// Names of which each is held by one thread at a time. Nobody waits for one.
+/// Names that are each held by one thread at a time. No thread waits for one.
 class NamedLocks {
   public:
     /// False: another thread holds it.
@@ -47,18 +47,18 @@ class NamedLocks {
 
 /// The error origin of a conversation that ended because another delivery holds its test case.
 inline constexpr const char* kLockTaken = "turn_taken";
-/// The same, because a launch or an operator has named another test case since it began.
+/// The same, because a launch or an operator has assigned another test case since it began.
 inline constexpr const char* kReassigned = "reassigned";
 
 /// What a delivery's conversation remembers and recalls: the journal's ledger, and hints shared by
 /// all workers.
 ///
-/// It also keeps posts to one test case apart. Which test case a notification belongs to is often
-/// known only in the middle of the conversation: when it first touches the ledger under
-/// "run/{bench result}/{test case}" (flows/record.hpp). From there until end() no other delivery
-/// gets past the same point for the same test case, in this recorder or in another one that shares
-/// the journal. Nobody waits there: a conversation that comes second fails with the origin
-/// kLockTaken before anything is written, and is begun again later.
+/// It also keeps posts to one test case apart. The test case of a notification is often known only
+/// in the middle of the conversation: when it first touches the ledger under "run/{bench
+/// result}/{test case}" (flows/record.hpp). From there until end() no other delivery gets past the
+/// same point for the same test case, in this recorder or in another one that shares the journal.
+/// No conversation waits there: the second one fails with the origin kLockTaken before anything is
+/// written, and is started again later.
 class DeliveryMemory : public host::Memory {
   public:
     struct Dependencies {
@@ -81,10 +81,10 @@ class DeliveryMemory : public host::Memory {
     /// Holds this test case before the conversation begins, where it is known already. False:
     /// another delivery holds it. Errors: the journal's.
     [[nodiscard]] Result<bool> hold(TestCaseId test_case);
-    /// The conversation is over. Returns the name of the turn that was held; "" when none was.
+    /// Ends the conversation. Returns the name of the lock that it held; "" if none.
     std::string end();
 
-    /// The turn that another delivery held when it was asked for last.
+    /// The lock that another delivery held at the last attempt to take it.
     [[nodiscard]] const std::string& wanted() const { return wanted_; }
 
     [[nodiscard]] Result<std::optional<std::string>> recall(flows::Memory memory,

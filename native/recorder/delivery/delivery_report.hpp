@@ -12,20 +12,20 @@
 
 namespace octospira::recorder {
 
-/// Who is told of deliveries.
+/// The receivers of delivery events.
 struct Told {
     Log& log;
     Observer& observer;
 };
 
-/// What names a delivery in a line of the log.
+/// The members that identify a delivery in a log line.
 [[nodiscard]] Json about(const Pending& pending);
 
 /// How an attempt ended: one line of the log, and the figures.
 void tell_of_attempt(const Pending& pending, const Finished& finished, const flows::Done& done,
                      Told told);
 
-/// The state of the whole of Spira, which was another one before; `error`: why, when it is bad.
+/// Spira's state as a whole, which has changed; `error`: the reason, if it is bad.
 void tell_of_spira(SpiraState before, const Breaker& breaker, const std::string& error, Told told);
 
 /// A product was paused, because of `error`, or is delivered to again when that is empty.
@@ -35,11 +35,11 @@ void tell_of_product(ProductId product, const Breaker& breaker, const std::strin
 /// Results are recorded without OctoPerf's figures from now on, or with them again.
 void tell_of_figures(const OctoPerfWatch& watch, Told told);
 
-/// The warning of a result without figures, although they were to be asked for. `trouble`: what
-/// came instead; empty where OctoPerf was not asked.
+/// The warning of a result without figures although they were wanted. `trouble`: the failure; empty
+/// if OctoPerf was not called.
 [[nodiscard]] std::string words_about_missing_figures(const std::optional<Error>& trouble);
 
-/// "reachable", "unreachable, deliveries queued", "refuses the account, deliveries queued", or
+/// "reachable", "unreachable, deliveries queued", "rejects the account, deliveries queued", or
 /// "reachable; failing: product 3, product 5 (access refused)".
 [[nodiscard]] std::string words_about_spira(const Breaker& breaker);
 

@@ -14,27 +14,28 @@
 
 namespace octospira::recorder {
 
-/// The workers' claims on due notifications: those in hand, those put aside until what they wait
-/// for is free, and those that could not be given back yet. From any thread.
+/// The workers' claims on due notifications: running ones, postponed ones, and those that could not
+/// be released yet. From any thread.
 class HeldLeases {
   public:
     HeldLeases(SharedJournal& journal, Log& log) : journal_(journal), log_(log) {}
 
-    /// Leases what is due; `newest`: what came last and was never tried, where there is some.
+    /// Leases what is due; `newest`: the latest that was never tried, if there is one.
     [[nodiscard]] Result<std::optional<Pending>> take(EpochMs now, bool newest);
-    /// Puts it aside for that time, or until release() of this name.
+    /// Postpones it for that time, or until release() of this name.
     void defer(std::int64_t id, const std::string& waits_for, std::chrono::milliseconds time);
-    /// This is free: what waits for it may be claimed, or the one that has waited longest.
+    /// This name is free: all that wait for it may be claimed, or only the one that has waited
+    /// longest.
     void release(const std::string& waits_for, bool all);
     void give_back(std::int64_t id);
     /// Keeps how an attempt ended. Errors: conflict where the claim was lost; the journal's, and
-    /// then it is still in hand.
+    /// then it is still claimed.
     [[nodiscard]] Result<void> finish(const Finished& finished);
-    /// Lengthens the claims of what is in hand: a delivery may take longer than a claim lasts.
+    /// Extends the claims of running deliveries, which may take longer than a claim lasts.
     void renew();
-    /// Gives back all that is put aside.
+    /// Releases all postponed ones.
     void end();
-    /// How many wait for something whose name begins like this.
+    /// How many wait for a name with this prefix.
     [[nodiscard]] int waiting_for(std::string_view beginning) {
         return deferrals_.count(beginning);
     }

@@ -9,7 +9,7 @@ namespace octospira::recorder {
 
 struct FiguresPauses {
     int failures = 3;  ///< results in a row for which OctoPerf fails quickly, until it is paused
-    std::chrono::milliseconds long_wait{5'000};  ///< one that waits so long in vain is enough
+    std::chrono::milliseconds long_wait{5'000};  ///< one wait of this length is enough
     std::chrono::milliseconds first{30'000};     ///< doubled with every trial that fails
     std::chrono::milliseconds longest{900'000};
 };
@@ -25,7 +25,7 @@ class OctoPerfWatch {
     enum class Turn { regular, trial, skip };
 
     struct Pause {
-        std::string trouble;  ///< why, for a person
+        std::string trouble;  ///< why, as text for the operator
         Time until;           ///< when OctoPerf is tried again
     };
 
@@ -37,10 +37,10 @@ class OctoPerfWatch {
     bool answered();
     /// It did not, and the result waited so long for it. True when that began a pause.
     bool failed(Turn turn, std::chrono::milliseconds waited, const std::string& trouble, Time now);
-    /// The delivery came to its end before OctoPerf was asked.
+    /// The delivery ended before OctoPerf was called.
     void untried(Turn turn, Time now);
 
-    /// An operator says "now": the next delivery is the trial.
+    /// An operator's retry: the next delivery is the trial.
     void lift(Time now);
 
     [[nodiscard]] std::optional<Pause> pause() const;

@@ -11,9 +11,9 @@
 
 namespace octospira::recorder {
 
-/// How much longer posts may be under way (core/flows/record/intent.hpp), by a clock that is never
-/// set. The ledger's "intent:{until}" is a time of the wall clock, and a step of that must not end
-/// the waiting early. From any thread.
+/// How much longer posts may be in progress (core/flows/record/intent.hpp), by a steady clock. The
+/// ledger's "intent:{until}" is a time of the wall clock, and a change of that clock must not end
+/// the wait early. From any thread.
 class PostWindows {
   public:
     using Time = std::chrono::steady_clock::time_point;

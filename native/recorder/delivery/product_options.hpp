@@ -10,7 +10,7 @@
 
 namespace octospira::recorder {
 
-/// What is recorded beside the run, and how.
+/// What is recorded in addition to the run, and how.
 struct ProductOptions {
     bool build = false;                ///< a build of the release, for every result
     bool incident_on_failure = false;  ///< one for each test case and streak of failures
@@ -28,8 +28,8 @@ struct ProductTable {
     [[nodiscard]] const ProductOptions& of(const std::optional<ProductId>& product) const;
 
     /// Adds what a line says: "1: incident, caution", "PR:2: build, release=3, attach", or
-    /// "all: caution". A product that has a line of its own takes nothing from "all".
-    /// Errors: invalid_input, with the word that is not understood.
+    /// "all: caution". A product with its own line takes nothing from "all". Errors: invalid_input,
+    /// with the unknown word.
     [[nodiscard]] Result<void> add(std::string_view line);
 };
 

@@ -8,8 +8,8 @@
 
 namespace octospira::recorder {
 
-/// How many deliveries of one product are in hand at a time, so that a product that hangs never has
-/// all workers. From any thread.
+/// Counts the running deliveries of each product, so that a product that hangs never takes all
+/// workers. From any thread.
 class ProductSlots {
   public:
     /// One delivery's; given back at its end.
@@ -36,7 +36,7 @@ class ProductSlots {
 
     explicit ProductSlots(int most) : most_(most) {}
 
-    /// Empty: that product has as many as it may have.
+    /// Empty: that product has reached its limit.
     [[nodiscard]] std::optional<Slot> take(std::int32_t product) {
         const std::lock_guard lock(mutex_);
         int& taken = taken_[product];

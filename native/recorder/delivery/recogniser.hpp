@@ -14,9 +14,9 @@
 
 namespace octospira::recorder {
 
-/// Looks now and then whether the run of a dead letter, or of a conflict, is in Spira already: it
-/// was stored late, or a person recorded it. Then it is recorded, and nobody has to look at it.
-/// Only those whose test case is known, a few at a time, the newest first.
+/// Checks from time to time whether the run of a dead letter or a conflict is in Spira: it was
+/// stored late, or a user recorded it. It is then marked as recorded, and needs no operator. Only
+/// those whose test case is known, a few at a time, the newest first.
 class Recogniser {
   public:
     struct Dependencies {
@@ -34,7 +34,7 @@ class Recogniser {
     ~Recogniser() { stop(); }
 
     void start() { thread_.start(); }
-    /// Cuts the call in hand.
+    /// Cancels the current call.
     void stop();
 
   private:

@@ -12,9 +12,8 @@
 
 namespace octospira::recorder {
 
-/// Asks OctoPerf after launches whose result has not come, and puts the result into the journal as
-/// a notification would have: one that never comes is repaired, and one that comes later is a
-/// duplicate.
+/// Polls OctoPerf for launches without a result, and adds the result to the journal as a
+/// notification would: a notification that arrives later is a duplicate.
 class Reconciler {
   public:
     struct Dependencies {
@@ -23,7 +22,7 @@ class Reconciler {
         Observer& observer;
         std::function<EpochMs()> clock;
         std::function<double()> random;  ///< in [0, 1)
-        std::function<void()> wake;      ///< there is something new to deliver
+        std::function<void()> wake;      ///< called when there is something to deliver
     };
 
     Reconciler(host::OctoPerfAccess octoperf, http::ClientOptions client, Dependencies with);
@@ -34,7 +33,7 @@ class Reconciler {
     void start() { thread_.start(); }
     /// A launch was registered.
     void wake() { thread_.wake(); }
-    /// Cuts the call in hand; the launch is asked after again later.
+    /// Cancels the current call; the launch is polled again later.
     void stop();
 
   private:

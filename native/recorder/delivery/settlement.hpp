@@ -10,8 +10,8 @@
 
 namespace octospira::recorder {
 
-/// Decides what the end of an attempt means: recorded, tried again and when, or given up; and what
-/// it says of Spira and of the product. From any thread.
+/// Decides the outcome of an attempt: recorded, retried and when, or given up; and what it means
+/// for Spira and for the product. From any thread.
 class Settlement {
   public:
     struct Dependencies {
@@ -23,13 +23,12 @@ class Settlement {
     };
     explicit Settlement(Dependencies with) : with_(with) {}
 
-    /// The delivery is out of this worker's hands then. False: the journal failed, so that it is
-    /// better left alone for a moment.
+    /// Ends this worker's delivery. False: the journal failed and should not be used for a moment.
     [[nodiscard]] bool settle(DeliveryBench& bench, const DeliveryJob& job, const flows::Done& done,
                               const SpiraCalls& calls);
 
   private:
-    /// How an attempt talked with Spira.
+    /// An attempt's calls to Spira.
     struct Heard {
         SpiraCalls calls;
         std::optional<int> retry_after_s;

@@ -15,16 +15,16 @@
 
 namespace octospira::recorder {
 
-/// Asks Spira something cheap that needs the account (`GET projects`, Spira REST v7 §7): at the
-/// start, when a result failed and nobody knows whether the whole of Spira did, after a minute
-/// without a word of it, and again and again while it is unreachable or refuses the account. Tells
-/// the breaker, the log and the metrics. One question at a time.
+/// Sends Spira a cheap request that needs the account (`GET projects`, Spira REST v7 §7): at
+/// startup, when a result failed and Spira as a whole may have, after a minute without an answer,
+/// and repeatedly while it is unreachable or rejects the account. Reports to the breaker, the log
+/// and the metrics. One request at a time.
 class SpiraWatch {
   public:
     struct Dependencies {
         Breaker& breaker;
         Told told;
-        std::function<void()> on_change;  ///< Spira's state is another one
+        std::function<void()> on_change;  ///< called when Spira's state has changed
     };
 
     /// Of `options` the access, the client's settings and the random source are used.
@@ -34,15 +34,16 @@ class SpiraWatch {
     ~SpiraWatch() { stop(); }
 
     void start() { thread_.start(); }
-    /// Cuts the question in hand.
+    /// Cancels the current request.
     void stop();
-    /// Asks now, unless somebody else got an answer since the call began. Any thread.
+    /// Checks now, unless another thread got an answer since the call began. Any thread.
     SpiraState ask();
     /// The breaker's next check may be earlier than before.
     void wake() { thread_.wake(); }
-    /// A result was recorded, or Spira refused it: it is there and knows the account. Any thread.
+    /// A result was recorded, or Spira refused it: it is reachable and accepts the account. Any
+    /// thread.
     void answered();
-    /// Why Spira is not reachable, for a person; "" while it is.
+    /// Why Spira is unreachable, as text for the operator; "" while it is reachable.
     [[nodiscard]] std::string trouble() const;
 
   private:
@@ -55,7 +56,7 @@ class SpiraWatch {
     NoMemory memory_;
     std::unique_ptr<host::HttpHost> host_;
     std::mutex asking_;
-    Breaker::Time asked_ = Breaker::Time::min();  ///< when the last question was put
+    Breaker::Time asked_ = Breaker::Time::min();  ///< when the last request was sent
     mutable std::mutex mutex_;
     std::string trouble_;
     std::atomic<bool> stopping_{false};

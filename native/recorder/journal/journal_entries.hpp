@@ -16,11 +16,10 @@
 
 namespace octospira::recorder {
 
-/// What becomes of a notification. `recorded`: it is in Spira. `ignored`: it carries no verdict, or
-/// says again what another one said, or belongs to no test case of Spira. `conflict`: another
-/// notification of the same run came before it with another verdict; kept for a person to look at.
-/// `dead`: it could not be delivered; kept until somebody looks. `dismissed`: an operator decided
-/// that a dead or conflicting one is not to be recorded.
+/// The state of a notification. `recorded`: it is in Spira. `ignored`: it has no verdict, repeats
+/// another one's, or belongs to no test case in Spira. `conflict`: an earlier notification of the
+/// same run has another verdict; kept for an operator. `dead`: it could not be delivered; kept for
+/// an operator. `dismissed`: an operator decided not to record a dead or conflicting one.
 enum class State { pending, recorded, ignored, conflict, dead, dismissed };
 [[nodiscard]] const char* to_string(State state);
 /// "pending" → State::pending; empty for any other text.
@@ -28,13 +27,13 @@ enum class State { pending, recorded, ignored, conflict, dead, dismissed };
 
 struct NewNotification {
     std::string bench_result;
-    std::string event;  ///< as OctoPerf wrote it, cut to 64 bytes
+    std::string event;  ///< as OctoPerf wrote it, truncated to 64 bytes
     EpochMs received = 0;
     std::string body;                           ///< without the account's e-mail
     bool build = false;                         ///< came by the BuildService path
     std::optional<int> verdict = std::nullopt;  ///< Spira's status, if it carries one
-    bool reconciled = false;                    ///< OctoPerf was asked; no notification had come
-    std::string note = {};                      ///< why it carries no verdict, if it carries none
+    bool reconciled = false;  ///< OctoPerf was polled because no notification had arrived
+    std::string note = {};    ///< why it has no verdict, if it has none
 };
 
 /// A launch from the registry, as it is kept; `next_poll` is when OctoPerf is asked about it first.
@@ -48,7 +47,7 @@ using Incoming = std::variant<NewNotification, NewLaunch>;
 
 struct Stored {
     std::int64_t id = 0;     ///< of the notification: the delivery id of the log; 0 for a launch
-    bool duplicate = false;  ///< it was there already, and nothing has changed
+    bool duplicate = false;  ///< it already existed, and nothing has changed
     State state = State::pending;  ///< of a new notification: pending, ignored or conflict
 };
 
@@ -72,23 +71,23 @@ inline constexpr const char* kAlreadyRecorded = "alreadyRecorded";
 /// Whether details, JSON or empty, say so.
 [[nodiscard]] bool found_in_spira(const std::string& details);
 
-/// How an attempt ended, as it is written down.
+/// How an attempt ended, as stored.
 struct Finished {
     std::int64_t id = 0;
     State state = State::pending;
     int attempts = 0;
     EpochMs next_attempt = 0;  ///< of a pending one
     EpochMs now = 0;
-    std::string note = {};          ///< the error or the reason, as shown to a person
-    std::string answer = {};        ///< what the other side answered last when it failed
+    std::string note = {};          ///< the error or the reason, as shown to the operator
+    std::string answer = {};        ///< the server's last answer, if it failed
     std::int64_t milliseconds = 0;  ///< the attempt took
     std::string details = {};       ///< of a recorded one: JSON, see flows/record.hpp
     std::optional<std::int64_t> product = std::nullopt;
     std::optional<std::int64_t> test_case = std::nullopt;
     std::optional<std::int64_t> test_run = std::nullopt;
     std::optional<std::int64_t> execution_status = std::nullopt;
-    /// Pending::changed of what was claimed. When an operator has assigned the notification since,
-    /// an attempt that did not record it is made again. Empty: not compared.
+    /// Pending::changed of what was claimed. If an operator has assigned the notification since, an
+    /// attempt that did not record it is repeated. Empty: not compared.
     std::optional<EpochMs> changed = std::nullopt;
 };
 
@@ -99,10 +98,10 @@ inline constexpr const char* kAssignedTooLate =
 /// Keys "run/{bench result}/{test case}" of the ledger and what they hold (flows/record.hpp).
 using LedgerEntries = std::vector<std::pair<std::string, std::string>>;
 
-/// What is kept before a run of this result is posted.
+/// What is stored before a run of this result is posted.
 struct RunIntent {
     std::string bench_result;
-    std::string key;  ///< of the ledger, and what it is to hold
+    std::string key;  ///< ledger key, and the value to store
     std::string text;
     /// The test case of the result's launch when the attempt began; empty: it had none.
     std::optional<TestCaseId> launched = std::nullopt;
@@ -116,12 +115,12 @@ struct RunIntent {
 /// hour ago; empty without one. The run is looked for there before anything else.
 [[nodiscard]] std::optional<TestCaseId> test_case_of_intent(const LedgerEntries& posts,
                                                             EpochMs now);
-/// The keys of the ledger that say so of a bench result: from the first to before the second.
+/// The range of a bench result's ledger keys: from the first up to, not including, the second.
 [[nodiscard]] std::pair<std::string, std::string> run_keys(std::string_view bench_result);
 /// The error of an assignment during that: conflict.
 [[nodiscard]] Error being_recorded(std::int64_t id);
 
-/// A launch whose result has not come.
+/// A launch whose result has not arrived.
 struct Watched {
     flows::Launch launch;
     std::optional<std::int64_t> expected_ms = std::nullopt;  ///< how long the test should take
@@ -130,9 +129,9 @@ struct Watched {
 /// A launch without a verdict yet, as an operator sees it.
 struct Expected {
     flows::Launch launch;
-    /// When the test should end, by its planned duration. Empty: OctoPerf has not told yet.
+    /// When the test should end, by its planned duration. Empty: not yet known from OctoPerf.
     std::optional<EpochMs> due = std::nullopt;
-    /// The result should have come kOverdueAfter ago. Without a due time: it was started
+    /// Whether the result should have arrived kOverdueAfter ago. Without a due time: it was started
     /// kOverdueWithoutPlan ago.
     bool overdue = false;
 };
@@ -156,10 +155,10 @@ struct RefusedBody {
 };
 inline constexpr std::size_t kLongestRefused = 64 * 1024;
 
-/// Why an operator dismisses a notification.
+/// An operator's reason for dismissing a notification.
 struct Dismissal {
     std::string reason;
-    std::string by = {};  ///< who, e.g. a login name; "" when not known
+    std::string by = {};  ///< the operator, e.g. a login name; "" if unknown
 };
 
 /// The test run in Spira that a dead or conflicting notification already has.
@@ -212,12 +211,12 @@ struct Attempt {
     int number = 0;
     EpochMs at = 0;
     std::int64_t milliseconds = 0;
-    State state = State::pending;  ///< what it left the notification in
+    State state = State::pending;  ///< the notification's state after it
     std::string note;
     std::string answer;
 };
 
-/// All that is known of one notification.
+/// One notification with everything stored about it.
 struct DeliveryDetail {
     DeliverySummary row;
     std::string body;

@@ -11,31 +11,32 @@
 
 namespace octospira::recorder {
 
-/// An SQLite journal's file, which is looked at before SQLite touches it: another program's
-/// database stays as it is.
+/// An SQLite journal's file, checked before SQLite opens it: another program's database is not
+/// changed.
 class JournalFile {
   public:
     enum class Use { recorder, look };
 
-    /// For a recorder the file is made, readable to its owner only, when it is missing; where
-    /// others can write it, they can no more; and a write-ahead log without a database, which
-    /// SQLite would delete, is renamed to "….orphan". Errors: not_found (to look: it is missing or
-    /// empty), invalid_input (no regular file, another program's, a newer version's, a hard link by
-    /// another name, or others can write it and we may not change that), unavailable.
+    /// For a recorder a missing file is created, readable to its owner only; write access by others
+    /// is removed; and a write-ahead log without a database, which SQLite would delete, is renamed
+    /// to "….orphan". Errors: not_found (to look: it is missing or empty), invalid_input (no
+    /// regular file, another program's, a newer version's, a hard link by another name, or others
+    /// can write it and we may not change that), unavailable.
     [[nodiscard]] static Result<JournalFile> open(const std::string& path, Use use);
 
-    /// Holds it for one recorder, whatever name another one knows it by, as long as this object or
-    /// the process lives. Errors: conflict when another one holds it; unavailable.
+    /// Locks it for one recorder, under any of its names, as long as this object or the process
+    /// lives. Errors: conflict if another recorder holds it; unavailable.
     [[nodiscard]] Result<void> lock();
 
-    /// To be called while SQLite has it open: check() compares with what is on the disk now.
+    /// Call it while SQLite has the file open: check() compares with the files on disk at that
+    /// time.
     void remember();
     /// Succeeds when the database, its write-ahead log and the log's index are still those that are
     /// open, under their names. A few calls of stat() and one of pread(). Errors: unavailable.
     [[nodiscard]] Result<void> check() const;
-    /// The open file is no journal any more: nothing is to be written into it.
+    /// Whether the open file is no longer a journal; then nothing may be written to it.
     [[nodiscard]] bool is_overwritten() const;
-    /// The database is shorter than when this was asked last: it was cut, or only vacuumed.
+    /// Whether the database is shorter than at the last call: it was truncated, or only vacuumed.
     [[nodiscard]] bool has_shrunk();
 
   private:

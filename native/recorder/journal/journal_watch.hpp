@@ -12,9 +12,9 @@
 
 namespace octospira::recorder {
 
-/// Looks at the journal every few seconds, so that whoever asks whether it can be written, or what
-/// waits in it, is told at once and nobody waits for a journal that hangs. It is also told how
-/// notifications fare, and doubts the journal after one that was not kept in time.
+/// Checks the journal every few seconds, so that its state and what is waiting in it are available
+/// at once, even if the journal hangs. It also gets the outcome of notifications, and doubts the
+/// journal after one that was not stored in time.
 class JournalWatch {
   public:
     static constexpr std::chrono::milliseconds kPatience{3'000};
@@ -24,20 +24,20 @@ class JournalWatch {
         StateCounts tally = {};    ///< as it was when it could last be read
     };
 
-    /// The log is told when the journal becomes unusable, why, and when it can be used again.
+    /// Logs when the journal becomes unusable, why, and when it can be used again.
     JournalWatch(std::unique_ptr<Journal> journal, Log& log);
 
-    /// Looks once before it returns.
+    /// Checks once before it returns.
     void start();
     void stop() { thread_.stop(); }
-    /// From any thread. A journal that has not answered for kPatience cannot be written.
+    /// From any thread. A journal that has not answered for kPatience counts as not writable.
     [[nodiscard]] Seen seen() const;
 
     // How a notification fared; from any thread. The doubt ends with one that is kept in time, and,
     // where none comes any more, with a commit of our own.
 
     void kept();
-    void late();    ///< its sender was told to come back: the commit takes too long
+    void late();    ///< its sender was asked to retry: the commit takes too long
     void failed();  ///< doubted for some seconds at least: a nearly full disk keeps some of them
 
   private:
@@ -57,7 +57,7 @@ class JournalWatch {
     Log& log_;
     std::optional<Clock::time_point> looking_since_;
     mutable std::mutex mutex_;
-    std::string told_;  ///< the trouble that the log was told last
+    std::string told_;  ///< the last logged trouble
     std::optional<Doubt> doubt_;
     Seen seen_;
     Background thread_;  // last: it uses the others

@@ -10,18 +10,17 @@
 
 namespace octospira::recorder {
 
-/// Who has what in hand, for a store that one process holds alone: nothing of it needs to outlive
-/// the process, whose end ends every claim. From any thread.
+/// The claims of a store that only one process uses: they end with the process. From any thread.
 class Leases {
   public:
-    /// True, and the bench result is claimed under `id`, when nobody has it.
+    /// True, and the bench result is claimed under `id`, if it is not claimed.
     [[nodiscard]] bool take(const std::string& bench_result, std::int64_t id,
                             std::chrono::milliseconds lease);
     void renew(const std::vector<std::int64_t>& ids, std::chrono::milliseconds lease);
     void give_back(std::int64_t id);
     void give_back(const std::string& bench_result);
     [[nodiscard]] bool has(std::int64_t id);
-    /// What this bench result's delivery waited for has come while it is in hand.
+    /// The launch that this bench result's delivery waited for arrived during the delivery.
     void wake(const std::string& bench_result);
     [[nodiscard]] bool woken(std::int64_t id);
 

@@ -10,7 +10,7 @@
 
 namespace octospira::recorder {
 
-/// Deletes what was delivered long ago, a little at a time. Dead letters and the ledger stay. A
+/// Deletes old deliveries, a few at a time. Dead letters and the ledger stay. A
 /// clock that is far ahead deletes nothing: age is measured from the newest notification, as far as
 /// that is older than a day.
 class Retention {
@@ -19,7 +19,7 @@ class Retention {
         std::unique_ptr<Journal> journal;
         Log& log;
         std::function<EpochMs()> clock;
-        /// Before the first look: a wrong clock is set right soon after a machine's start.
+        /// The wait before the first run: a wrong clock is corrected soon after a machine's start.
         std::chrono::milliseconds first_pause = std::chrono::minutes(5);
     };
 

@@ -15,7 +15,7 @@ struct sqlite3_stmt;
 
 namespace octospira::recorder::sqlite {
 
-/// True once SQLite has found what it cannot be: pages of the file do not fit together.
+/// True once SQLite has found the file corrupt.
 using Damage = std::shared_ptr<std::atomic<bool>>;
 
 /// A prepared statement. Values are bound and read by position: parameters count from 1, columns
@@ -47,9 +47,9 @@ class Statement {
             on_row(*this);
         }
     }
-    /// Leaves the rows that are left unread.
+    /// Discards the remaining rows.
     void reset();
-    /// Runs a statement that gives no rows, or whose rows nobody needs.
+    /// Runs a statement without rows, or whose rows are not needed.
     [[nodiscard]] Result<void> run();
 
     [[nodiscard]] std::int64_t integer(int column) const;
@@ -76,8 +76,8 @@ class Statement {
 /// A connection. Errors are `unavailable` and say what SQLite says, never a value.
 class Database {
   public:
-    /// Opens a file that is there. A statement waits at most so long for another connection's
-    /// write. SQL may call creation_time(id).
+    /// Opens an existing file. A statement waits at most this long for another connection's write.
+    /// SQL may call creation_time(id).
     [[nodiscard]] static Result<Database> open(const std::string& path,
                                                std::chrono::milliseconds longest_wait,
                                                Damage damage);
@@ -102,10 +102,10 @@ class Database {
     /// The one number a query gives, e.g. a pragma's.
     [[nodiscard]] Result<std::int64_t> number(std::string_view sql);
     /// From now on `frames` says after each commit how long the write-ahead log is, in pages, and
-    /// SQLite moves nothing from it by itself. It must outlive the connection.
+    /// SQLite checkpoints nothing automatically. It must outlive the connection.
     void watch_log(std::atomic<int>& frames);
-    /// Moves what was committed from the write-ahead log into the database, as far as nobody has
-    /// to wait for it (SQLITE_CHECKPOINT_PASSIVE).
+    /// Moves what was committed from the write-ahead log into the database, without making other
+    /// connections wait (SQLITE_CHECKPOINT_PASSIVE).
     struct WriteAheadLog {
         int frames = 0;  ///< in the log
         int moved = 0;   ///< of them

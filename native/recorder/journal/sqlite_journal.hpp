@@ -18,7 +18,7 @@ struct SqliteShared {
     SqliteShared(JournalFile journal, Failpoints reached)
         : file(std::move(journal)), at(std::move(reached)) {}
 
-    /// Succeeds when what is committed would be there after a restart. Errors: unavailable.
+    /// Succeeds if committed data would survive a restart. Errors: unavailable.
     [[nodiscard]] Result<void> usable() const;
 
     /// The log's pages belong into the file that is open.
@@ -28,14 +28,15 @@ struct SqliteShared {
     Failpoints at;
     const sqlite::Damage damage = std::make_shared<std::atomic<bool>>(false);
     std::atomic<int> log_frames{0};  ///< of the write-ahead log, after the last commit
-    /// Nearly all of the write-ahead log has been moved. Whoever writes next moves the rest, and so
-    /// begins it anew: a log that only grows is twice as slow to sync as one that is written over.
+    /// Nearly all of the write-ahead log has been moved. The next writer moves the rest and so
+    /// restarts the log: a log that only grows is twice as slow to sync as one that is written
+    /// over.
     std::atomic<bool> log_nearly_moved{false};
     Leases deliveries;
     Leases launches;
 };
 
-/// A journal in an SQLite file. Its parts stand in four files: what comes in (sqlite_journal.cpp),
+/// A journal in an SQLite file. Its parts are in four files: arrivals (sqlite_journal.cpp),
 /// delivery (sqlite_deliveries.cpp), what an operator asks for (sqlite_reports.cpp) and decides
 /// (sqlite_operator.cpp).
 class SqliteJournal : public Journal {

@@ -15,7 +15,7 @@ struct Patience {
     std::chrono::milliseconds answer{15'000};
 };
 
-/// A database to connect to.
+/// A database's address.
 struct Address {
     std::string conninfo;  ///< for libpq, the password included: never to be shown
     std::string shown;     ///< "octospira on db.example.com", for people
@@ -25,9 +25,10 @@ struct Address {
 /// True for postgresql://…, postgres://… and libpq's "host=… dbname=…".
 [[nodiscard]] bool is_address(const std::string& where);
 
-/// Reads postgresql://user@host:port/database?sslmode=… or host=… dbname=… as libpq does; what is not in it comes from
-/// libpq's environment variables, service and password files. Errors: invalid_input when it is no
-/// such address or has a password in it, which never comes back in the sentence.
+/// Reads postgresql://user@host:port/database?sslmode=… or host=… dbname=… as libpq does; what is
+/// not in it comes from libpq's environment variables, service and password files. Errors:
+/// invalid_input when it is no such address or has a password in it, which never comes back in the
+/// sentence.
 [[nodiscard]] Result<Address> parse_address(const std::string& where, const std::string& password,
                                             const Patience& patience = {});
 

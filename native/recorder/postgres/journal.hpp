@@ -9,9 +9,9 @@
 
 namespace octospira::recorder::postgres {
 
-/// A journal in PostgreSQL, which several recorders share. Its parts stand in four files: what
-/// comes in (journal.cpp), delivery (deliveries.cpp), what an operator asks for (reports.cpp) and
-/// decides (operator.cpp).
+/// A journal in PostgreSQL, which several recorders share. Its parts are in four files: arrivals
+/// (journal.cpp), delivery (deliveries.cpp), what an operator asks for (reports.cpp) and decides
+/// (operator.cpp).
 ///
 /// `owner` is the recorder, the same for all connections of a store: claims belong to it, and a
 /// finish() whose claim another recorder has meanwhile changes nothing and is a `conflict`.
@@ -68,7 +68,7 @@ class PostgresJournal : public Journal {
     [[nodiscard]] Result<int> changed(const std::string& sql, const Parameters& parameters);
     [[nodiscard]] Result<std::optional<EpochMs>> time(const char* sql,
                                                       const Parameters& parameters = {});
-    /// A number that nobody else has, to know a call of ours again.
+    /// A unique number, to recognise a repeated call.
     [[nodiscard]] std::int64_t token();
 
     Session session_;

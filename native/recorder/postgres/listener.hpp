@@ -10,12 +10,12 @@
 
 namespace octospira::recorder::postgres {
 
-/// Hears from the other recorders of a journal, on a thread and a connection of its own. It comes
-/// back by itself for as long as it lives, however long the server is away.
+/// Receives changes made by the other recorders of a journal, on its own thread and connection. It
+/// reconnects automatically, however long the server is unreachable.
 class Listener {
   public:
     /// `on_change` is called when another recorder than `owner` has made something due, and each
-    /// time it begins to listen: nobody knows what came before.
+    /// time it starts to listen, because earlier changes are unknown.
     Listener(Address address, std::shared_ptr<Watchdog> watchdog, std::string owner,
              std::function<void()> on_change);
     Listener(const Listener&) = delete;

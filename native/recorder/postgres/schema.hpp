@@ -9,7 +9,7 @@ namespace octospira::recorder::postgres {
 /// The step from version i to version i + 1. Steps are only ever added: a released one is history.
 [[nodiscard]] std::span<const char* const> steps();
 
-/// Brings the database's schema "octospira" to the version after the last of `known`, in one
+/// Migrates the database's schema "octospira" to the version after the last of `known`, in one
 /// transaction; recorders that start at once wait for each other. A schema of its own is what an
 /// administrator can grant, dump and drop as one; where the user may not make it, an empty one that
 /// belongs to the user does. Nothing is written when it is up to date.

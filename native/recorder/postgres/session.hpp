@@ -14,7 +14,7 @@
 
 namespace octospira::recorder::postgres {
 
-/// What goes into a statement's $1, $2, …, as text; PostgreSQL finds the types by itself. Texts are
+/// What goes into a statement's $1, $2, …, as text; PostgreSQL infers the types. Texts are
 /// turned into what it can hold (stored_text.hpp).
 class Parameters {
   public:
@@ -58,12 +58,12 @@ class Rows {
     std::vector<Cells> rows_;
 };
 
-/// One connection to PostgreSQL, which comes back by itself when the server was away. libpqxx and
+/// One connection to PostgreSQL, which reconnects automatically. libpqxx and
 /// its exceptions stop here: every error is `unavailable` and shows no value and no password.
 ///
 /// A call that finds its connection broken is made once more on a new one: every statement of ours
-/// may be repeated, even when nobody knows whether it was carried out. So is, twice, one that the
-/// server gave up for a deadlock. One thread at a time.
+/// can be repeated, even if its outcome is unknown. So is, twice, one that the server gave up for a
+/// deadlock. One thread at a time.
 class Session {
   public:
     Session(Address address, std::shared_ptr<Watchdog> watchdog);

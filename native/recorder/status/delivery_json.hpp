@@ -11,7 +11,7 @@
 
 namespace octospira::recorder::status {
 
-/// Takes secrets out of a text.
+/// Removes secrets from a text.
 using Clear = std::function<std::string(std::string_view)>;
 
 /// {"id", "state", "event", "benchResultId", "received", "changed", "nextAttempt" of a pending one,
@@ -35,7 +35,7 @@ using Clear = std::function<std::string(std::string_view)>;
 /// A JSON value whose texts are cleared, however deep they are.
 [[nodiscard]] Json cleared(const Json& value, const Clear& clear);
 
-/// Indented, for a person.
+/// Indented, for reading.
 [[nodiscard]] std::string to_pretty_text(const Json& value);
 
 }  // namespace octospira::recorder::status

@@ -10,7 +10,7 @@
 
 namespace octospira::recorder::status {
 
-/// Where links lead to.
+/// The bases of links.
 struct Sites {
     std::string spira = {};     ///< base URL without a slash at its end
     std::string octoperf = {};  ///< the same
@@ -23,11 +23,11 @@ struct Sites {
 [[nodiscard]] std::string test_run_url(const Sites& sites, std::optional<std::int64_t> product,
                                        std::optional<std::int64_t> test_run);
 
-/// The report's address when a link may lead there: https anywhere, http only where OctoPerf itself
+/// The report's address if it may be a link: https anywhere, http only where OctoPerf itself
 /// is configured so; else empty. It came with a notification, so it could be anything.
 [[nodiscard]] std::string safe_report_url(const Sites& sites, std::string_view url);
 
-/// What a notification says about its test.
+/// A notification's data about its test.
 struct Report {
     std::string name;
     std::string url;  ///< safe, or empty

@@ -67,7 +67,7 @@ class Site {
     [[nodiscard]] Result<Json> rows_of(const ListQuery& query);
     [[nodiscard]] Result<Json> expected_of(EpochMs now, int limit);
     [[nodiscard]] http::ServerResponse journal_failed(const Error& error);
-    /// The problem as a response, and a line in the log, of which there are only so many.
+    /// The problem as a response, and a rate-limited log line.
     [[nodiscard]] http::ServerResponse refuse(const Visit& visit, int status,
                                               std::string_view sentence);
 
@@ -81,7 +81,7 @@ class Site {
     std::string cookie_ = "octospira_status";
 };
 
-/// A JSON answer; one that is no success is {"error": sentence}.
+/// A JSON answer; for a failure {"error": sentence}.
 [[nodiscard]] http::ServerResponse json_response(int status, const Json& body);
 [[nodiscard]] http::ServerResponse problem(int status, std::string_view sentence);
 

@@ -23,7 +23,7 @@ struct StatusOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = kDefaultStatusPort;  ///< 0: any free one
     std::vector<std::string> tokens = {};     ///< one, or two while it is being changed
-    /// Host names under which a browser may ask, besides this machine's own: behind a proxy.
+    /// Additional accepted host names, besides this machine's own: behind a proxy.
     std::vector<std::string> hosts = {};
     std::string spira_url = {};     ///< base URL, for links
     std::string octoperf_url = {};  ///< base URL: reports may be linked there without TLS
@@ -37,13 +37,13 @@ struct StatusSources {
     std::unique_ptr<Journal> journal;  ///< a connection of the page's own
     Log& log;
     std::function<status::Health()> health = {};  ///< from the page's thread
-    std::function<void()> wake = {};              ///< something was made due again
+    std::function<void()> wake = {};              ///< called when something was made due again
     std::function<EpochMs()> clock;
 };
 
-/// The operator's page: what waits, what was recorded, what failed and why, which results are
-/// expected, and what can be done about it. One JSON API, and a static page that reads it; every
-/// address of the API but the login needs the token.
+/// The operator's page: waiting, recorded and failed deliveries with reasons, expected results, and
+/// actions. One JSON API, and a static page that reads it; every address of the API but the login
+/// needs the token.
 class StatusPage {
   public:
     virtual ~StatusPage() = default;

@@ -8,7 +8,7 @@
 
 namespace octospira::recorder::status {
 
-/// What Spira calls an execution status: 1 Failed, 2 Passed, 3 Not Run, 4 N/A, 5 Blocked,
+/// Spira's name of an execution status: 1 Failed, 2 Passed, 3 Not Run, 4 N/A, 5 Blocked,
 /// 6 Caution (Spira REST v7, test runs); "Other" for anything else.
 [[nodiscard]] std::string_view name_of_verdict(std::int64_t execution_status);
 

@@ -15,11 +15,11 @@ namespace octospira::recorder {
 
 struct AccessRules {
     Credentials credentials = {};
-    http::Networks allowed = {};  ///< empty: everybody may check_network
+    http::Networks allowed = {};  ///< empty: all networks
     AuthThrottleRules failures = {};
 };
 
-/// Why a request is not let in, for its answer and for the log.
+/// Why a request is rejected, for its answer and for the log.
 struct Rejection {
     int status = 401;
     std::string sentence;
@@ -32,16 +32,16 @@ class AccessControl {
   public:
     AccessControl(AccessRules rules, std::function<EpochMs()> clock);
 
-    /// Before anything is looked up: 403 where the address is in none of the allowed networks.
-    /// Nothing where it may go on.
+    /// Checked first: 403 if the address is not in an allowed network. Empty if the request may
+    /// continue.
     [[nodiscard]] std::optional<Rejection> check_network(const http::RequestView& head) const;
 
-    /// Then: nothing for right credentials, whatever others sent from the same address: a verdict
-    /// must not get lost for their sake, and a secret has 16 characters at least. Else 401, and the
-    /// failure is counted; after too many of them 429 with Retry-After.
+    /// Checked next: empty for right credentials, whatever others sent from the same address, so
+    /// that no verdict is lost because of them; a secret has at least 16 characters. Otherwise 401,
+    /// and the failure is counted; after too many of them 429 with Retry-After.
     [[nodiscard]] std::optional<Rejection> check(const http::RequestView& head);
 
-    /// Other secrets and accounts from now on; what was counted stays.
+    /// Replaces the secrets and accounts; the counted failures stay.
     void replace_credentials(Credentials credentials) {
         rules_.credentials = std::move(credentials);
     }

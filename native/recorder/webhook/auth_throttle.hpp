@@ -16,16 +16,16 @@ struct AuthThrottleRules {
     std::chrono::milliseconds window{60'000};
 };
 
-/// Who guesses at secrets may do so a few times, then waits. Counts by address, of IPv6 by its /64
-/// network, because one customer has all of that. Keeps at most kMostAddresses of them.
+/// Limits guesses at secrets. Counts by address, for IPv6 by /64 network, because one customer has
+/// all of that. Keeps at most kMostAddresses of them.
 class AuthThrottle {
   public:
     static constexpr std::size_t kMostAddresses = 4096;
 
     explicit AuthThrottle(AuthThrottleRules rules) : rules_(rules) {}
 
-    /// How long the address still has to wait: a whole window from its last counted failure on.
-    /// Nothing where it may try. Trying while it waits does not make it longer.
+    /// How long the address still has to wait: one window from its last counted failure. Empty if
+    /// it may try. Attempts during the wait do not extend it.
     [[nodiscard]] std::optional<std::chrono::milliseconds> wait(const http::IpAddress& address,
                                                                 EpochMs now) const;
 
@@ -45,7 +45,7 @@ class AuthThrottle {
     [[nodiscard]] bool over(const Entry& entry, EpochMs now) const;
 
     const AuthThrottleRules rules_;
-    Entries entries_;  ///< the one that failed longest ago first
+    Entries entries_;  ///< the oldest failure first
     std::map<http::IpAddress, Entries::iterator> by_address_;
 };
 

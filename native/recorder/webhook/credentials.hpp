@@ -13,14 +13,14 @@ struct Account {
     std::string api_key;
 };
 
-/// Who may post. Each secret and each account's key is there twice during its change.
+/// The accepted credentials. During a change, a secret or an account's key has two values.
 struct Credentials {
     std::vector<std::string> secrets = {};  ///< of the header X-OctoSpira-Secret, or as Bearer
     std::vector<Account> accounts = {};     ///< of the query: username and api-key
 };
 
-/// Whether what a request carries is right. Empty: it carries none, or none of that kind is asked
-/// for.
+/// Whether a request's credentials are right. Empty: it has none, or none of that kind is
+/// configured.
 struct CredentialCheck {
     std::optional<bool> secret = std::nullopt;   ///< of each of its headers
     std::optional<bool> account = std::nullopt;  ///< of its address
@@ -31,7 +31,7 @@ struct CredentialCheck {
 [[nodiscard]] CredentialCheck check_credentials(const Credentials& credentials,
                                                 const http::RequestView& request);
 
-/// True where there are some, and all of them are right.
+/// True if there are any and all are right.
 [[nodiscard]] bool are_right(const CredentialCheck& credentials);
 
 }  // namespace octospira::recorder

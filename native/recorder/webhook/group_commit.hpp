@@ -16,16 +16,16 @@ namespace octospira::recorder {
 /// Group commit: everything that has arrived becomes one transaction, and is answered only after
 /// its commit.  Commits are made on a thread of their own: when the disk is slow, or another
 /// program locks the journal, the server's thread still serves. What arrives during a commit
-/// becomes the next group. Who has waited for `patience` is told to come back later; what was sent
-/// stays in its group, and is committed when that is possible.
+/// becomes the next group. A sender that has waited for `patience` is asked to retry later; its
+/// data stays in the group and is committed when possible.
 class GroupCommit {
   public:
     /// Called for each arrival after the commit, or after it failed. On the server's thread.
-    /// `respond` is empty where the sender was told to come back.
+    /// `respond` is empty if the sender was asked to retry.
     using OnStored =
         std::function<void(const Incoming&, const Result<Stored>&, const http::Respond&)>;
 
-    /// How long a sender waits for the commit before it is told to come back.
+    /// How long a sender waits for the commit before it is asked to retry.
     static constexpr std::chrono::milliseconds kPatience{1'500};
 
     struct Dependencies {
@@ -39,13 +39,13 @@ class GroupCommit {
         std::chrono::milliseconds patience = kPatience;
     };
 
-    /// Bodies that wait may have this much together; a recorder has that memory to spare.
+    /// The total size of waiting bodies.
     static constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
     GroupCommit(Journal& journal, Dependencies with);
     GroupCommit(const GroupCommit&) = delete;
     GroupCommit& operator=(const GroupCommit&) = delete;
-    /// Commits what is left; answers nothing any more.
+    /// Commits what is left; sends no more answers.
     ~GroupCommit();
 
     /// On the server's thread. False when the journal is so far behind that nothing more is taken:
@@ -53,7 +53,7 @@ class GroupCommit {
     [[nodiscard]] bool submit(Incoming arrival, const http::Respond& respond);
 
     /// Keeps what was refused, for the operator, after the next group; on the server's thread.
-    /// Dropped where too much of that waits already.
+    /// Dropped if too much of that is already waiting.
     void keep_refused(RefusedBody refused);
 
   private:
@@ -64,7 +64,7 @@ class GroupCommit {
         // Of the server's thread; one for each of arrivals, in order.
         std::vector<http::Respond> waiting;
         std::vector<Clock::time_point> since;
-        std::size_t told = 0;   ///< the first so many were told to come back
+        std::size_t told = 0;   ///< the number that were asked to retry
         std::size_t bytes = 0;  ///< of the bodies
 
         void add(Incoming arrival, const http::Respond& respond, std::size_t size);

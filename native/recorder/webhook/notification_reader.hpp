@@ -13,7 +13,7 @@ struct ReadNotification {
     std::vector<std::string> corrections;  ///< see repair_json(); empty: none was needed
 };
 
-/// The one reader of notifications, when they come in and when they are delivered:
+/// Reads notifications, both when they arrive and when they are delivered:
 /// octoperf::parse_notification, and where that fails, the same of what repair_json() makes of the
 /// body. The result's `without_account` can always be read again, without corrections.
 /// Errors: those of parse_notification.

@@ -9,7 +9,7 @@
 
 namespace octospira::recorder {
 
-/// An object as it can be read in spite of how it was written.
+/// An object read from a body that is not valid JSON.
 struct Repaired {
     Json value;  ///< parse_json reads to_text(value), and gets the same
     /// What was changed, for the log: "2 letters replaced". Empty: nothing.
@@ -21,15 +21,15 @@ struct Repaired {
 /// becomes U+FFFD; a figure that JSON or a double cannot hold becomes null; members beyond
 /// kMaxJsonMembers, or kMostWideMembers of all objects, and values below kMaxJsonDepth are left
 /// out; commas too many are dropped.
-/// Errors: protocol, when the structure cannot be understood: no object, cut off, text behind it.
+/// Errors: protocol, when the structure cannot be understood: no object, cut off, text after it.
 [[nodiscard]] Result<Repaired> repair_json(std::string_view body, std::string_view content_type);
 
-/// Looking a member up takes as long as its object has members. So many are read, repeated ones
-/// included, where their object has more than kWide; the server's thread waits for none of them.
+/// Finding a member takes time in proportion to its object's members. This many are read, repeated
+/// ones included, of objects with more than kWide, so that the server's thread is not delayed.
 inline constexpr int kMostWideMembers = 4'000;
 inline constexpr std::size_t kWide = 200;
 
-/// False where parse_json could take as long as others should not wait: only repair_json reads it.
+/// False if parse_json could take too long for the server's thread: only repair_json reads it.
 [[nodiscard]] bool is_read_quickly(std::string_view body);
 /// The error of a body that neither reads. Kind protocol.
 [[nodiscard]] Error too_large();

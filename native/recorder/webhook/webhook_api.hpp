@@ -19,13 +19,13 @@
 
 namespace octospira::recorder {
 
-/// Whether notifications can be taken and delivered, and the words about each part.
+/// Whether notifications can be accepted and delivered, with a text about each part.
 struct Readiness {
     bool ready = false;
     Json parts = Json::object();
 };
 
-/// What has come in since the start.
+/// What was received since the start.
 struct Counts {
     std::int64_t accepted = 0;
     std::int64_t duplicates = 0;
@@ -53,20 +53,20 @@ class WebhookApi {
 
     WebhookApi(AccessControl& access, Dependencies dependencies);
 
-    /// Looks at the head of a request before its body is read; an answer refuses it.
+    /// Checks the head of a request before its body is read; an answer refuses it.
     [[nodiscard]] std::optional<http::ServerResponse> admit(const http::RequestView& request);
 
-    /// Only what admit() has let through.
+    /// Only requests that admit() accepted.
     void handle(const http::RequestView& request, const http::Respond& respond);
 
-    /// Counts what was refused, here or by the HTTP server itself, and logs as much of it as is
-    /// good for a log.
+    /// Counts refused requests, here or by the HTTP server itself, and logs a limited number of
+    /// them.
     void note_refusal(int status, std::string_view peer, std::string_view reason,
                       const Json& line = Json::object());
 
     /// An arrival that handle() submitted; `respond` may be empty, see GroupCommit.
     void kept(const Incoming& arrival, const Result<Stored>& kept, const http::Respond& respond);
-    /// The sender has waited for the journal long enough.
+    /// The sender has waited too long for the journal.
     void late(const http::Respond& respond);
 
     [[nodiscard]] const Counts& counts() const { return counts_; }
