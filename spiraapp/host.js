@@ -131,7 +131,7 @@ async function perform(command, conversation) {
 
 /**
  * What the page keeps of one conversation: where it shows its views, the replies it waits for, the locks it holds,
- * whether the person was told of a failure, the timer of a click that has shown nothing yet, and whether that has said so.
+ * whether a failure was shown, the timer of a click that has shown nothing yet, and whether that has shown its message.
  */
 function newConversation(surface) {
     return { surface, begun: new Map(), locks: new Map(), warned: false, quiet: null, busy: false };
@@ -174,7 +174,7 @@ function pageContext(more) {
     }, more);
 }
 
-/** Holds a conversation; gives a sentence for the person when it failed and nobody has said so, else null. */
+/** Holds a conversation; returns a sentence to show if it failed without a message, else null. */
 async function hold(event, conversation, more) {
     try {
         const loading = loadEngine();

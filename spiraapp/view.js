@@ -89,7 +89,7 @@ const kBlocks = {
     link: ({ text, url }) => el("p", "margin:0", null, anchor(text, url)),
 };
 
-/** Moves the bar of a progress nobody knows, unless the person wants nothing to move. */
+/** Moves the bar of an unknown progress, unless the user has reduced motion. */
 function drift(bar) {
     if (page.defaultView.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     bar.animate([{ marginLeft: "-30%" }, { marginLeft: "100%" }], { duration: 1600, iterations: Infinity });
