@@ -6,9 +6,9 @@
 
 namespace octospira::cli {
 
-/// Calls a recorder the way OctoPerf and the page do: that it answers, is ready,
-/// lets the secret in and nobody else, and that its webhook path is reached from here. Nothing is
-/// left in its journal. Source: docs/operator-guide.md, addresses.
+/// Calls a recorder the way OctoPerf and the page do, and checks that it answers, is ready, accepts
+/// only the right secret, and that its webhook path is reachable from here. Leaves nothing in its
+/// journal. Source: docs/operator-guide.md, addresses.
 void check_recorder(const host::RecorderAccess& recorder, const http::ClientOptions& client,
                     Checks& checks);
 

@@ -30,7 +30,7 @@ struct NewNotification {
     std::string event;  ///< as OctoPerf wrote it, truncated to 64 bytes
     EpochMs received = 0;
     std::string body;                           ///< without the account's e-mail
-    bool build = false;                         ///< came by the BuildService path
+    bool build = false;                         ///< sent to the BuildService path
     std::optional<int> verdict = std::nullopt;  ///< Spira's status, if it carries one
     bool reconciled = false;  ///< OctoPerf was polled because no notification had arrived
     std::string note = {};    ///< why it has no verdict, if it has none
@@ -190,7 +190,7 @@ struct DeliverySummary {
     EpochMs received = 0;
     EpochMs changed = 0;
     EpochMs next_attempt = 0;
-    int attempts = 0;  ///< failed since it came or was replayed
+    int attempts = 0;  ///< failed since it arrived or was replayed
     bool build = false;
     bool reconciled = false;
     std::string note;

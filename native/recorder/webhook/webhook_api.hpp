@@ -35,7 +35,7 @@ struct Counts {
     std::int64_t refused = 0;
 };
 
-/// Answers the recorder's addresses: who is let in, what is understood, what goes to the journal.
+/// Answers the recorder's addresses: checks the sender, reads the body, stores it in the journal.
 /// The order is always the same: who asks (network, patience), address, method, credentials, then
 /// the body with its size and content, the journal, and only then 200. Everything runs on the
 /// server's thread.
