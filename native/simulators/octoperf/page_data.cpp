@@ -136,8 +136,8 @@ ServerResponse get(World& world, const std::vector<std::string_view>& at) {
             return json_answer(scenario_with_runs(world, *scenario));
         }
     }
-    return refuse(
-        404, "The simulator does not know this id. It forgets its tests when it restarts.");
+    return refuse(404,
+                  "The simulator does not know this id. It forgets its tests when it restarts.");
 }
 
 ServerResponse change(World& world, const std::vector<std::string_view>& at, const Json& body) {
@@ -169,8 +169,8 @@ ServerResponse change(World& world, const std::vector<std::string_view>& at, con
         if (index) world.notifier.fire_dummy(static_cast<std::size_t>(*index - 1));
         return {202, "{}"};
     }
-    return refuse(
-        404, "The simulator does not know this id. It forgets its tests when it restarts.");
+    return refuse(404,
+                  "The simulator does not know this id. It forgets its tests when it restarts.");
 }
 
 }  // namespace
