@@ -46,7 +46,7 @@ void add_common(CLI::App& command, SimulateSettings& settings, std::uint16_t por
         ->capture_default_str();
     command
         .add_option("--switch", settings.switches,
-                    "Which of two documented behaviors to simulate; may be repeated. "
+                    "Which of two documented behaviours to simulate; may be repeated. "
                     "/_simulator/switches shows them all. frontEnd=maintenance503 and the like "
                     "put something in front of it that answers in its place")
         ->type_name("NAME=VALUE");
