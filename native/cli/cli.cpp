@@ -1,4 +1,4 @@
-#include "native/cli/cli.hpp"
+#include "native/cli/exit_codes.hpp"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,12 +14,12 @@
 
 #include "core/base/text.hpp"
 #include "native/cli/commands.hpp"
-#include "native/cli/help.hpp"
-#include "native/cli/settings_file.hpp"
-#include "native/cli/terminal.hpp"
-#include "native/cli/unknown_variables.hpp"
-#include "native/cli/usage.hpp"
-#include "native/cli/wrap.hpp"
+#include "native/cli/settings/settings_file.hpp"
+#include "native/cli/settings/unknown_variables.hpp"
+#include "native/cli/text/help.hpp"
+#include "native/cli/text/terminal.hpp"
+#include "native/cli/text/usage.hpp"
+#include "native/cli/text/wrap.hpp"
 
 namespace octospira::cli {
 

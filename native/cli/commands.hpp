@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/base/error.hpp"
-#include "native/cli/cli.hpp"
+#include "native/cli/exit_codes.hpp"
 
 namespace octospira::cli {
 

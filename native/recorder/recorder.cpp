@@ -27,8 +27,8 @@ constexpr std::chrono::milliseconds kBreath(100);
 
 /// Connections of the recorder's parts to its store.
 struct Journals {
-    std::unique_ptr<Journal> group_commit;  ///< of the inbox's thread
-    std::unique_ptr<Journal> outbox;        ///< of the workers
+    std::unique_ptr<Journal> group_commit;  ///< of its thread
+    std::unique_ptr<Journal> deliveries;    ///< of the workers
     std::unique_ptr<Journal> reconciler;
     std::unique_ptr<Journal> retention;
     std::unique_ptr<Journal> recogniser;
@@ -38,7 +38,7 @@ struct Journals {
 
 Result<Journals> connect_all(JournalStore& store) {
     Journals all;
-    for (auto* journal : {&all.group_commit, &all.outbox, &all.reconciler, &all.retention,
+    for (auto* journal : {&all.group_commit, &all.deliveries, &all.reconciler, &all.retention,
                           &all.recogniser, &all.watch, &all.status}) {
         const bool soon = journal == &all.group_commit || journal == &all.watch;
         auto connected = store.connect(soon ? kSoon : JournalStore::kLongestWait);
@@ -53,14 +53,14 @@ class RecorderProcess : public Recorder {
     RecorderProcess(RecorderOptions options, std::unique_ptr<JournalStore> store, Journals journals)
         : options_(std::move(options)),
           store_(std::move(store)),
-          inbox_journal_(std::move(journals.group_commit)),
-          outbox_journal_(std::move(journals.outbox)),
+          group_commit_journal_(std::move(journals.group_commit)),
+          deliveries_journal_(std::move(journals.deliveries)),
           status_journal_(std::move(journals.status)),
           watch_(std::move(journals.watch), *options_.log),
           metrics_(options_.clock()),
           breaker_(options_.breaker),
-          deliveries_(*outbox_journal_, *options_.log, breaker_, metrics_, delivery_options()),
-          group_commit_(*inbox_journal_, group_commit_dependencies()),
+          deliveries_(*deliveries_journal_, *options_.log, breaker_, metrics_, delivery_options()),
+          group_commit_(*group_commit_journal_, group_commit_dependencies()),
           access_({options_.credentials, options_.allowed_networks, options_.failures},
                   options_.clock),
           api_(access_,
@@ -355,8 +355,8 @@ class RecorderProcess : public Recorder {
     std::unique_ptr<http::Server>
         server_;  ///< outlives group_commit_, which may hold unused answers
     std::unique_ptr<JournalStore> store_;
-    std::unique_ptr<Journal> inbox_journal_;
-    std::unique_ptr<Journal> outbox_journal_;
+    std::unique_ptr<Journal> group_commit_journal_;
+    std::unique_ptr<Journal> deliveries_journal_;
     std::unique_ptr<Journal> status_journal_;  ///< until the page takes it
     const EpochMs started_ = options_.clock();
     JournalWatch watch_;

@@ -1,18 +1,12 @@
 // node size.mjs minified-app-folder…
 // Fails when what a browser downloads for a page of Spira grows over its limit: the page's script with the engine's text
-// in it, and the style sheet with the icon in that. Compressed as any web server does, and as it is. The one place that
-// states the limits.
+// in it, and the style sheet with the icon in that. Compressed as any web server does, and as it is.
+// The limits are in manifest/pages.mjs.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-
-/** In bytes: by gzip -9, and uncompressed. */
-const kTestCasePage = { gzip: 86_500, raw: 122_500 };
-const kOtherPage = { gzip: 64_000, raw: 90_000 };
-const kLimits = {
-    test_case_details: kTestCasePage, test_case_list: kOtherPage, test_set_details: kOtherPage, product_admin: kOtherPage, product_home: kOtherPage,
-};
+import { kPages } from "../../manifest/pages.mjs";
 
 /** All that Spira puts into the page for the app; a widget has no style sheet. */
 function downloadOf(folder, page) {
@@ -24,12 +18,12 @@ function downloadOf(folder, page) {
 
 let tooLarge = 0;
 for (const folder of process.argv.slice(2)) {
-    for (const [page, limit] of Object.entries(kLimits)) {
+    for (const [page, { limits }] of Object.entries(kPages)) {
         const whole = Buffer.from(downloadOf(folder, page));
         const sizes = { gzip: gzipSync(whole, { level: 9 }).length, raw: whole.length };
-        const fits = sizes.gzip <= limit.gzip && sizes.raw <= limit.raw;
+        const fits = sizes.gzip <= limits.gzip && sizes.raw <= limits.raw;
         if (!fits) ++tooLarge;
-        console.log((fits ? "ok        " : "TOO LARGE ") + page + ": " + ["gzip", "raw"].map((kind) => kind + " " + sizes[kind] + " of " + limit[kind]).join(", "));
+        console.log((fits ? "ok        " : "TOO LARGE ") + page + ": " + ["gzip", "raw"].map((kind) => kind + " " + sizes[kind] + " of " + limits[kind]).join(", "));
     }
 }
 process.exit(tooLarge === 0 && process.argv.length > 2 ? 0 : 1);

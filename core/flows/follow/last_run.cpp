@@ -4,8 +4,8 @@
 
 #include "core/flows/engine/conversation.hpp"
 #include "core/flows/launch/start_scenario.hpp"
-#include "core/flows/setup/octoperf_key.hpp"
 #include "core/flows/setup/properties.hpp"
+#include "core/flows/setup/token_form.hpp"
 #include "core/octoperf/requests.hpp"
 #include "core/spira/requests.hpp"
 

@@ -6,8 +6,8 @@
 
 #include "core/flows/engine/conversation.hpp"
 #include "core/spira/errors.hpp"
+#include "core/spira/product_token.hpp"
 #include "core/spira/requests.hpp"
-#include "core/spira/tokens.hpp"
 
 namespace octospira::flows {
 

@@ -7,8 +7,8 @@
 #include "core/flows/engine/messages.hpp"
 #include "core/flows/record/run_search.hpp"
 #include "core/flows/setup/properties.hpp"
+#include "core/spira/product_token.hpp"
 #include "core/spira/requests.hpp"
-#include "core/spira/tokens.hpp"
 
 namespace octospira::flows {
 

@@ -8,7 +8,7 @@
 #include "core/octoperf/links.hpp"
 #include "core/octoperf/notification.hpp"
 #include "core/octoperf/requests.hpp"
-#include "core/spira/tokens.hpp"
+#include "core/spira/product_token.hpp"
 
 namespace octospira::flows {
 

@@ -20,8 +20,8 @@
 #include "core/flows/record/test_result.hpp"
 #include "core/octoperf/alarms.hpp"
 #include "core/octoperf/links.hpp"
+#include "core/spira/product_token.hpp"
 #include "core/spira/requests.hpp"
-#include "core/spira/tokens.hpp"
 #include "core/texts/texts.hpp"
 
 namespace octospira::flows {

@@ -11,7 +11,7 @@
 #include "core/flows/launch/start_scenario.hpp"
 #include "core/flows/record/record.hpp"
 #include "core/flows/record/run_search.hpp"
-#include "core/spira/tokens.hpp"
+#include "core/spira/product_token.hpp"
 
 namespace octospira::flows {
 

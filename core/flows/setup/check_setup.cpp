@@ -7,13 +7,13 @@
 #include "core/base/text.hpp"
 #include "core/flows/engine/conversation.hpp"
 #include "core/flows/engine/messages.hpp"
-#include "core/flows/setup/octoperf_key.hpp"
 #include "core/flows/setup/template_properties.hpp"
+#include "core/flows/setup/token_form.hpp"
 #include "core/octoperf/answers.hpp"
 #include "core/octoperf/requests.hpp"
 #include "core/spira/custom_property.hpp"
+#include "core/spira/product_token.hpp"
 #include "core/spira/system.hpp"
-#include "core/spira/tokens.hpp"
 
 namespace octospira::flows {
 

@@ -8,13 +8,13 @@
 #include "core/flows/engine/messages.hpp"
 #include "core/flows/engine/store_text.hpp"
 #include "core/flows/launch/before_write.hpp"
-#include "core/flows/setup/octoperf_key.hpp"
 #include "core/flows/setup/properties.hpp"
+#include "core/flows/setup/token_form.hpp"
 #include "core/octoperf/answers.hpp"
 #include "core/octoperf/links.hpp"
 #include "core/octoperf/requests.hpp"
+#include "core/spira/product_token.hpp"
 #include "core/spira/requests.hpp"
-#include "core/spira/tokens.hpp"
 
 namespace octospira::flows {
 

@@ -10,6 +10,9 @@
 
 namespace octospira::recorder {
 
+/// How long delivered results are kept where the operator does not say (--keep-days).
+inline constexpr int kKeepDays = 90;
+
 /// Deletes old deliveries, a few at a time. Dead letters and the ledger stay. A
 /// clock that is far ahead deletes nothing: age is measured from the newest notification, as far as
 /// that is older than a day.

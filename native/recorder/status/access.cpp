@@ -1,12 +1,13 @@
 #include "native/recorder/status/access.hpp"
 
-#include <openssl/crypto.h>
 #include <sys/random.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <utility>
+
+#include "native/recorder/constant_time.hpp"
 
 namespace octospira::recorder::status {
 
@@ -18,12 +19,6 @@ constexpr std::size_t kMaxFailures = 10;
 constexpr EpochMs kFailureWindow = 60'000;
 
 }  // namespace
-
-bool equal_in_constant_time(std::string_view given, std::string_view expected) {
-    const bool equally_long = given.size() == expected.size();
-    const std::string_view other = equally_long ? expected : given;
-    return (::CRYPTO_memcmp(given.data(), other.data(), given.size()) == 0) & equally_long;
-}
 
 std::string random_text() {
     std::array<unsigned char, 32> bytes{};

@@ -40,9 +40,6 @@ class Access {
     std::deque<EpochMs> failures_;  ///< at most ten
 };
 
-/// Equality in a time that depends on the lengths only.
-[[nodiscard]] bool equal_in_constant_time(std::string_view given, std::string_view expected);
-
 /// 256 bits of the system's randomness, in hexadecimal.
 [[nodiscard]] std::string random_text();
 

@@ -1,10 +1,11 @@
 #include "native/recorder/status/site.hpp"
+#include "native/recorder/constant_time.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "core/base/text.hpp"
-#include "native/recorder/status/guard.hpp"
+#include "native/recorder/status/same_origin.hpp"
 
 namespace octospira::recorder::status {
 

@@ -1,22 +1,14 @@
 #include "native/recorder/webhook/credentials.hpp"
 
-#include <openssl/crypto.h>
-
 #include <cstddef>
 #include <string_view>
 
 #include "core/base/text.hpp"
+#include "native/recorder/constant_time.hpp"
 
 namespace octospira::recorder {
 
 namespace {
-
-/// Equality in a time that depends on the lengths only.
-bool same(std::string_view given, std::string_view expected) {
-    const bool equally_long = given.size() == expected.size();
-    const std::string_view other = equally_long ? expected : given;
-    return (::CRYPTO_memcmp(given.data(), other.data(), given.size()) == 0) & equally_long;
-}
 
 std::string_view without_braces(std::string_view key) {
     key = trim(key);
@@ -32,15 +24,18 @@ std::string plain_name(std::string_view name) {
 
 bool secret_fits(const Credentials& credentials, std::string_view given) {
     bool fits = false;
-    for (const std::string& secret : credentials.secrets) fits |= same(given, secret);
+    for (const std::string& secret : credentials.secrets)
+        fits |= equal_in_constant_time(given, secret);
     return fits && !given.empty();
 }
 
 bool account_fits(const Credentials& credentials, std::string_view username, std::string_view key) {
     bool fits = false;
     for (const Account& account : credentials.accounts) {
-        const bool name = same(plain_name(username), plain_name(account.username));
-        const bool word = same(without_braces(key), without_braces(account.api_key));
+        const bool name =
+            equal_in_constant_time(plain_name(username), plain_name(account.username));
+        const bool word =
+            equal_in_constant_time(without_braces(key), without_braces(account.api_key));
         fits |= name & word;
     }
     return fits && !username.empty() && !without_braces(key).empty();

@@ -10,7 +10,7 @@
 #include <iterator>
 
 #include "core/base/text.hpp"
-#include "native/cli/core_dumps.hpp"
+#include "native/cli/commands/core_dumps.hpp"
 #include "tests/native/cli/program.hpp"
 #include "tests/native/http/certificates.hpp"
 #include "tests/native/recorder/world.hpp"

@@ -9,7 +9,7 @@
 
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
-#include "native/cli/delivery_text.hpp"
+#include "native/cli/text/delivery_text.hpp"
 #include "native/recorder/journal/journal.hpp"
 #include "tests/native/cli/program.hpp"
 #include "tests/native/recorder/world.hpp"

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "core/base/text.hpp"
-#include "native/cli/terminal.hpp"
+#include "native/cli/text/terminal.hpp"
 #include "tests/native/cli/program.hpp"
 #include "tests/native/recorder/world.hpp"
 

@@ -10,7 +10,7 @@
 #include <chrono>
 
 #include "core/base/text.hpp"
-#include "native/cli/terminal.hpp"
+#include "native/cli/text/terminal.hpp"
 #include "tests/native/cli/operator_world.hpp"
 
 namespace octospira::cli::test {

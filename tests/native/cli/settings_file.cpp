@@ -1,5 +1,5 @@
 // The file of --config, as people write it.
-#include "native/cli/settings_file.hpp"
+#include "native/cli/settings/settings_file.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <fstream>

@@ -1,7 +1,7 @@
 // What a terminal would obey never reaches it from outside.
 #include <boost/test/unit_test.hpp>
 
-#include "native/cli/terminal.hpp"
+#include "native/cli/text/terminal.hpp"
 #include "tests/native/cli/operator_world.hpp"
 
 namespace octospira::cli::test {

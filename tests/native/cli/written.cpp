@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "native/cli/secrets.hpp"
-#include "native/cli/text_file.hpp"
+#include "native/cli/settings/secrets.hpp"
+#include "native/cli/settings/text_file.hpp"
 #include "tests/native/cli/program.hpp"
 #include "tests/native/recorder/world.hpp"
 

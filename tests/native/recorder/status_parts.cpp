@@ -5,8 +5,8 @@
 
 #include "native/recorder/status/access.hpp"
 #include "native/recorder/status/delivery_json.hpp"
-#include "native/recorder/status/guard.hpp"
 #include "native/recorder/status/links.hpp"
+#include "native/recorder/status/same_origin.hpp"
 #include "native/recorder/status/words.hpp"
 
 namespace octospira::recorder::status {
