@@ -64,7 +64,7 @@ test("what was said before is not left behind a dialog", () => world.visit("/1/T
     assert.equal(await messageOf(page).count(), 0);
 }));
 
-const kNoOctoPerf = /no OctoPerf at the OctoPerf URL of the settings \(HTTP 404\).*without a slash at the end/s;
+const kNoOctoPerf = /no OctoPerf server at the OctoPerf URL in the settings \(HTTP 404\).*without a trailing slash/s;
 
 test("a slash too many at the end of the OctoPerf URL is named by a start", async () => {
     const testCase = await world.testCase(await world.scenario());

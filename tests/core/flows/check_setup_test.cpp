@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(an_address_where_no_octoperf_is_is_a_problem) {
     SetupPage page;
     page.on("octoperf", [](const Json&) { return rest(404, Json{{"status", 404}}); });
     page.run();
-    page.check_line("no OctoPerf at the OctoPerf URL of the settings (HTTP 404)", "Problem");
+    page.check_line("no OctoPerf server at the OctoPerf URL in the settings (HTTP 404)", "Problem");
     page.check_line("recorder answers", "OK");
 }
 

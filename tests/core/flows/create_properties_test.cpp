@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(the_question_names_the_template_and_everyone_it_concerns) {
     page.on("confirm", [](const Json& command) {
         BOOST_TEST(text_at(command, "text") ==
                    "OctoPerf: create the test case properties octoperf-scenario-id, "
-                   "octoperf-benchresult-id in the product template 2? All products of this "
+                   "octoperf-benchresult-id in the product template 2? All products that use this "
                    "template will get them.");
         return confirmed(false);
     });

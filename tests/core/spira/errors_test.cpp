@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(who_answered_instead_is_named) {
     says({200, "[{\"Name\":\"secret plan\","}, "a malformed answer (HTTP 200).");
     says(from(AnswerFrom::redirect, 302, "login.example.com"), "a redirect to login.example.com");
     says(from(AnswerFrom::proxy, 407, "proxy.example.com:3128"),
-         "the proxy proxy.example.com:3128 for a user name and password (HTTP 407).");
+         "the proxy proxy.example.com:3128 asking for a user name and password (HTTP 407).");
     says(from(AnswerFrom::proxy, 403, "proxy.example.com:3128"),
          "an answer from the proxy proxy.example.com:3128 (HTTP 403).");
     says(from(AnswerFrom::behind_proxy, 403, "10.1.1.1:3128", "<html>Cache Access Denied.</html>"),
