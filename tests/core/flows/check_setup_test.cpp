@@ -224,7 +224,7 @@ BOOST_AUTO_TEST_CASE(a_deleted_property_beside_a_good_one_is_no_problem) {
              row("octoperf-benchresult-id", 2, true), row("octoperf-benchresult-id", 5, false)}));
     });
     page.run();
-    page.check_line("octoperf-scenario-id is there", "OK");
+    page.check_line("octoperf-scenario-id exists", "OK");
     page.check_line("octoperf-benchresult-id exists", "OK");
 }
 
@@ -233,7 +233,7 @@ BOOST_AUTO_TEST_CASE(the_template_is_asked_for_where_the_page_does_not_know_it) 
     page.event["page"]["templateId"] = nullptr;
     page.run();
     BOOST_TEST(page.count("spira GET projects/1") == 1);
-    page.check_line("octoperf-scenario-id is there", "OK");
+    page.check_line("octoperf-scenario-id exists", "OK");
 }
 
 BOOST_AUTO_TEST_CASE(scenarios_without_this_products_token_are_worth_attention) {
