@@ -1,20 +1,12 @@
 #include "native/simulators/front_end/gzip.hpp"
 
 #include <algorithm>
+#include <boost/crc.hpp>
 #include <cstdint>
 
 namespace octospira::simulators {
 
 namespace {
-
-std::uint32_t crc32(std::string_view content) {
-    std::uint32_t crc = 0xFFFFFFFFU;
-    for (const char c : content) {
-        crc ^= static_cast<std::uint8_t>(c);
-        for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc & 1U ? 0xEDB88320U : 0U);
-    }
-    return ~crc;
-}
 
 void append_little_endian(std::string& out, std::uint32_t value, int bytes) {
     for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xFFU);
@@ -36,7 +28,9 @@ std::string gzip(std::string_view content) {
         append_little_endian(out, ~length, 2);
         out += block;
     } while (!rest.empty());
-    append_little_endian(out, crc32(content), 4);
+    boost::crc_32_type crc;
+    crc.process_bytes(content.data(), content.size());
+    append_little_endian(out, crc.checksum(), 4);
     append_little_endian(out, static_cast<std::uint32_t>(content.size()), 4);
     return out;
 }

@@ -12,14 +12,6 @@ namespace {
 
 using http::ServerResponse;
 
-ServerResponse refuse(int status, const std::string& sentence) {
-    return {status, to_text(Json{{"error", sentence}})};
-}
-
-ServerResponse refuse(const Error& error) {
-    return refuse(400, sentence(error));
-}
-
 ServerResponse get_switches(World& world, const Json&) {
     return json_answer(to_json(world.switches));
 }
@@ -37,23 +29,19 @@ ServerResponse get_faults(World& world, const Json&) {
     return json_answer(world.faults.list());
 }
 
-/// One fault, or a list of them.
 ServerResponse post_faults(World& world, const Json& body) {
-    const Json list = body.is_array() ? body : Json::array({body});
-    for (const Json& fault : list) {
-        if (const auto added = world.faults.add(fault); !added) return refuse(added.error());
-    }
+    if (const auto added = world.faults.add(body); !added) return refuse(added.error());
     return json_answer(world.faults.list());
 }
 
 ServerResponse put_faults(World& world, const Json& body) {
-    world.faults.clear();
-    return post_faults(world, body);
+    if (const auto set = world.faults.replace(body); !set) return refuse(set.error());
+    world.faults.release();
+    return json_answer(world.faults.list());
 }
 
 ServerResponse delete_faults(World& world, const Json&) {
-    world.faults.clear();
-    return json_answer(Json::array());
+    return put_faults(world, Json::array());
 }
 
 ServerResponse get_calls(World& world, const Json&) {
@@ -87,14 +75,6 @@ Json behaviour_json(const Behaviour& behaviour) {
                 {"errorPercent", behaviour.error_percent},
                 {"alarms", behaviour.alarms},
                 {"runTimeMs", behaviour.run_time ? Json(behaviour.run_time->count()) : Json()}};
-}
-
-Json history_json(const Run& run) {
-    Json list = Json::array();
-    for (const auto& [state, time] : run.history) {
-        list.push_back(Json{{"state", to_string(state)}, {"time", time}});
-    }
-    return list;
 }
 
 ServerResponse get_state(World& world, const Json&) {

@@ -2,37 +2,26 @@
 
 #include <algorithm>
 
+#include "core/base/text.hpp"
+#include "native/simulators/front_end/base64.hpp"
+
 namespace octospira::simulators::octoperf {
 
 namespace {
 
-constexpr std::string_view kAlphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 using Bytes = std::array<std::uint8_t, 15>;
 
+/// In base64's alphabet for URLs.
 std::string encode(const Bytes& bytes) {
-    std::string text;
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        const std::uint32_t three = static_cast<std::uint32_t>(bytes[i]) << 16 |
-                                    static_cast<std::uint32_t>(bytes[i + 1]) << 8 | bytes[i + 2];
-        for (const int shift : {18, 12, 6, 0}) text += kAlphabet[three >> shift & 63];
-    }
-    return text;
+    const std::string text(bytes.begin(), bytes.end());
+    return replace_all(replace_all(encode_base64(text), "+", "-"), "/", "_");
 }
 
 Bytes decode(std::string_view id) {
     Bytes bytes{};
-    std::uint32_t bits = 0;
-    for (std::size_t i = 0; i < std::min<std::size_t>(id.size(), 20); ++i) {
-        const std::size_t value = kAlphabet.find(id[i]);
-        bits = bits << 6 | static_cast<std::uint32_t>(value == std::string_view::npos ? 0 : value);
-        if (i % 4 != 3) continue;
-        const std::size_t at = i / 4 * 3;
-        bytes[at] = static_cast<std::uint8_t>(bits >> 16);
-        bytes[at + 1] = static_cast<std::uint8_t>(bits >> 8);
-        bytes[at + 2] = static_cast<std::uint8_t>(bits);
-        bits = 0;
-    }
+    const std::string text = replace_all(replace_all(id, "-", "+"), "_", "/");
+    const std::string decoded = decode_base64(text).value_or("");
+    std::copy_n(decoded.begin(), std::min(decoded.size(), bytes.size()), bytes.begin());
     return bytes;
 }
 

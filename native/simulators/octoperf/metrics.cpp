@@ -1,7 +1,6 @@
 #include "native/simulators/octoperf/metrics.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -38,34 +37,29 @@ Totals totals(const Run& run, double done) {
     return t;
 }
 
-struct TimeSuffix {
+struct Factor {
     std::string_view name;
     double factor;
 };
-constexpr std::array kTimeSuffixes = {TimeSuffix{"AVG", 1},
-                                      TimeSuffix{"MIN", 0.12},
-                                      TimeSuffix{"MAX", 6.4},
-                                      TimeSuffix{"MEDIAN", 0.9},
-                                      TimeSuffix{"STD", 0.35},
-                                      TimeSuffix{"PERCENTILE_80", 1.3},
-                                      TimeSuffix{"PERCENTILE_90", 1.8},
-                                      TimeSuffix{"PERCENTILE_95", 2.4},
-                                      TimeSuffix{"PERCENTILE_99", 4.1}};
-
-struct TimeFamily {
-    std::string_view prefix;
-    double factor;
-};
-constexpr std::array kTimeFamilies = {TimeFamily{"RESPONSE_TIME_", 1}, TimeFamily{"LATENCY_", 0.8},
-                                      TimeFamily{"CONNECT_TIME_", 0.1}};
+constexpr Factor kTimeSuffixes[] = {{"AVG", 1},
+                                    {"MIN", 0.12},
+                                    {"MAX", 6.4},
+                                    {"MEDIAN", 0.9},
+                                    {"STD", 0.35},
+                                    {"PERCENTILE_80", 1.3},
+                                    {"PERCENTILE_90", 1.8},
+                                    {"PERCENTILE_95", 2.4},
+                                    {"PERCENTILE_99", 4.1}};
+constexpr Factor kTimeFamilies[] = {
+    {"RESPONSE_TIME_", 1}, {"LATENCY_", 0.8}, {"CONNECT_TIME_", 0.1}};
 
 std::optional<double> time_metric(const Totals& t, std::string_view id) {
-    for (const TimeFamily& family : kTimeFamilies) {
-        if (!id.starts_with(family.prefix)) continue;
-        const std::string_view suffix = id.substr(family.prefix.size());
+    for (const Factor& family : kTimeFamilies) {
+        if (!id.starts_with(family.name)) continue;
+        const std::string_view suffix = id.substr(family.name.size());
         // A score between 0 and 1, not a time.
         if (suffix == "APDEX") return std::isnan(t.average) ? kNaN : 0.94;
-        for (const TimeSuffix& each : kTimeSuffixes) {
+        for (const Factor& each : kTimeSuffixes) {
             if (each.name == suffix) return t.average * family.factor * each.factor;
         }
     }

@@ -1,67 +1,32 @@
 #include "native/simulators/octoperf/model.hpp"
 
-#include <array>
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
 
 namespace octospira::simulators::octoperf {
 
 namespace {
 
-struct StateRow {
-    State state;
-    std::string_view name;
-    double share;
-};
-constexpr std::array kStates = {
-    StateRow{State::created, "CREATED", 0.02},
-    StateRow{State::pending, "PENDING", 0.05},
-    StateRow{State::scaling, "SCALING", 0.08},
-    StateRow{State::preparing, "PREPARING", 0.06},
-    StateRow{State::initializing, "INITIALIZING", 0.06},
-    StateRow{State::running, "RUNNING", 0.73},
-    StateRow{State::finished, "FINISHED", 0},
-    StateRow{State::aborted, "ABORTED", 0},
-    StateRow{State::error, "ERROR", 0},
-};
+// Each in the order of its enum.
+constexpr std::string_view kStates[] = {"CREATED",   "PENDING",      "SCALING",
+                                        "PREPARING", "INITIALIZING", "RUNNING",
+                                        "FINISHED",  "ABORTED",      "ERROR"};
+constexpr double kShares[] = {0.02, 0.05, 0.08, 0.06, 0.06, 0.73, 0, 0, 0};
+constexpr std::string_view kVerdicts[] = {"passed", "failed", "error", "aborted"};
+constexpr std::string_view kRoles[] = {"ADMIN", "TESTER", "TEST_EXECUTOR", "VIEWER"};
 
-template <class Value>
-struct Named {
-    Value value;
-    std::string_view name;
-};
-constexpr std::array kVerdicts = {
-    Named<Verdict>{Verdict::passed, "passed"}, Named<Verdict>{Verdict::failed, "failed"},
-    Named<Verdict>{Verdict::error, "error"}, Named<Verdict>{Verdict::aborted, "aborted"}};
-constexpr std::array kRoles = {
-    Named<Role>{Role::admin, "ADMIN"}, Named<Role>{Role::tester, "TESTER"},
-    Named<Role>{Role::test_executor, "TEST_EXECUTOR"}, Named<Role>{Role::viewer, "VIEWER"}};
-
-template <class Rows, class Value>
-std::string_view name_of(const Rows& rows, Value value) {
-    for (const auto& row : rows) {
-        if (row.value == value) return row.name;
-    }
-    return {};
-}
-
-template <class Value, class Rows>
-std::optional<Value> value_of(const Rows& rows, std::string_view name) {
-    for (const auto& row : rows) {
-        if (row.name == name) return row.value;
-    }
-    return std::nullopt;
-}
-
-const StateRow& row_of(State state) {
-    for (const StateRow& row : kStates) {
-        if (row.state == state) return row;
-    }
-    return kStates.front();
+template <class Value, std::size_t N>
+std::optional<Value> value_of(const std::string_view (&names)[N], std::string_view name) {
+    const auto* const found = std::find(std::begin(names), std::end(names), name);
+    if (found == std::end(names)) return std::nullopt;
+    return static_cast<Value>(found - std::begin(names));
 }
 
 }  // namespace
 
 std::string_view to_string(State state) {
-    return row_of(state).name;
+    return kStates[static_cast<std::size_t>(state)];
 }
 
 bool terminal(State state) {
@@ -69,15 +34,11 @@ bool terminal(State state) {
 }
 
 std::string_view to_string(Verdict verdict) {
-    return name_of(kVerdicts, verdict);
+    return kVerdicts[static_cast<std::size_t>(verdict)];
 }
 
 std::optional<Verdict> parse_verdict(std::string_view text) {
     return value_of<Verdict>(kVerdicts, text);
-}
-
-std::string_view to_string(Role role) {
-    return name_of(kRoles, role);
 }
 
 std::optional<Role> parse_role(std::string_view text) {
@@ -85,7 +46,7 @@ std::optional<Role> parse_role(std::string_view text) {
 }
 
 double share(State state) {
-    return row_of(state).share;
+    return kShares[static_cast<std::size_t>(state)];
 }
 
 std::chrono::milliseconds running_time(const Run& run) {

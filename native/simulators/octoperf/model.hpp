@@ -101,7 +101,6 @@ struct Run {
 [[nodiscard]] bool terminal(State state);
 [[nodiscard]] std::string_view to_string(Verdict verdict);
 [[nodiscard]] std::optional<Verdict> parse_verdict(std::string_view text);
-[[nodiscard]] std::string_view to_string(Role role);
 [[nodiscard]] std::optional<Role> parse_role(std::string_view text);
 
 /// The share of a run's compressed time that it spends in a non-terminal state; together 1.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "native/http/client.hpp"
 #include "native/simulators/octoperf/payload.hpp"
 #include "native/simulators/octoperf/world.hpp"
 
@@ -116,14 +117,22 @@ void Notifier::send_now(const NotificationTarget& target, const Json& payload) {
         log_.erase(log_.begin());
         ++first_number_;
     }
+    ++pending_;
+    courier_.add(
+        [this, number, target, body = to_text(payload)] { deliver(number, target, body); });
+}
+
+/// On the courier's thread.
+void Notifier::deliver(std::size_t number, const NotificationTarget& target,
+                       const std::string& body) {
+    http::ClientOptions options;
+    options.connect_timeout = std::chrono::seconds(2);
+    options.total_timeout = std::chrono::seconds(5);
     http::Fields headers = target.headers;
     headers.emplace_back("Content-Type", "application/json");
-    ++pending_;
-    courier_.send({target.url, std::move(headers), to_text(payload), [this, number](Answer answer) {
-                       world_.server->post([this, number, answer = std::move(answer)] {
-                           on_delivered(number, answer);
-                       });
-                   }});
+    Answer answer = http::create_client(options)->send("POST", target.url, headers, body);
+    world_.server->post(
+        [this, number, answer = std::move(answer)] { on_delivered(number, answer); });
 }
 
 void Notifier::on_delivered(std::size_t number, const Answer& answer) {

@@ -6,8 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/http.hpp"
 #include "core/base/json.hpp"
-#include "native/simulators/octoperf/courier.hpp"
+#include "native/simulators/front_end/workers.hpp"
 #include "native/simulators/octoperf/model.hpp"
 #include "native/simulators/octoperf/simulator.hpp"
 
@@ -41,6 +42,7 @@ class Notifier {
   private:
     void send(const NotificationTarget& target, const Json& payload);
     void send_now(const NotificationTarget& target, const Json& payload);
+    void deliver(std::size_t number, const NotificationTarget& target, const std::string& body);
     void on_delivered(std::size_t number, const Answer& answer);
 
     World& world_;
@@ -48,7 +50,7 @@ class Notifier {
     std::size_t first_number_ = 0;  ///< of log_'s first row
     std::size_t pending_ = 0;
     std::vector<std::function<void()>> waiting_;
-    Courier courier_;
+    Workers courier_{1};  ///< one after another, and nothing twice: no source says OctoPerf does
 };
 
 }  // namespace octospira::simulators::octoperf

@@ -18,10 +18,6 @@ using http::ServerResponse;
 
 constexpr EpochMs kBetweenDummies = 5'000;  // the documented limit
 
-ServerResponse refuse(int status, const std::string& sentence) {
-    return {status, to_text(Json{{"error", sentence}})};
-}
-
 std::string verdict_of(const Run& run) {
     for (const std::string& event : run.events) {
         if (event == "TEST_PASSED" || event == "TEST_FAILED" || event == "TEST_ERROR") return event;
@@ -71,10 +67,6 @@ Json report_json(const World& world, const Run& run) {
         const double value = metric(run, id, World::now()).value_or(0);
         metrics.push_back(Json{{"id", id}, {"value", number_json(world.switches, value)}});
     }
-    Json states = Json::array();
-    for (const auto& [state, time] : run.history) {
-        states.push_back(Json{{"state", to_string(state)}, {"time", time}});
-    }
     Json sent = Json::array();
     for (const Json& row : world.notifier.log()) {
         if (text_at(row, "benchResultId") == run.id) sent.push_back(row);
@@ -82,7 +74,7 @@ Json report_json(const World& world, const Run& run) {
     const Scenario* scenario = world.store.scenario(run.scenario_id);
     json["metrics"] = std::move(metrics);
     json["alarms"] = alarm_list_json(run, World::now());
-    json["states"] = std::move(states);
+    json["states"] = history_json(run);
     json["events"] = run.events;
     json["notifications"] = std::move(sent);
     json["scenario"] = scenario != nullptr ? scenario_json(*scenario) : Json(nullptr);
@@ -156,7 +148,7 @@ ServerResponse change(World& world, const std::vector<std::string_view>& at, con
     }
     if (at.size() == 1 && at[0] == "notifications") {
         const auto set = world.notifier.set_targets(body);
-        if (!set) return refuse(400, sentence(set.error()));
+        if (!set) return refuse(set.error());
         return get(world, at);
     }
     if (at.size() == 2 && at[0] == "notifications") {
@@ -185,7 +177,7 @@ ServerResponse page_data(World& world, const http::ServerRequest& request) {
     }
     if (request.body.empty()) return change(world, at, Json::object());
     const auto body = parse_json(request.body);
-    if (!body) return refuse(400, sentence(body.error()));
+    if (!body) return refuse(body.error());
     return change(world, at, *body);
 }
 

@@ -13,11 +13,11 @@ struct MetricName {
     const char* unit;
 };
 /// The five metrics of a notification, in its order.
-constexpr std::array kMetrics = {MetricName{"HITS_TOTAL", "Hits", ""},
-                                 MetricName{"ERRORS_TOTAL", "Errors", ""},
-                                 MetricName{"ERRORS_PERCENT", "% Errors", "%"},
-                                 MetricName{"RESPONSE_TIME_AVG", "Avg Elapsed", "s"},
-                                 MetricName{"THROUGHPUT_TOTAL", "Total Throughput", "MB"}};
+constexpr MetricName kMetrics[] = {{"HITS_TOTAL", "Hits", ""},
+                                   {"ERRORS_TOTAL", "Errors", ""},
+                                   {"ERRORS_PERCENT", "% Errors", "%"},
+                                   {"RESPONSE_TIME_AVG", "Avg Elapsed", "s"},
+                                   {"THROUGHPUT_TOTAL", "Total Throughput", "MB"}};
 
 Json metric_json(const Switches& switches, const Run& run, const MetricName& metric) {
     return Json{{"name", metric.name},
@@ -52,25 +52,17 @@ Json started(const Telling& telling, const Run& run) {
                 {"minutes", telling.minutes}, {"regions", Json::array({"default"})}};
 }
 
-Json ended(const Telling& telling, const Run& run) {
-    return Json{{"endState", to_string(run.state)},
-                {"username", run.username},
-                {"benchResultId", run.id},
-                {"type", "TEST_ENDED"},
-                {"reportUrl", report_url(telling, run)},
-                {"reportName", run.name},
-                {"metrics", metrics_json(telling.switches, run, "")},
-                {"alarms", alarms_json(telling.switches, run)}};
-}
-
-Json verdict(const Telling& telling, const Run& run, std::string_view event) {
+/// TEST_ENDED, with all metrics, or a verdict, with the share of errors.
+Json ended(const Telling& telling, const Run& run, std::string_view event) {
+    const bool all = event == "TEST_ENDED";
     return Json{{"endState", to_string(run.state)},
                 {"username", run.username},
                 {"benchResultId", run.id},
                 {"type", event},
                 {"reportUrl", report_url(telling, run)},
                 {"reportName", run.name},
-                {"percentErrors", metrics_json(telling.switches, run, "ERRORS_PERCENT")},
+                {all ? "metrics" : "percentErrors",
+                 metrics_json(telling.switches, run, all ? "" : "ERRORS_PERCENT")},
                 {"alarms", alarms_json(telling.switches, run)}};
 }
 
@@ -101,9 +93,8 @@ std::string report_url(const Telling& telling, const Run& run) {
 
 Json notification(const Telling& telling, const Run& run, std::string_view event) {
     if (event == "TEST_STARTED") return started(telling, run);
-    if (event == "TEST_ENDED") return ended(telling, run);
     if (event == "TEST_ERROR") return error(telling, run);
-    return verdict(telling, run, event);
+    return ended(telling, run, event);
 }
 
 }  // namespace octospira::simulators::octoperf

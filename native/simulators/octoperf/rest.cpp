@@ -1,7 +1,6 @@
 #include "native/simulators/octoperf/rest.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "core/base/text.hpp"
 
@@ -9,34 +8,41 @@ namespace octospira::simulators::octoperf {
 
 namespace {
 
+/// What a route's first id names.
+enum class Subject { none, workspace, project, scenario, run, report };
+
 struct Route {
     std::string_view method;
     std::string_view path;   ///< {} stands for one id
     std::string_view query;  ///< the allowed parameters, separated by commas
     Reply (*action)(const Call&);
+    Subject subject = Subject::none;
+    Right right = Right::read;
 };
 
-constexpr std::array kRoutes = {
-    Route{"GET", "/workspaces/member-of", "", get_my_workspaces},
-    Route{"GET", "/workspaces/{}", "", get_workspace},
-    Route{"GET", "/users/current", "", get_me},
-    Route{"GET", "/design/projects/by-workspace/{}/{}", "", get_projects},
-    Route{"GET", "/design/projects/{}", "", get_project},
-    Route{"GET", "/runtime/scenarios/by-project/{}", "", get_scenarios_of_project},
-    Route{"POST", "/runtime/scenarios/by-projects", "", post_scenarios_of_projects},
-    Route{"POST", "/runtime/scenarios/run/{}", "name,templateId,subscriptionId", post_run},
-    Route{"GET", "/runtime/scenarios/{}", "", get_scenario},
-    Route{"GET", "/runtime/bench-results/progress/{}", "", get_progress},
-    Route{"POST", "/runtime/bench-results/stop/{}", "", post_stop},
-    Route{"GET", "/runtime/bench-results/{}", "", get_bench_result},
-    Route{"GET", "/analysis/bench-report-templates/by-workspace/{}", "", get_report_templates},
-    Route{"GET", "/analysis/bench-reports/{}", "", get_bench_report},
-    Route{"GET", "/analysis/metrics/global/{}", "", get_global_metrics},
-    Route{"POST", "/analysis/metrics/summary", "", post_metrics_summary},
-    Route{"POST", "/analysis/threshold-alarms", "", post_threshold_alarms},
-    Route{"GET", "/analysis/junit-reports/{}", "", get_junit},
-    Route{"GET", "/analysis/logs/list/{}", "", get_log_list},
-    Route{"GET", "/analysis/logs/{}", "filename", get_log_file},
+constexpr Route kRoutes[] = {
+    {"GET", "/workspaces/member-of", "", get_my_workspaces},
+    {"GET", "/workspaces/{}", "", get_workspace, Subject::workspace},
+    {"GET", "/users/current", "", get_me},
+    {"GET", "/design/projects/by-workspace/{}/{}", "", get_projects, Subject::workspace},
+    {"GET", "/design/projects/{}", "", get_project, Subject::project},
+    {"GET", "/runtime/scenarios/by-project/{}", "", get_scenarios_of_project, Subject::project},
+    {"POST", "/runtime/scenarios/by-projects", "", post_scenarios_of_projects},
+    {"POST", "/runtime/scenarios/run/{}", "name,templateId,subscriptionId", post_run,
+     Subject::scenario, Right::run},
+    {"GET", "/runtime/scenarios/{}", "", get_scenario, Subject::scenario},
+    {"GET", "/runtime/bench-results/progress/{}", "", get_progress, Subject::run},
+    {"POST", "/runtime/bench-results/stop/{}", "", post_stop, Subject::run, Right::run},
+    {"GET", "/runtime/bench-results/{}", "", get_bench_result, Subject::run},
+    {"GET", "/analysis/bench-report-templates/by-workspace/{}", "", get_report_templates,
+     Subject::workspace},
+    {"GET", "/analysis/bench-reports/{}", "", get_bench_report, Subject::report},
+    {"GET", "/analysis/metrics/global/{}", "", get_global_metrics, Subject::run},
+    {"POST", "/analysis/metrics/summary", "", post_metrics_summary},
+    {"POST", "/analysis/threshold-alarms", "", post_threshold_alarms},
+    {"GET", "/analysis/junit-reports/{}", "", get_junit, Subject::run},
+    {"GET", "/analysis/logs/list/{}", "", get_log_list, Subject::run},
+    {"GET", "/analysis/logs/{}", "filename", get_log_file, Subject::run},
 };
 
 /// True when `path` has the pattern's shape; the segments at {} go to `ids`.
@@ -100,6 +106,47 @@ tl::unexpected<Reply> unknown(const Call& call) {
     return tl::unexpected(call.error(status_of(call.world.switches.unknown_id)));
 }
 
+/// What was found, if it was and the caller has the right in its workspace.
+template <class T>
+Or<T*> visible(const Call& call, T* found, std::string_view workspace_id, Right right) {
+    if (found == nullptr) return unknown(call);
+    return check(call, workspace_id, right).map([found] { return found; });
+}
+
+Or<const Scenario*> visible_scenario(const Call& call, std::string_view id, Right right) {
+    const Store& store = call.world.store;
+    const Scenario* scenario = store.scenario(id);
+    const Project* project = scenario != nullptr ? store.project(scenario->project_id) : nullptr;
+    if (project == nullptr) return unknown(call);
+    return visible(call, scenario, project->workspace_id, right);
+}
+
+/// Keeps what was found in the call.
+template <class T>
+Or<void> take(Or<T*> found, T*& member) {
+    return found.map([&member](T* value) { member = value; });
+}
+
+/// Finds what the route is about.
+Or<void> enter(Call& call, Subject subject, Right right) {
+    if (subject == Subject::none) return {};
+    const Store& store = call.world.store;
+    const std::string& id = call.ids[0];
+    const Run* of_report = store.run_of_report(id);
+    switch (subject) {
+        case Subject::workspace:
+            return take(visible(call, store.workspace(id), id, right), call.workspace);
+        case Subject::project:
+            return take(visible_project(call, id), call.project);
+        case Subject::scenario:
+            return take(visible_scenario(call, id, right), call.scenario);
+        case Subject::report:
+            return take(visible_run(call, of_report != nullptr ? of_report->id : ""), call.run);
+        default:
+            return take(visible_run(call, id, right), call.run);
+    }
+}
+
 }  // namespace
 
 std::string Call::query(std::string_view name) const {
@@ -118,7 +165,7 @@ Reply rest(World& world, const http::ServerRequest& request) {
     // Spring Security speaks before routing: without a key, 401 is all one learns.
     if (user == nullptr) return {spring_error(401, request.path, now)};
     std::string allowed_methods;
-    Call call{world, request, *user, {}};
+    Call call{world, request, *user};
     for (const Route& route : kRoutes) {
         if (!fits(route.path, request.path, call.ids)) continue;
         if (route.method != request.method) {
@@ -127,7 +174,8 @@ Reply rest(World& world, const http::ServerRequest& request) {
             continue;
         }
         if (!query_allowed(request.query, route.query)) return call.error(400);
-        return route.action(call);
+        const auto found = enter(call, route.subject, route.right);
+        return found ? route.action(call) : found.error();
     }
     if (allowed_methods.empty()) return call.error(404);
     Reply reply = call.error(405);
@@ -135,42 +183,16 @@ Reply rest(World& world, const http::ServerRequest& request) {
     return reply;
 }
 
-Or<const Workspace*> visible_workspace(const Call& call, std::string_view id) {
-    const Workspace* workspace = call.world.store.workspace(id);
-    if (workspace == nullptr) return unknown(call);
-    if (auto allowed = check(call, id, Right::read); !allowed) {
-        return tl::unexpected(allowed.error());
-    }
-    return workspace;
-}
-
 Or<const Project*> visible_project(const Call& call, std::string_view id) {
     const Project* project = call.world.store.project(id);
     if (project == nullptr) return unknown(call);
-    if (auto allowed = check(call, project->workspace_id, Right::read); !allowed) {
-        return tl::unexpected(allowed.error());
-    }
-    return project;
-}
-
-Or<const Scenario*> visible_scenario(const Call& call, std::string_view id, Right right) {
-    const Store& store = call.world.store;
-    const Scenario* scenario = store.scenario(id);
-    const Project* project = scenario != nullptr ? store.project(scenario->project_id) : nullptr;
-    if (project == nullptr) return unknown(call);
-    if (auto allowed = check(call, project->workspace_id, right); !allowed) {
-        return tl::unexpected(allowed.error());
-    }
-    return scenario;
+    return visible(call, project, project->workspace_id, Right::read);
 }
 
 Or<Run*> visible_run(const Call& call, std::string_view id, Right right) {
     Run* run = call.world.store.run(id);
     if (run == nullptr) return unknown(call);
-    if (auto allowed = check(call, run->workspace_id, right); !allowed) {
-        return tl::unexpected(allowed.error());
-    }
-    return run;
+    return visible(call, run, run->workspace_id, right);
 }
 
 Or<Json> json_body(const Call& call) {

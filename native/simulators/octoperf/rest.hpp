@@ -20,7 +20,12 @@ struct Call {
     World& world;
     const http::ServerRequest& request;
     const User& user;
-    std::vector<std::string> ids;  ///< what stood where the route has {}
+    std::vector<std::string> ids = {};  ///< what stood where the route has {}
+    // What the first id names, by the route's subject:
+    const Workspace* workspace = nullptr;
+    const Project* project = nullptr;
+    const Scenario* scenario = nullptr;
+    Run* run = nullptr;
 
     /// The query parameter, or "" when it is not there.
     [[nodiscard]] std::string query(std::string_view name) const;
@@ -38,10 +43,7 @@ enum class Right { read, run };
 
 // Each gives the object if it exists and the caller has the right; else what the switches
 // unknownId and noRight say, and 403 where only the role is too low.
-[[nodiscard]] Or<const Workspace*> visible_workspace(const Call& call, std::string_view id);
 [[nodiscard]] Or<const Project*> visible_project(const Call& call, std::string_view id);
-[[nodiscard]] Or<const Scenario*> visible_scenario(const Call& call, std::string_view id,
-                                                   Right right = Right::read);
 [[nodiscard]] Or<Run*> visible_run(const Call& call, std::string_view id,
                                    Right right = Right::read);
 

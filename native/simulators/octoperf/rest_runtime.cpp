@@ -28,14 +28,10 @@ bool run_body_good(const Switches& switches, const Json& body) {
 }  // namespace
 
 Reply get_scenario(const Call& call) {
-    const auto scenario = visible_scenario(call, call.ids[0]);
-    if (!scenario) return scenario.error();
-    return {json_answer(scenario_json(**scenario))};
+    return {json_answer(scenario_json(*call.scenario))};
 }
 
 Reply get_scenarios_of_project(const Call& call) {
-    const auto project = visible_project(call, call.ids[0]);
-    if (!project) return project.error();
     return {json_answer(scenarios_of(call.world.store, call.ids[0]))};
 }
 
@@ -56,8 +52,6 @@ Reply post_scenarios_of_projects(const Call& call) {
 }
 
 Reply post_run(const Call& call) {
-    const auto scenario = visible_scenario(call, call.ids[0], Right::run);
-    if (!scenario) return scenario.error();
     if (!call.request.body.empty()) {
         const auto body = json_body(call);
         if (!body) return body.error();
@@ -66,30 +60,24 @@ Reply post_run(const Call& call) {
     const std::string subscription = call.query("subscriptionId");
     // No plan of that id: refused before anything starts.
     if (!subscription.empty() && !subscription.starts_with("sub_")) return call.error(400);
-    const Run& run = call.world.runner.start(**scenario, call.user, call.query("name"));
+    const Run& run = call.world.runner.start(*call.scenario, call.user, call.query("name"));
     return {json_answer(bench_report_json(run)), terminal(run.state)};
 }
 
 Reply get_bench_result(const Call& call) {
-    const auto run = visible_run(call, call.ids[0]);
-    if (!run) return run.error();
-    return {json_answer(bench_result_json(**run))};
+    return {json_answer(bench_result_json(*call.run))};
 }
 
 Reply get_progress(const Call& call) {
-    const auto run = visible_run(call, call.ids[0]);
-    if (!run) return run.error();
-    const double percent = progress_of(**run, World::now());
+    const double percent = progress_of(*call.run, World::now());
     const bool share = call.world.switches.progress == "0-1";
     return {json_answer(Json{{"value", share ? percent / 100 : percent}})};
 }
 
 Reply post_stop(const Call& call) {
-    const auto run = visible_run(call, call.ids[0], Right::run);
-    if (!run) return run.error();
-    call.world.runner.stop(**run);
+    call.world.runner.stop(*call.run);
     if (call.world.switches.stop_answer == "empty") return {{200, ""}};
-    return {json_answer(bench_result_json(**run))};
+    return {json_answer(bench_result_json(*call.run))};
 }
 
 }  // namespace octospira::simulators::octoperf

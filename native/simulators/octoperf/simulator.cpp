@@ -44,7 +44,7 @@ void serve_rest(World& world, const http::ServerRequest& request, const http::Re
         log_call(world, request, reply.response.status, "");
         return answer(world, std::move(reply), respond);
     }
-    Reply reply = fault->performs() ? rest(world, request) : Reply{};
+    Reply reply = performs(*fault) ? rest(world, request) : Reply{};
     const bool hangs = fault->action == "hang" || fault->action == "performThenHang";
     reply.response = spoil(*fault, std::move(reply.response));
     log_call(world, request, hangs ? 0 : reply.response.status, fault->action);
@@ -75,7 +75,10 @@ class Simulator : public OctoPerf {
 
     void stop() override {
         // First close what hangs on purpose, or the server would wait for it.
-        world.server->post([this] { world.faults.clear(); });
+        world.server->post([this] {
+            world.faults.clear();
+            world.faults.release();
+        });
         world.server->stop(std::chrono::seconds(1));
     }
 
@@ -114,6 +117,7 @@ void World::reset() {
         store.users.push_back(std::move(user));
     }
     faults.clear();
+    faults.release();
     calls.clear();
     last_dummy = 0;
     notifier.targets = options.notifications;

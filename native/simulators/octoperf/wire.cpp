@@ -7,17 +7,6 @@
 
 namespace octospira::simulators::octoperf {
 
-namespace {
-
-std::string escape_xml(std::string_view text) {
-    std::string escaped = replace_all(text, "&", "&amp;");
-    escaped = replace_all(escaped, "<", "&lt;");
-    escaped = replace_all(escaped, ">", "&gt;");
-    return replace_all(escaped, "\"", "&quot;");
-}
-
-}  // namespace
-
 Json workspace_json(const Workspace& workspace) {
     return Json{{"created", workspace.created}, {"description", ""},
                 {"id", workspace.id},           {"lastModified", workspace.created},
@@ -138,7 +127,7 @@ Json alarm_list_json(const Run& run, EpochMs now) {
 
 std::string junit_xml(const Run& run, EpochMs now) {
     const auto errors = static_cast<long>(metric(run, "ERRORS_TOTAL", now).value_or(0));
-    const std::string name = escape_xml(run.name);
+    const std::string name = escape_markup(run.name);
     std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
     if (run.running_since != 0) {
         const std::string failures = errors > 0 ? "1" : "0";
@@ -155,8 +144,24 @@ std::string junit_xml(const Run& run, EpochMs now) {
     return xml + "</testsuites>\n";
 }
 
+Json history_json(const Run& run) {
+    Json list = Json::array();
+    for (const auto& [state, time] : run.history) {
+        list.push_back(Json{{"state", to_string(state)}, {"time", time}});
+    }
+    return list;
+}
+
 http::ServerResponse json_answer(const Json& json) {
     return {200, to_text(json)};
+}
+
+http::ServerResponse refuse(int status, const std::string& sentence) {
+    return {status, to_text(Json{{"error", sentence}})};
+}
+
+http::ServerResponse refuse(const Error& error) {
+    return refuse(400, sentence(error));
 }
 
 http::ServerResponse spring_error(int status, std::string_view path, EpochMs now) {

@@ -23,8 +23,15 @@ namespace octospira::simulators::octoperf {
 /// A number, with NaN in the reading of the nan switch.
 [[nodiscard]] Json number_json(const Switches& switches, double value);
 
+/// The states a run was in, for /_simulator/ and the pages.
+[[nodiscard]] Json history_json(const Run& run);
+
 /// 200 with JSON.
 [[nodiscard]] http::ServerResponse json_answer(const Json& json);
+
+/// What /_simulator/ and the pages' data answer when something is wrong.
+[[nodiscard]] http::ServerResponse refuse(int status, const std::string& sentence);
+[[nodiscard]] http::ServerResponse refuse(const Error& error);  ///< 400
 
 /// What Spring Boot answers when something is wrong.
 [[nodiscard]] http::ServerResponse spring_error(int status, std::string_view path, EpochMs now);
