@@ -1,7 +1,5 @@
 #include "native/demo/parts.hpp"
 
-#include <array>
-#include <random>
 #include <utility>
 
 #include "core/base/json.hpp"
@@ -51,18 +49,6 @@ Result<void> set_notification(const DemoSetUp& set_up) {
                          to_text(Json{{"targets", Json::array({target})}}));
     if (!set) return tl::unexpected(set.error());
     return {};
-}
-
-std::string random_key() {
-    static constexpr std::array<int, 5> kGroups = {8, 4, 4, 4, 12};
-    static constexpr std::string_view kDigits = "0123456789abcdef";
-    std::random_device source;
-    std::string key;
-    for (const int length : kGroups) {
-        if (!key.empty()) key += '-';
-        for (int i = 0; i < length; ++i) key += kDigits[source() % kDigits.size()];
-    }
-    return key;
 }
 
 }  // namespace octospira::demo

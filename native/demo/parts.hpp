@@ -22,7 +22,4 @@ struct DemoSetUp {
 /// Sends the simulated OctoPerf's notifications to the recorder.
 [[nodiscard]] Result<void> set_notification(const DemoSetUp& set_up);
 
-/// A key in the form of OctoPerf's keys, and a secret; good for one demonstration.
-[[nodiscard]] std::string random_key();
-
 }  // namespace octospira::demo

@@ -16,6 +16,7 @@
 #include "native/demo/commands.hpp"
 #include "native/demo/parts.hpp"
 #include "native/recorder/recorder.hpp"
+#include "native/simulators/octoperf/ids.hpp"
 #include "native/simulators/octoperf/simulator.hpp"
 #include "native/simulators/spira/simulator.hpp"
 
@@ -86,7 +87,7 @@ class Demo {
     }
 
     [[nodiscard]] Result<void> start(const DemoSettings& settings) {
-        const std::string secret = random_key();
+        const std::string secret = simulators::octoperf::random_uuid();
         if (auto started = start_spira(settings); !started) return started;
         if (auto started = start_octoperf(settings); !started) return started;
         if (auto started = start_recorder(settings, secret); !started) return started;
@@ -136,39 +137,36 @@ class Demo {
                                        : static_cast<std::uint16_t>(settings.port_base + offset);
     }
 
+    /// Keeps the part that was created, and runs it on a thread of its own.
     template <class Part>
-    void serve(Part& part) {
-        threads_.emplace_back([&part] {
+    [[nodiscard]] Result<void> serve(Result<std::unique_ptr<Part>> created,
+                                     std::unique_ptr<Part>& kept) {
+        if (!created) return tl::unexpected(created.error());
+        kept = *std::move(created);
+        threads_.emplace_back([part = kept.get()] {
             try {
-                part.run();
+                part->run();
             } catch (const std::exception& error) {
                 std::cerr << "octospira-demo: a part of the demonstration has ended: "
                           << error.what() << std::endl;
             }
         });
+        return {};
     }
 
     [[nodiscard]] Result<void> start_spira(const DemoSettings& settings) {
         simulators::spira::SpiraOptions options;
         options.port = port(settings, 0);
-        auto created = simulators::spira::Spira::create(std::move(options));
-        if (!created) return tl::unexpected(created.error());
-        spira_ = std::move(*created);
-        serve(*spira_);
-        return {};
+        return serve(simulators::spira::Spira::create(std::move(options)), spira_);
     }
 
     [[nodiscard]] Result<void> start_octoperf(const DemoSettings& settings) {
-        octoperf_key_ = random_key();
+        octoperf_key_ = simulators::octoperf::random_uuid();
         simulators::octoperf::OctoPerfOptions options;
         options.port = port(settings, 1);
         options.api_key = octoperf_key_;
         options.run_time = std::chrono::milliseconds(settings.run_time_ms);
-        auto created = simulators::octoperf::OctoPerf::create(std::move(options));
-        if (!created) return tl::unexpected(created.error());
-        octoperf_ = std::move(*created);
-        serve(*octoperf_);
-        return {};
+        return serve(simulators::octoperf::OctoPerf::create(std::move(options)), octoperf_);
     }
 
     [[nodiscard]] Result<void> start_recorder(const DemoSettings& settings,
@@ -187,11 +185,7 @@ class Demo {
         options.credentials.secrets = {secret};
         options.log_format = recorder::LogFormat::text;
         options.pace = kPace;
-        auto created = recorder::Recorder::create(std::move(options));
-        if (!created) return tl::unexpected(created.error());
-        recorder_ = std::move(*created);
-        serve(*recorder_);
-        return {};
+        return serve(recorder::Recorder::create(std::move(options)), recorder_);
     }
 
     ScratchFolder folder_;

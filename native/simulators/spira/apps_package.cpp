@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <span>
 #include <string>
+#include <vector>
 
 #include "core/base/text.hpp"
-#include "native/simulators/spira/apps_base64.hpp"
+#include "native/simulators/front_end/base64.hpp"
 #include "native/simulators/spira/apps_rules.hpp"
 #include "native/simulators/spira/proxy_url.hpp"
 
@@ -15,100 +15,39 @@ namespace octospira::simulators::spira {
 
 namespace {
 
-using Kind = Rule::Kind;
-constexpr std::int64_t kMaxInt = INT32_MAX;
-
-constexpr auto kRoot = std::to_array<Rule>({
-    {"guid", Kind::text, true, 0, 64},
-    {"name", Kind::text, true, 0, 255},
-    {"caption", Kind::text, false, 0, 255},
-    {"summary", Kind::text, false, 0, 255},
-    {"description"},
-    {"productSummary", Kind::text, false, 0, 255},
-    {"productDescription"},
-    {"author", Kind::text, false, 0, 128},
-    {"license"},
-    {"copyright", Kind::text, false, 0, 128},
-    {"url", Kind::text, false, 0, 256},
-    {"icon", Kind::image},
-    {"version", Kind::version, true},
-    {"menus", Kind::list},
-    {"pageContents", Kind::list},
-    {"pageColumns", Kind::list},
-    {"dashboards", Kind::list},
-    {"settingGroups", Kind::list},
-    {"settings", Kind::list},
-    {"productSettings", Kind::list},
-    {"storage", Kind::list},
-});
-constexpr auto kMenu = std::to_array<Rule>({
-    {"pageId", Kind::integer, true, 1, 21},
-    {"caption", Kind::text, true, 0, 255},
-    {"icon", Kind::text, false, 0, 255},
-    {"isActive", Kind::boolean},
-    {"entries", Kind::list},
-});
-constexpr auto kEntry = std::to_array<Rule>({
-    {"name", Kind::text, true, 0, 50},
-    {"caption", Kind::text, true, 0, 128},
-    {"tooltip", Kind::text, false, 0, 255},
-    {"icon", Kind::text, false, 0, 255},
-    {"actionTypeId", Kind::integer, true, 1, 2},
-    {"action", Kind::text, true, 0, 255},
-    {"isActive", Kind::boolean},
-});
-constexpr auto kPageContent = std::to_array<Rule>({
-    {"pageId", Kind::integer, true, 1, 21},
-    {"name", Kind::text, true, 0, 128},
-    {"code", Kind::file, true},
-    {"css", Kind::file},
-});
-constexpr auto kPageColumn = std::to_array<Rule>({
-    {"pageId", Kind::integer, true, 1, 21},
-    {"name", Kind::text, true, 0, 50},
-    {"caption", Kind::text, true, 0, 50},
-    {"template", Kind::file, true},
-});
-constexpr auto kDashboard = std::to_array<Rule>({
-    {"dashboardTypeId", Kind::integer, true, 1, 6},
-    {"name", Kind::text, true, 0, 128},
-    {"isActive", Kind::boolean},
-    {"description"},
-    {"code", Kind::file, true},
-});
-constexpr auto kGroup = std::to_array<Rule>({
-    {"name", Kind::text, true, 0, 50},
-    {"caption", Kind::text, true, 0, 255},
-    {"description"},
-});
-constexpr auto kSetting = std::to_array<Rule>({
-    {"settingTypeId", Kind::integer, true, 1, 14},
-    {"name", Kind::text, true, 0, 255},
-    {"caption", Kind::text, true, 0, 50},
-    {"placeholder", Kind::text, false, 0, 255},
-    {"tooltip", Kind::text, false, 0, 255},
-    {"isSecure", Kind::boolean},
-    {"position", Kind::integer, false, 1, kMaxInt},
-    {"settingGroup", Kind::text, false, 0, 50},
-    {"value"},
-    {"defaultSettingName", Kind::text, false, 0, 255},
-});
-constexpr auto kProductSetting = std::to_array<Rule>({
-    {"settingTypeId", Kind::integer, true, 1, 12},
-    {"name", Kind::text, true, 0, 255},
-    {"caption", Kind::text, true, 0, 50},
-    {"placeholder", Kind::text, false, 0, 255},
-    {"tooltip", Kind::text, false, 0, 255},
-    {"isSecure", Kind::boolean},
-    {"position", Kind::integer, false, 1, kMaxInt},
-    {"settingGroup", Kind::text, false, 0, 50},
-    {"artifactTypeId", Kind::integer, false, -1000, kMaxInt},
-});
-constexpr auto kStorage = std::to_array<Rule>({
-    {"key", Kind::text, true, 0, 128},
-    {"value", Kind::text, false, 0, 255},
-    {"isSecure", Kind::boolean},
-});
+// SpiraApp platform §2.1.
+const std::vector<Rule> kRoot = rules(R"(
+    guid text 64 required, name text 255 required, caption text 255, summary text 255,
+    description text, productSummary text 255, productDescription text, author text 128,
+    license text, copyright text 128, url text 256, icon image, version version required,
+    menus list, pageContents list, pageColumns list, dashboards list, settingGroups list,
+    settings list, productSettings list, storage list)");
+const std::vector<Rule> kMenu = rules(R"(
+    pageId integer 1..21 required, caption text 255 required, icon text 255, isActive boolean,
+    entries list)");
+const std::vector<Rule> kEntry = rules(R"(
+    name text 50 required, caption text 128 required, tooltip text 255, icon text 255,
+    actionTypeId integer 1..2 required, action text 255 required, isActive boolean)");
+const std::vector<Rule> kPageContent = rules(R"(
+    pageId integer 1..21 required, name text 128 required, code file required, css file)");
+const std::vector<Rule> kPageColumn = rules(R"(
+    pageId integer 1..21 required, name text 50 required, caption text 50 required,
+    template file required)");
+const std::vector<Rule> kDashboard = rules(R"(
+    dashboardTypeId integer 1..6 required, name text 128 required, isActive boolean,
+    description text, code file required)");
+const std::vector<Rule> kGroup = rules(R"(
+    name text 50 required, caption text 255 required, description text)");
+const std::vector<Rule> kSetting = rules(R"(
+    settingTypeId integer 1..14 required, name text 255 required, caption text 50 required,
+    placeholder text 255, tooltip text 255, isSecure boolean, position integer 1..,
+    settingGroup text 50, value text, defaultSettingName text 255)");
+const std::vector<Rule> kProductSetting = rules(R"(
+    settingTypeId integer 1..12 required, name text 255 required, caption text 50 required,
+    placeholder text 255, tooltip text 255, isSecure boolean, position integer 1..,
+    settingGroup text 50, artifactTypeId integer -1000..)");
+const std::vector<Rule> kStorage = rules(R"(
+    key text 128 required, value text 255, isSecure boolean)");
 
 constexpr std::array kListPages = {1, 3, 6, 8, 10, 11, 13, 15, 17, 19};
 constexpr std::array kSystemTypes = {1, 2, 4, 9, 10, 13, 14};
@@ -126,7 +65,7 @@ std::string place_of(std::string_view list, std::size_t index) {
 using More = std::function<std::string(Json& item, const std::string& place)>;
 
 /// Checks every item of one of the manifest's lists, and that `unique` tells them apart.
-std::string check_list(Json& manifest, std::string_view name, std::span<const Rule> rules,
+std::string check_list(Json& manifest, std::string_view name, const std::vector<Rule>& rules,
                        std::string_view unique, const More& more = {}) {
     Json* list = find(manifest, name);
     if (list == nullptr) return {};

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "core/base/text.hpp"
-#include "native/simulators/spira/apps_base64.hpp"
+#include "native/simulators/front_end/base64.hpp"
 
 namespace octospira::simulators::spira {
 
@@ -65,7 +65,25 @@ std::string check_value(Json& value, const Rule& rule) {
 
 }  // namespace
 
-std::string check_object(Json& object, std::string_view place, std::span<const Rule> rules) {
+std::vector<Rule> rules(std::string_view schema) {
+    constexpr std::string_view kKinds[] = {"text", "integer", "version", "boolean",
+                                           "file", "image",   "list"};
+    std::vector<Rule> all;
+    for (const std::string_view each : split(schema, ',')) {
+        const auto words = split(trim(each), ' ');
+        const auto kind = std::ranges::find(kKinds, words[1]) - std::begin(kKinds);
+        Rule rule{words[0], static_cast<Rule::Kind>(kind), words.back() == "required"};
+        const std::string limit(words.size() > 2 && words[2] != "required" ? words[2] : "");
+        const std::size_t dots = limit.find("..");
+        const std::string high = dots == std::string::npos ? limit : limit.substr(dots + 2);
+        if (dots != std::string::npos) rule.low = std::stoi(limit);
+        if (!limit.empty()) rule.high = high.empty() ? INT32_MAX : std::stoi(high);
+        all.push_back(rule);
+    }
+    return all;
+}
+
+std::string check_object(Json& object, std::string_view place, const std::vector<Rule>& rules) {
     const std::string where(place);
     if (!object.is_object()) return where + " is not an object";
     const std::string dot = where.empty() ? "" : where + ".";

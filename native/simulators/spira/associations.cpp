@@ -1,4 +1,5 @@
 // Links between artifacts (REST §11; facts of November 2026, §1.2, §3.1).
+#include "native/simulators/spira/filters.hpp"
 #include "native/simulators/spira/routes.hpp"
 
 namespace octospira::simulators::spira {
@@ -13,13 +14,6 @@ bool is_target_of_incidents(const Switches& switches, int type) {
            type == kRisk;
 }
 
-/// Where the simulator has artifacts of that type; nullptr elsewhere.
-const Table* table_of(const Store& store, int type) {
-    if (type == artifact::kTestCase) return &store.test_cases;
-    if (type == artifact::kTestRun) return &store.test_runs;
-    return type == artifact::kIncident ? &store.incidents : nullptr;
-}
-
 bool joins(const Artifact& link, const char* side, int type, int id) {
     const std::string name(side);
     return link.number(name + "ArtifactTypeId") == type && link.number(name + "ArtifactId") == id;
@@ -28,33 +22,24 @@ bool joins(const Artifact& link, const char* side, int type, int id) {
 }  // namespace
 
 Outcome create_association(RestCall& call) {
-    const auto product = product_in(call, artifact::kIncident, Right::create);
-    if (!product) return tl::unexpected(product.error());
-    const auto read = body_object(call, association_members(), "RemoteAssociation");
+    const auto read = body_object(call, kAssociations);
     if (!read) return tl::unexpected(read.error());
-    const int source_type = number_of_member(*read, "SourceArtifactTypeId");
-    const int type = number_of_member(*read, "DestArtifactTypeId");
-    const int id = number_of_member(*read, "DestArtifactId");
-    const Store& store = call.store;
-    if (source_type != artifact::kIncident ||
-        store.find(store.incidents, (*product)->id, number_of_member(*read, "SourceArtifactId")) ==
-            nullptr) {
+    const auto number = [&](std::string_view member) { return number_of_member(*read, member); };
+    if (number("SourceArtifactTypeId") != artifact::kIncident ||
+        !exists(call, artifact::kIncident, number("SourceArtifactId"))) {
         return unable_to_locate();
     }
+    const int type = number("DestArtifactTypeId");
     if (!is_target_of_incidents(call.switches, type)) {
         return invalid("DestArtifactTypeId",
                        "An incident cannot be associated with an artifact of this type.");
     }
-    const int link_type = number_of_member(*read, "ArtifactLinkTypeId");
-    if (link_type != 1 && link_type != 2)
+    const int link_type = number("ArtifactLinkTypeId");
+    if (link_type != 1 && link_type != 2) {
         return invalid("ArtifactLinkTypeId", "Only related-to (1) and depends-on (2) can be made.");
-    const Table* table = table_of(store, type);
-    if (table == nullptr || store.find(*table, (*product)->id, id) == nullptr) {
-        return unable_to_locate();
     }
-    const Artifact& made =
-        call.store.add(call.store.associations, (*product)->id, artifact::kAssociation, *read);
-    return remote_plain(call.switches, made, association_members());
+    if (!exists(call, type, number("DestArtifactId"))) return unable_to_locate();
+    return shown(call, kAssociations, call.store.add(kAssociations, call.product->id, *read));
 }
 
 /// Those that begin or end at the artifact of the route's second and third variables.
@@ -63,18 +48,13 @@ Outcome list_associations(RestCall& call) {
     if (!type) return tl::unexpected(type.error());
     const auto id = id_in(call, 2);
     if (!id) return tl::unexpected(id.error());
-    const auto product = product_in(call, *type, Right::view);
-    if (!product) return tl::unexpected(product.error());
-    const Table* table = table_of(call.store, *type);
-    if (table == nullptr || call.store.find(*table, (*product)->id, *id) == nullptr)
-        return unable_to_locate();
-    Json all = Json::array();
-    for (const auto& [link_id, link] : call.store.associations) {
-        if (link.product_id != (*product)->id) continue;
-        if (joins(link, "Source", *type, *id) || joins(link, "Dest", *type, *id))
-            all.push_back(remote_plain(call.switches, link, association_members()));
-    }
-    return all;
+    if (!call.store.may(call.user, call.product->id, *type, Right::view)) return access_denied();
+    if (!exists(call, *type, *id)) return unable_to_locate();
+    Rows links = in_product(call, kAssociations);
+    std::erase_if(links, [&](const Artifact* link) {
+        return !joins(*link, "Source", *type, *id) && !joins(*link, "Dest", *type, *id);
+    });
+    return shown(call, kAssociations, links);
 }
 
 }  // namespace octospira::simulators::spira

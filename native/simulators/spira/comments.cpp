@@ -1,11 +1,13 @@
 // Comments: one object for a test case, an array for an incident (REST §11).
+#include "native/simulators/spira/filters.hpp"
 #include "native/simulators/spira/routes.hpp"
 
 namespace octospira::simulators::spira {
 
 namespace {
 
-Checked<Json> add_comment(RestCall& call, const Json& read, const Artifact& to) {
+Checked<Json> add_comment(RestCall& call, const Json& read) {
+    const Artifact& to = *call.artifact;
     if (number_of_member(read, "ArtifactId") != to.id) return unable_to_locate();
     if (text_at(read, "Text").empty()) return invalid("Text", "The text is required.");
     Json fields = read;
@@ -16,49 +18,34 @@ Checked<Json> add_comment(RestCall& call, const Json& read, const Artifact& to) 
     if (text_at(read, "CreationDate").empty()) {
         fields["CreationDate"] = format_utc(call.store.now());
     }
-    const Artifact& made =
-        call.store.add(call.store.comments, to.product_id, artifact::kComment, std::move(fields));
-    return remote_comment(call.store, call.switches, made);
+    return shown(call, kComments, call.store.add(kComments, to.product_id, std::move(fields)));
 }
 
 }  // namespace
 
 Outcome list_test_case_comments(RestCall& call) {
-    const auto test_case =
-        artifact_in(call, call.store.test_cases, artifact::kTestCase, Right::view);
-    if (!test_case) return tl::unexpected(test_case.error());
-    Json all = Json::array();
-    for (const auto& [id, comment] : call.store.comments) {
-        if (comment.number("ArtifactTypeId") == artifact::kTestCase &&
-            comment.number("ArtifactId") == (*test_case)->id) {
-            all.push_back(remote_comment(call.store, call.switches, comment));
-        }
-    }
-    return all;
+    Rows comments = in_product(call, kComments);
+    std::erase_if(comments, [&](const Artifact* comment) {
+        return comment->number("ArtifactTypeId") != artifact::kTestCase ||
+               comment->number("ArtifactId") != call.artifact->id;
+    });
+    return shown(call, kComments, comments);
 }
 
 Outcome create_test_case_comment(RestCall& call) {
-    const auto test_case =
-        artifact_in(call, call.store.test_cases, artifact::kTestCase, Right::modify);
-    if (!test_case) return tl::unexpected(test_case.error());
-    const auto read = body_object(call, comment_members(), "RemoteComment");
-    if (!read) return tl::unexpected(read.error());
-    auto made = add_comment(call, *read, **test_case);
-    if (!made) return tl::unexpected(made.error());
-    return *std::move(made);
+    return body_object(call, kComments).and_then([&](const Json& read) -> Outcome {
+        return add_comment(call, read);
+    });
 }
 
 Outcome create_incident_comments(RestCall& call) {
-    const auto incident =
-        artifact_in(call, call.store.incidents, artifact::kIncident, Right::modify);
-    if (!incident) return tl::unexpected(incident.error());
     const auto list = body_array(call, "RemoteComment[]");
     if (!list) return tl::unexpected(list.error());
     Json all = Json::array();
     for (const Json& each : *list) {
-        const auto read = read_members(each, comment_members());
-        if (!read) return tl::unexpected(read.error());
-        auto made = add_comment(call, *read, **incident);
+        auto made = read_members(each, kComments.members).and_then([&](const Json& read) {
+            return add_comment(call, read);
+        });
         if (!made) return tl::unexpected(made.error());
         all.push_back(*std::move(made));
     }

@@ -1,7 +1,5 @@
 #include "native/simulators/spira/control.hpp"
 
-#include "native/simulators/spira/control_runs.hpp"
-#include "native/simulators/spira/control_users.hpp"
 #include "native/simulators/spira/remote.hpp"
 
 namespace octospira::simulators::spira {
@@ -16,36 +14,27 @@ http::ServerResponse answer(const Json& json) {
     return {200, to_text(json)};
 }
 
-template <class Show>
-Json all(const Table& table, Show show) {
-    Json list = Json::array();
-    for (const auto& [id, row] : table) list.push_back(show(row));
-    return list;
-}
-
 }  // namespace
 
 Json Control::state() const {
-    const Store& store = parts_.store;
-    const Switches& switches = parts_.switches;
-    const auto with = [&](auto remote) {
-        return [&, remote](const Artifact& row) { return remote(store, switches, row); };
-    };
-    const auto plain = [&](Members members) {
-        return [&switches, members](const Artifact& row) {
-            return remote_plain(switches, row, members);
-        };
-    };
-    return Json{{"testCases", all(store.test_cases, with(remote_test_case))},
-                {"testRuns", all(store.test_runs, with(remote_test_run))},
-                {"testSets", all(store.test_sets, with(remote_test_set))},
-                {"releases", all(store.releases, with(remote_release))},
-                {"builds", all(store.builds, with(remote_build))},
-                {"incidents", all(store.incidents, with(remote_incident))},
-                {"comments", all(store.comments, with(remote_comment))},
-                {"documents", all(store.documents, plain(document_members()))},
-                {"associations", all(store.associations, plain(association_members()))},
-                {"ui", parts_.ui_state()}};
+    const std::pair<const char*, const ArtifactKind&> kKinds[] = {{"testCases", kTestCases},
+                                                                  {"testRuns", kAutomatedTestRuns},
+                                                                  {"testSets", kTestSets},
+                                                                  {"releases", kReleases},
+                                                                  {"builds", kBuilds},
+                                                                  {"incidents", kIncidents},
+                                                                  {"comments", kComments},
+                                                                  {"documents", kDocuments},
+                                                                  {"associations", kAssociations}};
+    Json state = Json::object();
+    for (const auto& [name, kind] : kKinds) {
+        Json& list = state[name] = Json::array();
+        for (const auto& [id, row] : parts_.store.*kind.table) {
+            list.push_back(remote(kind, parts_.store, parts_.switches, row));
+        }
+    }
+    state["ui"] = parts_.ui_state();
+    return state;
 }
 
 http::ServerResponse Control::handle(std::string_view path, const http::ServerRequest& request) {
@@ -53,7 +42,7 @@ http::ServerResponse Control::handle(std::string_view path, const http::ServerRe
     if (request.method == "GET") {
         if (path == "switches") return answer(to_json(parts_.switches));
         if (path == "switches/help") return answer(describe(parts_.switches));
-        if (path == "faults") return answer(parts_.gate.faults());
+        if (path == "faults") return answer(parts_.gate.faults().list());
         if (path == "calls") return answer(parts_.gate.calls());
         if (path == "state") return answer(state());
         if (path == "users") return answer(describe_users(parts_.store));
@@ -75,8 +64,8 @@ http::ServerResponse Control::handle(std::string_view path, const http::ServerRe
             return set ? answer(describe_users(parts_.store)) : refusal(set.error());
         }
         if (path == "faults") {
-            const auto set = parts_.gate.set_faults(*body);
-            return set ? answer(parts_.gate.faults()) : refusal(set.error());
+            const auto set = parts_.gate.faults().replace(*body);
+            return set ? answer(parts_.gate.faults().list()) : refusal(set.error());
         }
         const auto switches = changed(parts_.switches, *body);
         if (!switches) return refusal(switches.error());

@@ -1,10 +1,10 @@
-#include "native/simulators/spira/control_runs.hpp"
+#include "native/simulators/spira/control.hpp"
 
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "native/simulators/spira/members.hpp"
+#include "native/simulators/spira/kinds.hpp"
 
 namespace octospira::simulators::spira {
 
@@ -70,13 +70,13 @@ Result<Json> fields_of(const Store& store, int product_id, const Json& shared, c
     for (const Json* part : {&shared, &own}) {
         if (!part->is_object()) return refused("A run is an object.");
         for (const auto& [name, value] : part->items()) {
-            if (member_named(test_run_members(), name) == nullptr) {
+            if (member_named(kAutomatedTestRuns.members, name) == nullptr) {
                 return refused("A test run has no member " + name + ".");
             }
             whole[name] = value;
         }
     }
-    auto fields = read_members(whole, test_run_members());
+    auto fields = read_members(whole, kAutomatedTestRuns.members);
     if (!fields) return refused(fields.error().text);
     const int id = static_cast<int>(integer_at(*fields, "TestCaseId").value_or(0));
     const Artifact* test_case = store.find(store.test_cases, product_id, id);
@@ -119,8 +119,7 @@ Result<Json> seed_runs(Store& store, const Json& wanted) {
     int first = 0;
     int last = 0;
     for (Json& fields : runs) {
-        const Artifact& made =
-            store.add(store.test_runs, product_id, artifact::kTestRun, std::move(fields));
+        const Artifact& made = store.add(kTestRuns, product_id, std::move(fields));
         first = first == 0 ? made.id : first;
         last = made.id;
         show_on_test_case(store, made);

@@ -1,4 +1,4 @@
-#include "native/simulators/spira/control_users.hpp"
+#include "native/simulators/spira/control.hpp"
 
 #include <string>
 #include <utility>

@@ -1,38 +1,11 @@
 // Definitions of custom properties, which belong to templates (REST §7).
 #include <algorithm>
 
-#include "core/base/text.hpp"
 #include "native/simulators/spira/routes.hpp"
 
 namespace octospira::simulators::spira {
 
 namespace {
-
-struct TypeName {
-    std::string_view name;
-    int type;
-};
-
-constexpr TypeName kTypeNames[] = {
-    {"Requirement", artifact::kRequirement},
-    {"Release", artifact::kRelease},
-    {"TestCase", artifact::kTestCase},
-    {"Task", artifact::kTask},
-    {"Risk", artifact::kRisk},
-    {"Incident", artifact::kIncident},
-    {"TestSet", artifact::kTestSet},
-    {"TestStep", artifact::kTestStep},
-    {"TestRun", artifact::kTestRun},
-    {"AutomationHost", artifact::kAutomationHost},
-    {"Document", artifact::kDocument},
-};
-
-int type_named(std::string_view name) {
-    for (const TypeName& each : kTypeNames) {
-        if (each.name == name) return each.type;
-    }
-    return 0;
-}
 
 /// Member of any product of the template.
 bool knows(const RestCall& call, int template_id) {
@@ -69,12 +42,12 @@ Outcome list_properties(RestCall& call) {
     const auto id = id_in(call, 0);
     if (!id) return tl::unexpected(id.error());
     const Template* found = call.store.product_template(*id);
-    const int type = type_named(call.variables[1]);
-    if (found == nullptr || type == 0) return unable_to_locate();
+    const auto type = kArtifactTypes.find(call.variables[1]);
+    if (found == nullptr || type == kArtifactTypes.end()) return unable_to_locate();
     if (!knows(call, *id)) return access_denied();
     Json all = Json::array();
     for (const Property& each : found->properties) {
-        if (each.artifact_type == type) all.push_back(remote_property(each));
+        if (each.artifact_type == type->second) all.push_back(remote_property(each));
     }
     return all;
 }
@@ -82,7 +55,7 @@ Outcome list_properties(RestCall& call) {
 Outcome create_property(RestCall& call) {
     const auto in = administered(call);
     if (!in) return tl::unexpected(in.error());
-    const auto read = body_object(call, property_members(), "RemoteCustomProperty");
+    const auto read = body_object(call, kPropertyMembers, "RemoteCustomProperty");
     if (!read) return tl::unexpected(read.error());
     Property made;
     made.template_id = (*in)->id;
@@ -94,7 +67,7 @@ Outcome create_property(RestCall& call) {
         return invalid("ProjectTemplateId", "It is not the product template of the URL.");
     }
     const bool known = std::ranges::any_of(
-        kTypeNames, [&](const TypeName& each) { return each.type == made.artifact_type; });
+        kArtifactTypes, [&](const auto& each) { return each.second == made.artifact_type; });
     if (!known) return invalid("ArtifactTypeId", "There is no such artifact type.");
     if (made.type < 1 || made.type > 12) {
         return invalid("CustomPropertyTypeId", "There is no such type.");
@@ -117,7 +90,7 @@ Outcome update_property(RestCall& call) {
     if (!in) return tl::unexpected(in.error());
     const auto property = defined(call, **in);
     if (!property) return tl::unexpected(property.error());
-    const auto read = body_object(call, property_members(), "RemoteCustomProperty");
+    const auto read = body_object(call, kPropertyMembers, "RemoteCustomProperty");
     if (!read) return tl::unexpected(read.error());
     const std::string name = text_at(*read, "Name");
     if (name.empty()) return invalid("Name", "The name is required.");

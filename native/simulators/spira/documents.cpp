@@ -1,5 +1,8 @@
 // Documents, which are files or URLs, and what they are attached to (REST §10).
-#include "native/simulators/spira/apps_base64.hpp"
+#include <algorithm>
+
+#include "native/simulators/front_end/base64.hpp"
+#include "native/simulators/spira/filters.hpp"
 #include "native/simulators/spira/routes.hpp"
 
 namespace octospira::simulators::spira {
@@ -9,32 +12,8 @@ namespace {
 constexpr int kFile = 1;
 constexpr int kUrl = 2;
 
-const Table* table_of(const Store& store, int type) {
-    switch (type) {
-        case artifact::kTestCase:
-            return &store.test_cases;
-        case artifact::kIncident:
-            return &store.incidents;
-        case artifact::kRelease:
-            return &store.releases;
-        case artifact::kTestRun:
-            return &store.test_runs;
-        case artifact::kTestSet:
-            return &store.test_sets;
-        default:
-            return nullptr;
-    }
-}
-
-bool exists(const Store& store, int product_id, int type, int id) {
-    const Table* table = table_of(store, type);
-    return table != nullptr && store.find(*table, product_id, id) != nullptr;
-}
-
 Outcome create(RestCall& call, int attachment_type, std::string_view needed) {
-    const auto product = product_in(call, artifact::kDocument, Right::create);
-    if (!product) return tl::unexpected(product.error());
-    const auto read = body_object(call, document_members(), "RemoteDocument");
+    const auto read = body_object(call, kDocuments);
     if (!read) return tl::unexpected(read.error());
     if (number_of_member(*read, "AttachmentTypeId") != attachment_type) {
         return invalid("AttachmentTypeId", "It is 1 for a file and 2 for a URL.");
@@ -48,7 +27,7 @@ Outcome create(RestCall& call, int attachment_type, std::string_view needed) {
     Json& attached = fields["AttachedArtifacts"];
     if (!attached.is_array()) attached = Json::array();
     for (const Json& each : attached) {
-        if (!exists(call.store, (*product)->id, number_of_member(each, "ArtifactTypeId"),
+        if (!exists(call, number_of_member(each, "ArtifactTypeId"),
                     number_of_member(each, "ArtifactId"))) {
             return unable_to_locate();
         }
@@ -59,32 +38,30 @@ Outcome create(RestCall& call, int attachment_type, std::string_view needed) {
     // An answer tells the size and never the content.
     fields["Size"] = content->size();
     fields["BinaryData"] = nullptr;
-    const Artifact& made = call.store.add(call.store.documents, (*product)->id, artifact::kDocument,
-                                          std::move(fields));
-    return remote_plain(call.switches, made, document_members());
+    return shown(call, kDocuments, call.store.add(kDocuments, call.product->id, std::move(fields)));
 }
 
 /// The artifact of the route's second and third variables.
-Checked<Json> target(const RestCall& call, const Product& product) {
+struct Target {
+    int type = 0;
+    int id = 0;
+};
+
+Checked<Target> target(const RestCall& call) {
     const auto type = id_in(call, 1);
     if (!type) return tl::unexpected(type.error());
     const auto id = id_in(call, 2);
     if (!id) return tl::unexpected(id.error());
-    if (!exists(call.store, product.id, *type, *id)) return unable_to_locate();
-    return Json{{"ArtifactId", *id}, {"ArtifactTypeId", *type}};
+    if (!exists(call, *type, *id)) return unable_to_locate();
+    return Target{*type, *id};
 }
 
-bool attached_to(const Artifact& document, const Json& target) {
+bool attached_to(const Artifact& document, const Target& target) {
     const Json* all = array_at(document.fields, "AttachedArtifacts");
-    if (all == nullptr) return false;
-    for (const Json& each : *all) {
-        if (number_of_member(each, "ArtifactId") == number_of_member(target, "ArtifactId") &&
-            number_of_member(each, "ArtifactTypeId") ==
-                number_of_member(target, "ArtifactTypeId")) {
-            return true;
-        }
-    }
-    return false;
+    return all != nullptr && std::ranges::any_of(*all, [&](const Json& each) {
+               return number_of_member(each, "ArtifactId") == target.id &&
+                      number_of_member(each, "ArtifactTypeId") == target.type;
+           });
 }
 
 }  // namespace
@@ -97,30 +74,25 @@ Outcome create_file_document(RestCall& call) {
 }
 
 Outcome attach_document(RestCall& call) {
-    const auto product = product_in(call, artifact::kDocument, Right::create);
-    if (!product) return tl::unexpected(product.error());
-    const auto to = target(call, **product);
+    const auto to = target(call);
     if (!to) return tl::unexpected(to.error());
     const auto id = id_in(call, 3);
     if (!id) return tl::unexpected(id.error());
-    Artifact* document = call.store.find(call.store.documents, (*product)->id, *id);
+    Artifact* document = in_product(call, kDocuments, *id);
     if (document == nullptr) return unable_to_locate();
-    if (!attached_to(*document, *to)) document->fields["AttachedArtifacts"].push_back(*to);
+    if (!attached_to(*document, *to)) {
+        document->fields["AttachedArtifacts"].push_back(
+            Json{{"ArtifactId", to->id}, {"ArtifactTypeId", to->type}});
+    }
     return std::nullopt;
 }
 
 Outcome list_documents(RestCall& call) {
-    const auto product = product_in(call, artifact::kDocument, Right::view);
-    if (!product) return tl::unexpected(product.error());
-    const auto to = target(call, **product);
+    const auto to = target(call);
     if (!to) return tl::unexpected(to.error());
-    Json all = Json::array();
-    for (const auto& [id, document] : call.store.documents) {
-        if (document.product_id == (*product)->id && attached_to(document, *to)) {
-            all.push_back(remote_plain(call.switches, document, document_members()));
-        }
-    }
-    return all;
+    Rows documents = in_product(call, kDocuments);
+    std::erase_if(documents, [&](const Artifact* each) { return !attached_to(*each, *to); });
+    return shown(call, kDocuments, documents);
 }
 
 }  // namespace octospira::simulators::spira

@@ -1,4 +1,7 @@
 // The statuses and body shapes of REST §4.
+#include <cstddef>
+#include <optional>
+
 #include "core/base/json.hpp"
 #include "core/base/text.hpp"
 #include "native/simulators/spira/trouble.hpp"
@@ -22,27 +25,18 @@ std::string wcf_page(std::string_view text) {
 }
 
 std::string json_object(const Trouble& trouble) {
-    Json messages = Json::array();
-    for (const FieldTrouble& each : trouble.fields) {
-        messages.push_back(Json{{"FieldName", each.field}, {"Message", each.message}});
-    }
-    if (messages.empty()) {
-        messages.push_back(Json{{"FieldName", nullptr}, {"Message", trouble.text}});
-    }
-    return to_text(Json{{"Messages", messages}, {"Summary", trouble.text}});
+    const Json field = trouble.field.empty() ? Json() : Json(trouble.field);
+    const Json message{{"FieldName", field}, {"Message", trouble.message()}};
+    return to_text(Json{{"Messages", Json::array({message})}, {"Summary", trouble.text}});
 }
 
 std::string xml_list(const Trouble& trouble) {
-    std::string out = "<ValidationFaultMessage><Messages>";
-    if (trouble.fields.empty()) {
-        out += "<Item><FieldName/><Message>" + escaped(trouble.text) + "</Message></Item>";
-    }
-    for (const FieldTrouble& each : trouble.fields) {
-        out += "<Item><FieldName>" + escaped(each.field) + "</FieldName><Message>" +
-               escaped(each.message) + "</Message></Item>";
-    }
-    return out + "</Messages><Summary>" + escaped(trouble.text) +
-           "</Summary></ValidationFaultMessage>";
+    const std::string field = trouble.field.empty()
+                                  ? "<FieldName/>"
+                                  : "<FieldName>" + escaped(trouble.field) + "</FieldName>";
+    return "<ValidationFaultMessage><Messages><Item>" + field + "<Message>" +
+           escaped(trouble.message()) + "</Message></Item></Messages><Summary>" +
+           escaped(trouble.text) + "</Summary></ValidationFaultMessage>";
 }
 
 http::ServerResponse shaped(int status, const Trouble& trouble, ErrorBody shape) {
@@ -68,30 +62,27 @@ http::ServerResponse shaped(int status, const Trouble& trouble, ErrorBody shape)
     return {status, "", "text/plain"};
 }
 
-int status_of(TroubleKind kind, bool proper) {
-    switch (kind) {
-        case TroubleKind::conflict:
-            return 409;
-        case TroubleKind::not_acceptable:
-            return 406;
-        case TroubleKind::unsupported:
-            return 415;
-        case TroubleKind::wrong_verb:
-            return 405;
-        case TroubleKind::not_authenticated:
-            return proper ? 401 : 404;
-        case TroubleKind::forbidden:
-            return proper ? 403 : 404;
-        case TroubleKind::validation:
-        case TroubleKind::malformed:
-            return proper ? 400 : 404;
-        case TroubleKind::updating:
-        case TroubleKind::not_found:
-        case TroubleKind::no_endpoint:
-            break;
-    }
-    return 404;
-}
+/// What a trouble is answered with, in the order of TroubleKind.
+struct Look {
+    int status;
+    int proper;  ///< the status where the switch errorStatus is proper
+    std::optional<ErrorBody> own =
+        {};  ///< what comes from below the service: the switch is not asked
+};
+
+constexpr Look kLooks[] = {
+    {404, 401},                       // not_authenticated
+    {404, 403},                       // forbidden
+    {404, 404},                       // not_found
+    {404, 400},                       // validation
+    {404, 404},                       // updating
+    {409, 409},                       // conflict
+    {404, 400, ErrorBody::plain},     // malformed
+    {406, 406},                       // not_acceptable
+    {415, 415, ErrorBody::wcf_html},  // unsupported
+    {405, 405, ErrorBody::plain},     // wrong_verb
+    {404, 404, ErrorBody::wcf_html},  // no_endpoint
+};
 
 }  // namespace
 
@@ -107,26 +98,16 @@ tl::unexpected<Trouble> conflict() {
     return trouble(TroubleKind::conflict, "Conflict");
 }
 
-tl::unexpected<Trouble> invalid(std::string field, std::string message) {
-    Trouble made{TroubleKind::validation, field + ": " + message, {}};
-    made.fields.push_back({std::move(field), std::move(message)});
-    return tl::unexpected<Trouble>(std::move(made));
+tl::unexpected<Trouble> invalid(std::string field, const std::string& message) {
+    std::string text = field + ": " + message;
+    return tl::unexpected<Trouble>({TroubleKind::validation, std::move(text), std::move(field)});
 }
 
 http::ServerResponse to_response(const Trouble& trouble, const Switches& switches) {
-    const int status = status_of(trouble.kind, switches.error_status == ErrorStatus::proper);
-    switch (trouble.kind) {
-        // These come from below the service, so the switch does not reach them.
-        case TroubleKind::malformed:
-            return shaped(status, trouble, ErrorBody::plain);
-        case TroubleKind::unsupported:
-        case TroubleKind::no_endpoint:
-            return shaped(status, trouble, ErrorBody::wcf_html);
-        case TroubleKind::wrong_verb:
-            return shaped(status, trouble, ErrorBody::plain);
-        default:
-            return shaped(status, trouble, switches.error_body);
-    }
+    const Look& look = kLooks[static_cast<std::size_t>(trouble.kind)];
+    const bool proper = switches.error_status == ErrorStatus::proper;
+    return shaped(proper ? look.proper : look.status, trouble,
+                  look.own.value_or(switches.error_body));
 }
 
 }  // namespace octospira::simulators::spira

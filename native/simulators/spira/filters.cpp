@@ -1,10 +1,11 @@
 #include "native/simulators/spira/filters.hpp"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <cstdlib>
 
 #include "core/base/text.hpp"
-#include "native/simulators/spira/like.hpp"
 
 namespace octospira::simulators::spira {
 
@@ -17,42 +18,24 @@ constexpr int kEmpty = -999;  ///< IntValue of "the field is empty"
 struct Field {
     std::string member;  ///< empty: a custom property
     int number = 0;
-    Kind kind = Kind::text;
 };
 
-Kind kind_of_property(int type) {
-    switch (type) {
-        case 1:
-            return Kind::text;
-        case 3:
-            return Kind::decimal;
-        case 4:
-            return Kind::boolean;
-        case 5:
-        case 11:
-            return Kind::date;
-        case 7:
-            return Kind::list;
-        default:
-            return Kind::integer;
-    }
-}
-
-std::optional<Field> field_named(const RestCall& call, std::string_view name, int template_id,
-                                 int artifact_type, Members members) {
+std::optional<Field> field_named(const RestCall& call, const ArtifactKind& kind,
+                                 std::string_view name) {
     if (name.starts_with("Custom_") && name.size() == 9) {
         const auto number = parse_positive(name.substr(7));
         const Property* property =
-            number ? call.store.property(template_id, artifact_type, *number) : nullptr;
+            number ? call.store.property(call.product->template_id, kind.type, *number) : nullptr;
         if (property == nullptr) return std::nullopt;
-        return Field{"", property->number, kind_of_property(property->type)};
+        return Field{"", property->number};
     }
     if (name.starts_with("Runner") && call.switches.runner_filters == RunnerFilters::unknown) {
         return std::nullopt;
     }
-    const Member* member = member_named(members, name);
-    if (member == nullptr || name == "CustomProperties") return std::nullopt;
-    return Field{std::string(name), 0, member->kind};
+    if (member_named(kind.members, name) == nullptr || name == "CustomProperties") {
+        return std::nullopt;
+    }
+    return Field{std::string(name)};
 }
 
 const Json& value_in(const Artifact& row, const Field& field) {
@@ -75,6 +58,29 @@ bool equals(const Json& value, std::int64_t wanted) {
         return std::ranges::any_of(value, [&](const Json& each) { return equals(each, wanted); });
     }
     return value.is_number_integer() && value.get<std::int64_t>() == wanted;
+}
+
+/// As SQL's LIKE without regard to case: % any characters, _ any one, [abc] and [a-c] one of
+/// these, [^abc] one of the others.
+bool is_like(const std::string& text, std::string_view pattern) {
+    std::string glob = "*";
+    for (std::size_t at = 0; at < pattern.size(); ++at) {
+        const char c = pattern[at];
+        const std::size_t end = c == '[' ? pattern.find(']', at) : std::string_view::npos;
+        if (end != std::string_view::npos) {
+            glob += pattern.substr(at, end - at + 1);
+            at = end;
+        } else if (c == '*' || c == '?' || c == '[') {
+            glob += {'[', c, ']'};
+        } else {
+            glob += c == '%' ? '*' : c == '_' ? '?' : c;
+        }
+    }
+    return ::fnmatch((glob + "*").c_str(), text.c_str(), FNM_CASEFOLD | FNM_NOESCAPE) == 0;
+}
+
+bool occurs(const std::string& text, std::string_view pattern, bool wildcards) {
+    return wildcards ? is_like(text, pattern) : contains_ignoring_case(text, pattern);
 }
 
 /// Words, and phrases in quotes, each in Name or Description (REST §6).
@@ -134,17 +140,16 @@ bool date_matches(const Json& value, const Json& range) {
 }
 
 /// One filter on the rows. The first value member present wins.
-Checked<void> apply(const RestCall& call, std::vector<const Artifact*>& rows, const Json& filter,
-                    Members members) {
+Checked<void> apply(const RestCall& call, const ArtifactKind& kind, Rows& rows,
+                    const Json& filter) {
     if (!filter.is_object()) {
         return trouble(TroubleKind::malformed, "Error converting value to type 'RemoteFilter'.");
     }
-    const auto read = read_members(filter, filter_members());
+    const auto read = read_members(filter, kFilterMembers);
     if (!read) return tl::unexpected(read.error());
     if (rows.empty()) return {};
     const std::string name = text_at(*read, "PropertyName");
-    const auto field =
-        field_named(call, name, call.store.template_of(*rows.front()), rows.front()->type, members);
+    const auto field = field_named(call, kind, name);
     if (!field) {
         if (call.switches.unknown_filter == UnknownFilter::ignored) return {};
         return invalid("PropertyName", "The field '" + name + "' does not exist.");
@@ -161,7 +166,7 @@ Checked<void> apply(const RestCall& call, std::vector<const Artifact*>& rows, co
     const Json* multi = find(filter, "MultiValue");
     const Json* range = find(filter, "DateRangeValue");
     if (number != nullptr) {
-        const auto wanted = number->get<std::int64_t>();
+        const auto wanted = integer_at(*read, "IntValue").value_or(0);
         keep([&](const Artifact& row) {
             const Json& value = value_in(row, *field);
             return wanted == kEmpty ? is_empty(value) : equals(value, wanted);
@@ -180,7 +185,12 @@ Checked<void> apply(const RestCall& call, std::vector<const Artifact*>& rows, co
     return {};
 }
 
-}  // namespace
+struct Paging {
+    int start = 1;
+    int rows = kRowLimit;
+    std::string sort_field = {};
+    bool descending = false;
+};
 
 Checked<Paging> paging_of(const RestCall& call, const PagingNames& names) {
     const auto start = query_number(call, names.start);
@@ -190,54 +200,64 @@ Checked<Paging> paging_of(const RestCall& call, const PagingNames& names) {
     if ((!*start || !*rows) && call.switches.missing_paging == MissingPaging::not_acceptable) {
         return trouble(TroubleKind::not_acceptable, "");
     }
-    Paging paging;
-    paging.start = start->value_or(1);
-    paging.rows = rows->value_or(kRowLimit);
+    Paging paging{start->value_or(1), rows->value_or(kRowLimit)};
     if (paging.start < 1) return invalid(std::string(names.start), "Rows are counted from 1.");
     if (paging.rows < 1) return invalid(std::string(names.rows), "At least one row is needed.");
     if (paging.rows > kRowLimit && call.switches.row_cap == RowCap::fault) {
         return invalid(std::string(names.rows), "At most 500 rows can be retrieved at once.");
     }
     paging.rows = std::min(paging.rows, kRowLimit);
-    paging.sort_field = query(call, names.sort).value_or("");
-    paging.descending = query(call, names.direction).value_or("ASC") == "DESC";
+    const std::string sort = query(call, names.sort).value_or("");
+    const std::size_t blank = names.sort == names.direction ? sort.find(' ') : std::string::npos;
+    paging.sort_field = sort.substr(0, blank);
+    paging.descending = blank != std::string::npos
+                            ? sort.substr(blank + 1) == "DESC"
+                            : query(call, names.direction).value_or("ASC") == "DESC";
     return paging;
 }
 
-Checked<std::vector<const Artifact*>> filtered(const RestCall& call,
-                                               std::vector<const Artifact*> rows,
-                                               const Json& filters, Members members) {
-    for (const Json& each : filters) {
-        const auto applied = apply(call, rows, each, members);
+}  // namespace
+
+Rows in_product(const RestCall& call, const ArtifactKind& kind) {
+    Rows rows;
+    for (const auto& [id, row] : call.store.*kind.table) {
+        if (row.product_id == call.product->id) rows.push_back(&row);
+    }
+    return rows;
+}
+
+Checked<Rows> found(const RestCall& call, const ArtifactKind& kind, Rows rows) {
+    const auto filters = body_array(call, "RemoteFilter[]");
+    if (!filters) return tl::unexpected(filters.error());
+    for (const Json& each : *filters) {
+        const auto applied = apply(call, kind, rows, each);
         if (!applied) return tl::unexpected(applied.error());
     }
     return rows;
 }
 
-Checked<std::vector<const Artifact*>> paged(std::vector<const Artifact*> rows, const Paging& paging,
-                                            Members members) {
-    if (!paging.sort_field.empty()) {
-        if (member_named(members, paging.sort_field) == nullptr) {
-            return invalid("sort_field", "The field '" + paging.sort_field + "' does not exist.");
-        }
-        const Field field{paging.sort_field, 0, Kind::text};
-        std::ranges::stable_sort(rows, [&](const Artifact* a, const Artifact* b) {
-            return paging.descending ? value_in(*b, field) < value_in(*a, field)
-                                     : value_in(*a, field) < value_in(*b, field);
-        });
-    }
-    const auto start = std::min(static_cast<std::size_t>(paging.start - 1), rows.size());
-    const auto end = std::min(start + static_cast<std::size_t>(paging.rows), rows.size());
-    return std::vector<const Artifact*>(rows.begin() + static_cast<std::ptrdiff_t>(start),
-                                        rows.begin() + static_cast<std::ptrdiff_t>(end));
+Json shown(const RestCall& call, const ArtifactKind& kind, const Rows& rows) {
+    Json all = Json::array();
+    for (const Artifact* row : rows) all.push_back(shown(call, kind, *row));
+    return all;
 }
 
-std::vector<const Artifact*> in_product(const Table& table, int product_id) {
-    std::vector<const Artifact*> rows;
-    for (const auto& [id, row] : table) {
-        if (row.product_id == product_id) rows.push_back(&row);
+Outcome page(const RestCall& call, const ArtifactKind& kind, Rows rows, const PagingNames& names) {
+    const auto paging = paging_of(call, names);
+    if (!paging) return tl::unexpected(paging.error());
+    if (!paging->sort_field.empty()) {
+        if (member_named(kind.members, paging->sort_field) == nullptr) {
+            return invalid("sort_field", "The field '" + paging->sort_field + "' does not exist.");
+        }
+        const Field field{paging->sort_field};
+        std::ranges::stable_sort(rows, [&](const Artifact* a, const Artifact* b) {
+            return paging->descending ? value_in(*b, field) < value_in(*a, field)
+                                      : value_in(*a, field) < value_in(*b, field);
+        });
     }
-    return rows;
+    const auto start = std::min(static_cast<std::size_t>(paging->start - 1), rows.size());
+    const auto end = std::min(start + static_cast<std::size_t>(paging->rows), rows.size());
+    return shown(call, kind, Rows(rows.data() + start, rows.data() + end));
 }
 
 }  // namespace octospira::simulators::spira

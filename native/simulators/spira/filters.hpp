@@ -12,29 +12,23 @@ struct PagingNames {
     std::string_view start = "starting_row";
     std::string_view rows = "number_of_rows";
     std::string_view sort = "sort_field";
-    std::string_view direction = "sort_direction";
+    std::string_view direction = "sort_direction";  ///< as `sort`: in one text, "Name DESC"
 };
 
-struct Paging {
-    int start = 1;
-    int rows = 500;
-    std::string sort_field;
-    bool descending = false;
-};
+using Rows = std::vector<const Artifact*>;
 
-/// Trouble: not_acceptable without start or rows (a switch), validation for what is no number.
-[[nodiscard]] Checked<Paging> paging_of(const RestCall& call, const PagingNames& names = {});
+/// The artifacts of the call's product, in the order of their ids.
+[[nodiscard]] Rows in_product(const RestCall& call, const ArtifactKind& kind);
 
-/// Those of `rows` that meet every filter of the array (REST §6). Trouble: malformed, validation.
-[[nodiscard]] Checked<std::vector<const Artifact*>> filtered(const RestCall& call,
-                                                             std::vector<const Artifact*> rows,
-                                                             const Json& filters, Members members);
+/// Those of `rows` that meet every filter of the body's array (REST §6). Trouble: malformed,
+/// validation.
+[[nodiscard]] Checked<Rows> found(const RestCall& call, const ArtifactKind& kind, Rows rows);
 
-/// Sorted and cut to the page. Trouble: validation for an unknown sort field.
-[[nodiscard]] Checked<std::vector<const Artifact*>> paged(std::vector<const Artifact*> rows,
-                                                          const Paging& paging, Members members);
+[[nodiscard]] Json shown(const RestCall& call, const ArtifactKind& kind, const Rows& rows);
 
-/// The artifacts of a product, in the order of their ids.
-[[nodiscard]] std::vector<const Artifact*> in_product(const Table& table, int product_id);
+/// The page of the rows that the query asks for, sorted. Trouble: not_acceptable without start or
+/// rows (a switch), validation for what is no number and for an unknown sort field.
+[[nodiscard]] Outcome page(const RestCall& call, const ArtifactKind& kind, Rows rows,
+                           const PagingNames& names = {});
 
 }  // namespace octospira::simulators::spira

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "native/simulators/front_end/front_end.hpp"
 
 namespace octospira::simulators::spira {
 
@@ -11,23 +12,9 @@ namespace {
 
 constexpr std::size_t kCallsKept = 5000;
 
-struct ActionName {
-    std::string_view name;
-    Fault::Action action;
-};
-
-constexpr ActionName kActions[] = {
-    {"status", Fault::Action::status},
-    {"storeThenStatus", Fault::Action::store_then_status},
-    {"storeThen500", Fault::Action::store_then_status},
-    {"hang", Fault::Action::hang},
-    {"close", Fault::Action::close},
-    {"storeThenClose", Fault::Action::store_then_close},
-    {"html", Fault::Action::html},
-    {"storeLate", Fault::Action::store_late},
-    {"statusThenStore", Fault::Action::status_then_store},
-    {"closeThenStore", Fault::Action::close_then_store},
-};
+constexpr std::string_view kActions[] = {
+    "status", "storeThenStatus", "storeThen500",    "hang",          "close", "storeThenClose",
+    "html",   "storeLate",       "statusThenStore", "closeThenStore"};
 
 constexpr std::string_view kLoginPage =
     "<!DOCTYPE html><html><head><title>Login</title></head>"
@@ -43,57 +30,10 @@ std::string query_text(const http::Fields& query) {
     return out;
 }
 
-Result<Fault> fault_from(const Json& json) {
-    if (!json.is_object()) return failure(ErrorKind::invalid_input, "A fault is a JSON object.");
-    Fault fault;
-    const std::string match = text_at(json, "match");
-    const std::size_t blank = match.find(' ');
-    if (blank == std::string::npos) {
-        return failure(ErrorKind::invalid_input,
-                       "\"match\" is a method, a blank and part of a path.");
-    }
-    fault.method = match.substr(0, blank) == "*" ? "" : match.substr(0, blank);
-    fault.path = match.substr(blank + 1);
-    fault.times = static_cast<int>(integer_at(json, "times").value_or(1));
-    fault.status = static_cast<int>(integer_at(json, "status").value_or(500));
-    fault.body = text_at(json, "body");
-    fault.content_type = string_at(json, "contentType").value_or(fault.content_type);
-    fault.delay = std::chrono::milliseconds(integer_at(json, "ms").value_or(0));
-    if (const Json* headers = find(json, "headers"); headers != nullptr && headers->is_object()) {
-        for (const auto& [name, value] : headers->items()) {
-            if (value.is_string())
-                fault.headers.emplace_back(name, value.get_ref<const std::string&>());
-        }
-    }
-    const std::string wanted = text_at(json, "action");
-    if (const auto front_end = front_end_named(wanted)) {
-        fault.action = Fault::Action::front_end;
-        fault.front_end = *front_end;
-        return fault;
-    }
-    for (const ActionName& each : kActions) {
-        if (each.name != wanted) continue;
-        fault.action = each.action;
-        return fault;
-    }
-    return failure(ErrorKind::invalid_input, "There is no fault action \"" + wanted + "\".");
-}
-
-Json to_json(const Fault& fault) {
-    std::string_view action;
-    if (fault.action == Fault::Action::front_end)
-        action = front_end_names()[static_cast<std::size_t>(fault.front_end)];
-    for (const ActionName& each : kActions) {
-        if (each.action == fault.action && action.empty()) action = each.name;
-    }
-    return Json{{"match", (fault.method.empty() ? "*" : fault.method) + " " + fault.path},
-                {"times", fault.times},
-                {"action", std::string(action)},
-                {"status", fault.status},
-                {"ms", fault.delay.count()}};
-}
-
 }  // namespace
+
+Gate::Gate(Rest& rest, const Switches& switches, After after)
+    : rest_(rest), switches_(switches), after_(std::move(after)), faults_(kActions) {}
 
 void Gate::serve(const http::ServerRequest& request, http::Respond respond) {
     pass(nullptr, request, std::move(respond));
@@ -101,16 +41,6 @@ void Gate::serve(const http::ServerRequest& request, http::Respond respond) {
 
 void Gate::serve_as(const User& user, const http::ServerRequest& request, http::Respond respond) {
     pass(&user, request, std::move(respond));
-}
-
-Fault* Gate::fault_for(const http::ServerRequest& request) {
-    for (Fault& each : faults_) {
-        const bool hit = each.times != 0 &&
-                         (each.method.empty() || each.method == request.method) &&
-                         contains_ignoring_case(request.path, each.path);
-        if (hit) return &each;
-    }
-    return nullptr;
 }
 
 void Gate::keep(Call call, int status) {
@@ -122,12 +52,13 @@ void Gate::keep(Call call, int status) {
 /// Performed after the delay, by a copy of the request: nothing of the caller is needed any more.
 void Gate::store_late(const User* user, const http::ServerRequest& request, Call call,
                       const Fault& fault, http::Respond respond) {
-    const bool answers_late = fault.action == Fault::Action::store_late;
-    if (!answers_late) {
-        const bool closes = fault.action == Fault::Action::close_then_store;
-        const int status = closes ? 0 : fault.status;
-        keep(call, status);
-        respond({status, closes ? "" : fault.body, fault.content_type, fault.headers});
+    const bool answers_late = fault.action == "storeLate";
+    if (fault.action == "closeThenStore") {
+        keep(call, 0);
+        respond({0});
+    } else if (!answers_late) {
+        keep(call, fault.status);
+        respond({fault.status, fault.body.value_or(""), fault.content_type, fault.headers});
     }
     after_(fault.delay, [this, caller = user == nullptr ? std::optional<User>() : *user, request,
                          call = std::move(call), respond = std::move(respond), answers_late] {
@@ -159,56 +90,23 @@ void Gate::pass(const User* user, const http::ServerRequest& request, http::Resp
         if (user != nullptr && front_end == FrontEnd::gzip) front_end = FrontEnd::none;
         return behind(front_end, asks_the_api(front_end) ? perform() : http::ServerResponse{});
     };
-    Fault* hit = fault_for(request);
-    if (hit == nullptr) return answer(pass_front_end(switches_.front_end));
-    if (hit->times > 0) --hit->times;
-    const http::ServerResponse asked{hit->status, hit->body, hit->content_type, hit->headers};
-    switch (hit->action) {
-        case Fault::Action::status:
-            return answer(asked);
-        case Fault::Action::store_then_status: {
-            [[maybe_unused]] const auto kept_back = perform();
-            return answer(asked);
-        }
-        case Fault::Action::close:
-            return answer({0, "", "text/plain"});
-        case Fault::Action::store_then_close: {
-            [[maybe_unused]] const auto kept_back = perform();
-            return answer({0, "", "text/plain"});
-        }
-        case Fault::Action::front_end:
-            return answer(pass_front_end(hit->front_end));
-        case Fault::Action::html:
-            return answer({200, std::string(kLoginPage), "text/html"});
-        case Fault::Action::hang: {
-            const auto response = perform();
-            log(response.status);
-            return after_(hit->delay,
-                          [respond = std::move(respond), response] { respond(response); });
-        }
-        case Fault::Action::store_late:
-        case Fault::Action::status_then_store:
-        case Fault::Action::close_then_store:
-            return store_late(user, request, std::move(call), *hit, std::move(respond));
+    const auto fault = faults_.take(request.method, request.path);
+    if (!fault) return answer(pass_front_end(switches_.front_end));
+    const std::string& action = fault->action;
+    if (const auto front_end = front_end_named(action)) return answer(pass_front_end(*front_end));
+    if (action == "html") return answer({200, std::string(kLoginPage), "text/html"});
+    if (action == "hang") {
+        const auto response = perform();
+        log(response.status);
+        return after_(fault->delay,
+                      [respond = std::move(respond), response] { respond(response); });
     }
-}
-
-Json Gate::faults() const {
-    Json all = Json::array();
-    for (const Fault& each : faults_) all.push_back(to_json(each));
-    return all;
-}
-
-Result<void> Gate::set_faults(const Json& list) {
-    if (!list.is_array()) return failure(ErrorKind::invalid_input, "Faults come as a JSON array.");
-    std::vector<Fault> read;
-    for (const Json& each : list) {
-        auto fault = fault_from(each);
-        if (!fault) return tl::unexpected(fault.error());
-        read.push_back(*std::move(fault));
+    if (action == "storeLate" || action.ends_with("ThenStore")) {
+        return store_late(user, request, std::move(call), *fault, std::move(respond));
     }
-    faults_ = std::move(read);
-    return {};
+    if (action.starts_with("storeThen")) perform();
+    if (action == "close" || action == "storeThenClose") return answer({0});
+    answer({fault->status, fault->body.value_or(""), fault->content_type, fault->headers});
 }
 
 Json Gate::calls() const {

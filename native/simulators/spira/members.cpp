@@ -35,34 +35,19 @@ bool fits(const Json& value, Kind kind) {
     return false;
 }
 
+/// In the order of Kind.
+constexpr std::string_view kTypeNames[] = {"System.Int32",    "System.String",  "System.Boolean",
+                                           "System.DateTime", "System.Decimal", "an array",
+                                           "an object"};
+
+}  // namespace
+
 std::optional<int> number_in(std::string_view text) {
     int value = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return value;
 }
-
-std::string_view type_name(Kind kind) {
-    switch (kind) {
-        case Kind::integer:
-            return "System.Int32";
-        case Kind::text:
-            return "System.String";
-        case Kind::boolean:
-            return "System.Boolean";
-        case Kind::decimal:
-            return "System.Decimal";
-        case Kind::list:
-            return "an array";
-        case Kind::object:
-            return "an object";
-        case Kind::date:
-            return "System.DateTime";
-    }
-    return "";
-}
-
-}  // namespace
 
 Checked<Json> read_members(const Json& body, Members members) {
     Json read = Json::object();
@@ -81,9 +66,10 @@ Checked<Json> read_members(const Json& body, Members members) {
             }
         }
         if (!fits(*value, each.kind)) {
-            return trouble(TroubleKind::malformed,
-                           concat({"Could not convert the value of '", name, "' to ",
-                                   type_name(each.kind), ". Path '", name, "'."}));
+            return trouble(
+                TroubleKind::malformed,
+                concat({"Could not convert the value of '", name, "' to ",
+                        kTypeNames[static_cast<int>(each.kind)], ". Path '", name, "'."}));
         }
         // The version of a record is compared as text, so it stays as it came (REST §5.3).
         if (each.kind == Kind::date && each.name != "ConcurrencyDate") {
@@ -93,6 +79,14 @@ Checked<Json> read_members(const Json& body, Members members) {
         }
     }
     return read;
+}
+
+Json input_of(const Json& read, Members members) {
+    Json input = Json::object();
+    for (const Member& each : members) {
+        if (each.input) input[std::string(each.name)] = *find(read, each.name);
+    }
+    return input;
 }
 
 const Member* member_named(Members members, std::string_view name) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -19,29 +20,18 @@ struct Member {
 
 using Members = std::span<const Member>;
 
+/// The whole text as a number.
+[[nodiscard]] std::optional<int> number_in(std::string_view text);
+
 /// The documented members of `body`, in documented order: absent ones null, unknown and
 /// differently spelt ones dropped (REST §0.4), dates in one form. Trouble: malformed, where a value
 /// has another type, in Newtonsoft's words.
 [[nodiscard]] Checked<Json> read_members(const Json& body, Members members);
 
+/// What of the members read a client may set.
+[[nodiscard]] Json input_of(const Json& read, Members members);
+
 /// The member of that name, or nullptr.
 [[nodiscard]] const Member* member_named(Members members, std::string_view name);
-
-// RemoteTestCase, RemoteAutomatedTestRun, …
-[[nodiscard]] Members test_case_members();
-[[nodiscard]] Members test_run_members();       ///< of RemoteAutomatedTestRun
-[[nodiscard]] Members plain_test_run_members();  ///< of RemoteTestRun: no Runner*, no steps
-[[nodiscard]] Members test_run_step_members();
-[[nodiscard]] Members release_members();
-[[nodiscard]] Members build_members();
-[[nodiscard]] Members test_set_members();
-[[nodiscard]] Members test_set_test_case_members();
-[[nodiscard]] Members incident_members();
-[[nodiscard]] Members document_members();
-[[nodiscard]] Members comment_members();
-[[nodiscard]] Members association_members();
-[[nodiscard]] Members property_members();        ///< a custom property's definition
-[[nodiscard]] Members property_value_members();  ///< an entry of CustomProperties
-[[nodiscard]] Members filter_members();
 
 }  // namespace octospira::simulators::spira

@@ -1,22 +1,48 @@
 #include "native/simulators/spira/proxy.hpp"
 
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "native/http/client.hpp"
-#include "native/simulators/spira/apps_base64.hpp"
+#include "native/simulators/front_end/base64.hpp"
 #include "native/simulators/spira/apps_package.hpp"
-#include "native/simulators/spira/proxy_tokens.hpp"
 #include "native/simulators/spira/proxy_url.hpp"
 
 namespace octospira::simulators::spira {
 
 namespace {
 
-constexpr int kThreads = 4;
+/// The name in the token a text begins with, or "".
+std::string_view leading_token(std::string_view text) {
+    if (!text.starts_with('{')) return {};
+    const auto end = text.find_first_of("{}", 1);
+    if (end == std::string_view::npos || text[end] == '{') return {};
+    return text.substr(1, end - 1);
+}
+
+/// Replaces `{name}`, `${name}` or both in one pass; what a value brings in is not looked at again,
+/// and a token of an unknown name stays as it is (SpiraApp platform §5.3).
+std::string replace_tokens(std::string_view text, const Settings& values, HeaderTokens form) {
+    std::string out;
+    while (!text.empty()) {
+        const bool dollar = text.starts_with("${") && form != HeaderTokens::plain;
+        const bool plain = text.starts_with('{') && form != HeaderTokens::dollar;
+        if (dollar || plain) {
+            const std::string_view name = leading_token(text.substr(dollar ? 1 : 0));
+            const auto value = values.find(std::string(name));
+            if (!name.empty() && value != values.end()) {
+                out += value->second;
+                text.remove_prefix(name.size() + (dollar ? 3 : 2));
+                continue;
+            }
+        }
+        out += text.front();
+        text.remove_prefix(1);
+    }
+    return out;
+}
 
 struct Outgoing {
     std::string method;
@@ -89,32 +115,6 @@ http::ServerResponse relay(const Outgoing& out, const http::ClientOptions& optio
 
 }  // namespace
 
-Proxy::Proxy(const Switches& switches, Post post) : switches_(switches), post_(std::move(post)) {
-    for (int i = 0; i < kThreads; ++i) threads_.emplace_back([this] { work(); });
-}
-
-Proxy::~Proxy() {
-    {
-        const std::scoped_lock lock(mutex_);
-        ending_ = true;
-    }
-    waiting_.notify_all();
-}
-
-void Proxy::work() {
-    for (;;) {
-        std::function<void()> job;
-        {
-            std::unique_lock lock(mutex_);
-            waiting_.wait(lock, [this] { return ending_ || !jobs_.empty(); });
-            if (ending_) return;
-            job = std::move(jobs_.front());
-            jobs_.pop_front();
-        }
-        job();
-    }
-}
-
 void Proxy::perform(const App& app, int product_id, const Json& call, http::Respond respond) {
     auto out = build(switches_, call, token_values(app, product_id));
     if (!out) return respond(refused("Invalid URI: the request could not be built."));
@@ -124,16 +124,9 @@ void Proxy::perform(const App& app, int product_id, const Json& call, http::Resp
     http::ClientOptions options;
     options.total_timeout = std::chrono::milliseconds(switches_.execute_rest_timeout_ms);
     options.cancelled = [this] { return ending_.load(); };
-    auto job = [this, options, out = *std::move(out), respond = std::move(respond)] {
-        http::ServerResponse response = relay(out, options);
-        post_(
-            [respond, response = std::move(response)]() mutable { respond(std::move(response)); });
-    };
-    {
-        const std::scoped_lock lock(mutex_);
-        jobs_.emplace_back(std::move(job));
-    }
-    waiting_.notify_one();
+    workers_.add([this, options, out = *std::move(out), respond = std::move(respond)] {
+        post_([respond, response = relay(out, options)] { respond(response); });
+    });
 }
 
 }  // namespace octospira::simulators::spira

@@ -1,15 +1,12 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
-#include <deque>
 #include <functional>
-#include <mutex>
-#include <thread>
-#include <vector>
+#include <utility>
 
 #include "core/base/json.hpp"
 #include "native/http/message.hpp"
+#include "native/simulators/front_end/workers.hpp"
 #include "native/simulators/spira/apps.hpp"
 #include "native/simulators/spira/switches.hpp"
 
@@ -21,8 +18,8 @@ class Proxy {
   public:
     using Post = std::function<void(std::function<void()>)>;
     /// `post` brings an answer back to the server's thread.
-    Proxy(const Switches& switches, Post post);
-    ~Proxy();
+    Proxy(const Switches& switches, Post post) : switches_(switches), post_(std::move(post)) {}
+    ~Proxy() { ending_ = true; }
     Proxy(const Proxy&) = delete;
     Proxy& operator=(const Proxy&) = delete;
 
@@ -32,15 +29,10 @@ class Proxy {
     void perform(const App& app, int product_id, const Json& call, http::Respond respond);
 
   private:
-    void work();
-
     const Switches& switches_;
     Post post_;
-    std::mutex mutex_;
-    std::condition_variable waiting_;
-    std::deque<std::function<void()>> jobs_;
     std::atomic<bool> ending_ = false;
-    std::vector<std::jthread> threads_;
+    Workers workers_{4};
 };
 
 }  // namespace octospira::simulators::spira

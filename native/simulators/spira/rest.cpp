@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/base/text.hpp"
-#include "native/simulators/spira/apps_base64.hpp"
+#include "native/simulators/front_end/base64.hpp"
 #include "native/simulators/spira/routes.hpp"
 #include "native/simulators/spira/trouble.hpp"
 
@@ -16,69 +16,92 @@ struct Route {
     std::string_view method;
     std::string_view pattern;  ///< {} stands for one segment
     RestHandler handler;
+    Scope scope = {};
 };
+
+constexpr auto view = Right::view;
+constexpr auto create = Right::create;
+constexpr auto modify = Right::modify;
+
+constexpr Scope kMember{Scope::Of::product};
+/// A route of the product, for those who may do that with artifacts of the kind there.
+constexpr Scope in(const ArtifactKind& kind, Right right) {
+    return {Scope::Of::product, &kind, right};
+}
+/// A route of one artifact of the product.
+constexpr Scope one(const ArtifactKind& kind, Right right) {
+    return {Scope::Of::artifact, &kind, right};
+}
 
 constexpr Route kRoutes[] = {
     {"GET", "projects", list_projects},
-    {"GET", "projects/{}", get_project},
-    {"GET", "projects/{}/users", list_project_users},
-    {"POST", "projects/{}/refresh-caches", refresh_caches},
-    {"POST", "projects/{}/refresh-caches/{}", refresh_caches},
+    {"GET", "projects/{}", get_project, kMember},
+    {"GET", "projects/{}/users", list_project_users, kMember},
+    {"POST", "projects/{}/refresh-caches", refresh_caches, in(kTestRuns, create)},
+    {"POST", "projects/{}/refresh-caches/{}", refresh_caches, in(kTestRuns, create)},
 
     {"GET", "test-cases", list_my_test_cases},
-    {"GET", "projects/{}/test-cases", list_test_cases},
-    {"POST", "projects/{}/test-cases", create_test_case},
-    {"PUT", "projects/{}/test-cases", update_test_case},
-    {"GET", "projects/{}/test-cases/count", count_test_cases},
-    {"POST", "projects/{}/test-cases/count", count_found_test_cases},
-    {"POST", "projects/{}/test-cases/search", search_test_cases},
-    {"GET", "projects/{}/test-cases/{}", get_test_case},
-    {"DELETE", "projects/{}/test-cases/{}", delete_test_case},
-    {"GET", "projects/{}/test-cases/{}/comments", list_test_case_comments},
-    {"POST", "projects/{}/test-cases/{}/comments", create_test_case_comment},
-    {"POST", "projects/{}/test-cases/{}/test-runs/search", search_runs_of_test_case},
-    {"GET", "projects/{}/test-folders/{}/test-cases", list_folder_test_cases},
+    {"GET", "projects/{}/test-cases", list_test_cases, in(kTestCases, view)},
+    {"POST", "projects/{}/test-cases", create_test_case, in(kTestCases, create)},
+    {"PUT", "projects/{}/test-cases", update_test_case, in(kTestCases, modify)},
+    {"GET", "projects/{}/test-cases/count", count_test_cases, in(kTestCases, view)},
+    {"POST", "projects/{}/test-cases/count", count_found_test_cases, in(kTestCases, view)},
+    {"POST", "projects/{}/test-cases/search", search_test_cases, in(kTestCases, view)},
+    {"GET", "projects/{}/test-cases/{}", get_artifact, one(kTestCases, view)},
+    {"DELETE", "projects/{}/test-cases/{}", delete_artifact, one(kTestCases, modify)},
+    {"GET", "projects/{}/test-cases/{}/comments", list_test_case_comments, one(kTestCases, view)},
+    {"POST", "projects/{}/test-cases/{}/comments", create_test_case_comment,
+     one(kTestCases, modify)},
+    {"POST", "projects/{}/test-cases/{}/test-runs/search", search_runs_of_test_case,
+     one(kTestCases, view)},
+    {"GET", "projects/{}/test-folders/{}/test-cases", list_folder_test_cases, in(kTestCases, view)},
 
-    {"GET", "projects/{}/test-runs", list_test_runs},
-    {"GET", "projects/{}/test-runs/count", count_test_runs},
-    {"POST", "projects/{}/test-runs/record", record_test_run},
-    {"POST", "projects/{}/test-runs/record-multiple", record_test_runs},
-    {"POST", "projects/{}/test-runs/search", search_test_runs},
-    {"POST", "projects/{}/test-runs/search/automated", search_automated_test_runs},
-    {"GET", "projects/{}/test-runs/{}", get_test_run},
-    {"GET", "projects/{}/test-runs/{}/automated", get_automated_test_run},
-    {"DELETE", "projects/{}/test-runs/{}", delete_test_run},
+    {"GET", "projects/{}/test-runs", list_test_runs, in(kTestRuns, view)},
+    {"GET", "projects/{}/test-runs/count", count_test_runs, in(kTestRuns, view)},
+    {"POST", "projects/{}/test-runs/record", record_test_run, in(kTestRuns, create)},
+    {"POST", "projects/{}/test-runs/record-multiple", record_test_runs, in(kTestRuns, create)},
+    {"POST", "projects/{}/test-runs/search", search_test_runs, in(kTestRuns, view)},
+    {"POST", "projects/{}/test-runs/search/automated", search_automated_test_runs,
+     in(kTestRuns, view)},
+    {"GET", "projects/{}/test-runs/{}", get_test_run, one(kTestRuns, view)},
+    {"GET", "projects/{}/test-runs/{}/automated", get_automated_test_run, one(kTestRuns, view)},
+    {"DELETE", "projects/{}/test-runs/{}", delete_artifact, one(kTestRuns, modify)},
 
-    {"GET", "projects/{}/test-sets/{}", get_test_set},
-    {"GET", "projects/{}/test-sets/{}/test-case-mapping", list_test_set_test_cases},
-    {"GET", "projects/{}/test-sets/{}/test-cases", list_test_cases_of_test_set},
+    {"GET", "projects/{}/test-sets/{}", get_artifact, one(kTestSets, view)},
+    {"GET", "projects/{}/test-sets/{}/test-case-mapping", list_test_set_test_cases,
+     one(kTestSets, view)},
+    {"GET", "projects/{}/test-sets/{}/test-cases", list_test_cases_of_test_set,
+     one(kTestSets, view)},
 
     {"GET", "project-templates/{}/custom-properties/{}", list_properties},
     {"POST", "project-templates/{}/custom-properties", create_property},
     {"PUT", "project-templates/{}/custom-properties/{}", update_property},
     {"DELETE", "project-templates/{}/custom-properties/{}", delete_property},
 
-    {"GET", "projects/{}/releases", list_releases},
-    {"POST", "projects/{}/releases/search", search_releases},
-    {"GET", "projects/{}/releases/{}", get_release},
-    {"GET", "projects/{}/releases/{}/test-cases", list_release_test_cases},
-    {"POST", "projects/{}/releases/{}/test-cases", map_release_test_cases},
-    {"GET", "projects/{}/releases/{}/builds", list_builds},
-    {"POST", "projects/{}/releases/{}/builds", create_or_search_builds},
-    {"GET", "projects/{}/releases/{}/builds/{}", get_build},
+    {"GET", "projects/{}/releases", list_releases, in(kReleases, view)},
+    {"POST", "projects/{}/releases/search", search_releases, in(kReleases, view)},
+    {"GET", "projects/{}/releases/{}", get_artifact, one(kReleases, view)},
+    {"GET", "projects/{}/releases/{}/test-cases", list_release_test_cases, one(kReleases, view)},
+    {"POST", "projects/{}/releases/{}/test-cases", map_release_test_cases, one(kReleases, modify)},
+    {"GET", "projects/{}/releases/{}/builds", list_builds, one(kReleases, view)},
+    {"POST", "projects/{}/releases/{}/builds", create_or_search_builds, one(kReleases, view)},
+    {"GET", "projects/{}/releases/{}/builds/{}", get_build, one(kReleases, view)},
 
-    {"POST", "projects/{}/documents/url", create_url_document},
-    {"POST", "projects/{}/documents/file", create_file_document},
-    {"GET", "projects/{}/artifact-types/{}/artifacts/{}/documents", list_documents},
-    {"POST", "projects/{}/artifact-types/{}/artifacts/{}/documents/{}", attach_document},
-    {"POST", "projects/{}/incidents", create_incident},
-    {"GET", "projects/{}/incidents", list_incidents},
-    {"GET", "projects/{}/incidents/{}", get_incident},
-    {"PUT", "projects/{}/incidents/{}", update_incident},
-    {"PUT", "projects/{}/incidents/{}/fixed/{}", fix_incident},
-    {"POST", "projects/{}/incidents/{}/comments", create_incident_comments},
-    {"POST", "projects/{}/associations", create_association},
-    {"GET", "projects/{}/associations/{}/{}", list_associations},
+    {"POST", "projects/{}/documents/url", create_url_document, in(kDocuments, create)},
+    {"POST", "projects/{}/documents/file", create_file_document, in(kDocuments, create)},
+    {"GET", "projects/{}/artifact-types/{}/artifacts/{}/documents", list_documents,
+     in(kDocuments, view)},
+    {"POST", "projects/{}/artifact-types/{}/artifacts/{}/documents/{}", attach_document,
+     in(kDocuments, create)},
+    {"POST", "projects/{}/incidents", create_incident, in(kIncidents, create)},
+    {"GET", "projects/{}/incidents", list_incidents, in(kIncidents, view)},
+    {"GET", "projects/{}/incidents/{}", get_artifact, one(kIncidents, view)},
+    {"PUT", "projects/{}/incidents/{}", update_incident, one(kIncidents, modify)},
+    {"PUT", "projects/{}/incidents/{}/fixed/{}", fix_incident, one(kIncidents, modify)},
+    {"POST", "projects/{}/incidents/{}/comments", create_incident_comments,
+     one(kIncidents, modify)},
+    {"POST", "projects/{}/associations", create_association, in(kIncidents, create)},
+    {"GET", "projects/{}/associations/{}/{}", list_associations, kMember},
 
     {"GET", "system/product-version", get_product_version},
     {"GET", "system/settings/product-name", get_product_name},
@@ -142,7 +165,8 @@ http::ServerResponse answer(RestCall& call, std::string_view path) {
         known_path = true;
         if (route.method != call.request.method) continue;
         call.variables = *std::move(variables);
-        const Outcome outcome = route.handler(call);
+        const Outcome outcome =
+            enter(call, route.scope).and_then([&] { return route.handler(call); });
         if (!outcome) return to_response(outcome.error(), call.switches);
         if (!*outcome) return {200, ""};
         const std::string mark = call.switches.byte_order_mark ? "\xEF\xBB\xBF" : "";
@@ -193,7 +217,7 @@ http::ServerResponse Rest::handle(const http::ServerRequest& request) {
 }
 
 http::ServerResponse Rest::handle_as(const User& user, const http::ServerRequest& request) {
-    RestCall call{store_, switches_, user, request, {}};
+    RestCall call{store_, switches_, user, request};
     return answer(call, rest_path(request.path));
 }
 

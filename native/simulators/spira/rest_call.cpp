@@ -1,19 +1,10 @@
 #include "native/simulators/spira/rest_call.hpp"
 
-#include <charconv>
-
 #include "core/base/text.hpp"
 
 namespace octospira::simulators::spira {
 
 namespace {
-
-std::optional<int> number_in(std::string_view text) {
-    int value = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
 
 tl::unexpected<Trouble> wrong_shape(std::string_view found, std::string_view example,
                                     std::string_view type, std::string_view wanted) {
@@ -49,6 +40,16 @@ std::string without_trailing_commas(std::string_view json) {
     return out;
 }
 
+Checked<Json> body_json(const RestCall& call) {
+    auto body = parse_json(call.request.body);
+    if (!body) body = parse_json(without_trailing_commas(call.request.body));
+    if (!body) {
+        return trouble(TroubleKind::malformed,
+                       "Unexpected character encountered while parsing value. Path '', line 1.");
+    }
+    return *std::move(body);
+}
+
 }  // namespace
 
 Checked<int> id_in(const RestCall& call, std::size_t index) {
@@ -57,30 +58,37 @@ Checked<int> id_in(const RestCall& call, std::size_t index) {
     return *id;
 }
 
-Checked<const Product*> product_in(const RestCall& call) {
-    const auto id = id_in(call, 0);
-    if (!id) return tl::unexpected(id.error());
-    const Product* product = call.store.product(*id);
-    if (product == nullptr) return unable_to_locate();
-    if (!product->active || !call.store.member(call.user, *id)) return access_denied();
-    return product;
-}
-
-Checked<const Product*> product_in(const RestCall& call, int artifact_type, Right right) {
-    auto product = product_in(call);
-    if (!product) return product;
-    if (!call.store.may(call.user, (*product)->id, artifact_type, right)) return access_denied();
-    return product;
-}
-
-Checked<Artifact*> artifact_in(RestCall& call, Table& table, int artifact_type, Right right) {
-    const auto product = product_in(call, artifact_type, right);
-    if (!product) return tl::unexpected(product.error());
+Checked<void> enter(RestCall& call, const Scope& scope) {
+    call.kind = scope.kind;
+    if (scope.of == Scope::Of::anything) return {};
+    const auto product_id = id_in(call, 0);
+    if (!product_id) return tl::unexpected(product_id.error());
+    call.product = call.store.product(*product_id);
+    if (call.product == nullptr) return unable_to_locate();
+    if (!call.product->active || !call.store.member(call.user, *product_id)) return access_denied();
+    if (scope.kind != nullptr &&
+        !call.store.may(call.user, *product_id, scope.kind->type, scope.right)) {
+        return access_denied();
+    }
+    if (scope.of == Scope::Of::product) return {};
     const auto id = id_in(call, 1);
     if (!id) return tl::unexpected(id.error());
-    Artifact* found = call.store.find(table, (*product)->id, *id);
-    if (found == nullptr) return unable_to_locate();
-    return found;
+    call.artifact = in_product(call, *scope.kind, *id);
+    if (call.artifact == nullptr) return unable_to_locate();
+    return {};
+}
+
+Artifact* in_product(const RestCall& call, const ArtifactKind& kind, int id) {
+    return call.store.find(call.store.*kind.table, call.product->id, id);
+}
+
+bool exists(const RestCall& call, int type, int id) {
+    const ArtifactKind* kind = kind_of(type);
+    return kind != nullptr && in_product(call, *kind, id) != nullptr;
+}
+
+Json shown(const RestCall& call, const ArtifactKind& kind, const Artifact& artifact) {
+    return remote(kind, call.store, call.switches, artifact);
 }
 
 std::optional<std::string> query(const RestCall& call, std::string_view name) {
@@ -97,16 +105,6 @@ Checked<std::optional<int>> query_number(const RestCall& call, std::string_view 
     return number;
 }
 
-Checked<Json> body_json(const RestCall& call) {
-    auto body = parse_json(call.request.body);
-    if (!body) body = parse_json(without_trailing_commas(call.request.body));
-    if (!body) {
-        return trouble(TroubleKind::malformed,
-                       "Unexpected character encountered while parsing value. Path '', line 1.");
-    }
-    return *std::move(body);
-}
-
 Checked<Json> body_object(const RestCall& call, Members members, std::string_view type) {
     auto body = body_json(call);
     if (!body) return body;
@@ -115,6 +113,10 @@ Checked<Json> body_object(const RestCall& call, Members members, std::string_vie
     }
     if (!body->is_object()) return wrong_value(type);
     return read_members(*body, members);
+}
+
+Checked<Json> body_object(const RestCall& call, const ArtifactKind& kind) {
+    return body_object(call, kind.members, kind.object);
 }
 
 Checked<Json> body_array(const RestCall& call, std::string_view type) {
@@ -131,16 +133,15 @@ int number_of_member(const Json& read, std::string_view name) {
     return static_cast<int>(integer_at(read, name).value_or(0));
 }
 
-Checked<CustomValues> custom_values(const RestCall& call, const Json& body, int template_id,
-                                    int artifact_type) {
+Checked<CustomValues> custom_values(const RestCall& call, const Json& body, int artifact_type) {
     CustomValues read;
     const Json* entries = array_at(body, "CustomProperties");
     if (entries == nullptr) return read;
     for (const Json& each : *entries) {
         if (!each.is_object()) return wrong_value("RemoteArtifactCustomProperty");
-        const auto entry = read_members(each, property_value_members());
+        const auto entry = read_members(each, kPropertyValueMembers);
         if (!entry) return tl::unexpected(entry.error());
-        const Property* property = call.store.property(template_id, artifact_type,
+        const Property* property = call.store.property(call.product->template_id, artifact_type,
                                                        number_of_member(*entry, "PropertyNumber"));
         const Json* definition = find(*entry, "Definition");
         const auto defined_as =
@@ -155,9 +156,9 @@ Checked<CustomValues> custom_values(const RestCall& call, const Json& body, int 
     return read;
 }
 
-Checked<void> check_custom(const RestCall& call, int template_id, int artifact_type,
+Checked<void> check_custom(const RestCall& call, int artifact_type,
                            const std::map<int, Json>& custom) {
-    const Template* in = call.store.product_template(template_id);
+    const Template* in = call.store.product_template(call.product->template_id);
     if (in == nullptr) return {};
     for (const Property& property : in->properties) {
         if (property.artifact_type != artifact_type || property.deleted) continue;

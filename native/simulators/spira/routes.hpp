@@ -4,57 +4,11 @@
 
 namespace octospira::simulators::spira {
 
-// test_cases.cpp (REST §5)
-Outcome get_test_case(RestCall& call);
-Outcome list_test_cases(RestCall& call);
-Outcome list_folder_test_cases(RestCall& call);
-Outcome search_test_cases(RestCall& call);
-Outcome count_test_cases(RestCall& call);
-Outcome count_found_test_cases(RestCall& call);
-Outcome list_my_test_cases(RestCall& call);
-Outcome delete_test_case(RestCall& call);
+// The handlers of rest.cpp's table.
 
-// test_case_changes.cpp (REST §5.3)
-Outcome create_test_case(RestCall& call);
-Outcome update_test_case(RestCall& call);
-
-// test_runs.cpp (REST §9.4)
-Outcome get_automated_test_run(RestCall& call);
-Outcome get_test_run(RestCall& call);
-Outcome search_test_runs(RestCall& call);
-Outcome search_runs_of_test_case(RestCall& call);
-Outcome list_test_runs(RestCall& call);
-Outcome search_automated_test_runs(RestCall& call);
-Outcome count_test_runs(RestCall& call);
-Outcome delete_test_run(RestCall& call);
-
-// test_sets.cpp
-Outcome get_test_set(RestCall& call);
-Outcome list_test_set_test_cases(RestCall& call);
-Outcome list_test_cases_of_test_set(RestCall& call);
-
-// test_run_recording.cpp (REST §9)
-Outcome record_test_run(RestCall& call);
-Outcome record_test_runs(RestCall& call);
-Outcome refresh_caches(RestCall& call);
-
-// custom_properties.cpp (REST §7)
-Outcome list_properties(RestCall& call);
-Outcome create_property(RestCall& call);
-Outcome update_property(RestCall& call);
-Outcome delete_property(RestCall& call);
-
-// releases.cpp, builds.cpp (REST §8)
-Outcome list_releases(RestCall& call);
-Outcome get_release(RestCall& call);
-Outcome search_releases(RestCall& call);
-Outcome list_release_test_cases(RestCall& call);
-Outcome map_release_test_cases(RestCall& call);
-Outcome list_builds(RestCall& call);
-Outcome get_build(RestCall& call);
-Outcome create_or_search_builds(RestCall& call);
-
-// projects.cpp, system.cpp (REST §7, §12)
+// system.cpp
+Outcome get_artifact(RestCall& call);
+Outcome delete_artifact(RestCall& call);
 Outcome list_projects(RestCall& call);
 Outcome get_project(RestCall& call);
 Outcome list_project_users(RestCall& call);
@@ -64,15 +18,53 @@ Outcome get_server_time(RestCall& call);
 Outcome get_web_server_url(RestCall& call);
 Outcome get_own_user(RestCall& call);
 Outcome get_user_by_name(RestCall& call);
+Outcome list_test_set_test_cases(RestCall& call);
+Outcome list_test_cases_of_test_set(RestCall& call);
 
-// documents.cpp, incidents.cpp, associations.cpp, comments.cpp (REST §10, §11)
+// test_cases.cpp, test_case_changes.cpp
+Outcome list_test_cases(RestCall& call);
+Outcome list_folder_test_cases(RestCall& call);
+Outcome search_test_cases(RestCall& call);
+Outcome count_test_cases(RestCall& call);
+Outcome count_found_test_cases(RestCall& call);
+Outcome list_my_test_cases(RestCall& call);
+Outcome create_test_case(RestCall& call);
+Outcome update_test_case(RestCall& call);
+
+// test_runs.cpp, test_run_recording.cpp
+Outcome get_automated_test_run(RestCall& call);
+Outcome get_test_run(RestCall& call);
+Outcome search_test_runs(RestCall& call);
+Outcome search_runs_of_test_case(RestCall& call);
+Outcome list_test_runs(RestCall& call);
+Outcome search_automated_test_runs(RestCall& call);
+Outcome count_test_runs(RestCall& call);
+Outcome record_test_run(RestCall& call);
+Outcome record_test_runs(RestCall& call);
+Outcome refresh_caches(RestCall& call);
+
+// custom_properties.cpp
+Outcome list_properties(RestCall& call);
+Outcome create_property(RestCall& call);
+Outcome update_property(RestCall& call);
+Outcome delete_property(RestCall& call);
+
+// releases.cpp
+Outcome list_releases(RestCall& call);
+Outcome search_releases(RestCall& call);
+Outcome list_release_test_cases(RestCall& call);
+Outcome map_release_test_cases(RestCall& call);
+Outcome list_builds(RestCall& call);
+Outcome get_build(RestCall& call);
+Outcome create_or_search_builds(RestCall& call);
+
+// documents.cpp, incidents.cpp, associations.cpp, comments.cpp
 Outcome create_url_document(RestCall& call);
 Outcome create_file_document(RestCall& call);
 Outcome attach_document(RestCall& call);
 Outcome list_documents(RestCall& call);
 Outcome create_incident(RestCall& call);
 Outcome list_incidents(RestCall& call);
-Outcome get_incident(RestCall& call);
 Outcome update_incident(RestCall& call);
 Outcome fix_incident(RestCall& call);
 Outcome create_association(RestCall& call);

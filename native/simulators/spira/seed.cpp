@@ -1,10 +1,11 @@
 // The demo data of a fresh Spira. Names and keys are invented; the scenario ids are those of the
 // OctoPerf simulator's demo data.
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "native/simulators/spira/store.hpp"
+#include "native/simulators/spira/kinds.hpp"
 
 namespace octospira::simulators::spira {
 
@@ -19,57 +20,48 @@ const std::vector<Right> kView = {Right::view};
 const std::vector<Right> kViewAndCreate = {Right::view, Right::create};
 const std::vector<Right> kAll = {Right::view, Right::create, Right::modify};
 
-void seed_people(Store& store) {
-    store.users = {
-        {1,
-         {1, "administrator", "administrator", "{A0000001-0C70-4001-8001-5B1CA0000001}", "System",
-          "Administrator", "administrator@whale.example", true, true, false}},
-        {2,
-         {2, "tester", "tester", "{A0000002-0C70-4002-8002-5B1CA0000002}", "Fred", "Bloggs",
-          "tester@whale.example", false, true, false}},
-        {3,
-         {3, "viewer", "viewer", "{A0000003-0C70-4003-8003-5B1CA0000003}", "Joe", "Smith",
-          "viewer@whale.example", false, true, false}},
-        {4,
-         {4, "octoperf-recorder", "octoperf-recorder", "{A0000004-0C70-4004-8004-5B1CA0000004}",
-          "OctoPerf", "Recorder", "recorder@whale.example", false, true, false}},
-        {5,
-         {5, "manager", "manager", "{A0000005-0C70-4005-8005-5B1CA0000005}", "Amelia", "Hart",
-          "manager@whale.example", false, true, false}},
-        {6,
-         {6, "template-admin", "template-admin", "{A0000006-0C70-4006-8006-5B1CA0000006}", "Theo",
-          "Lane", "template-admin@whale.example", false, true, false}},
-        {7,
-         {7, "executor", "executor", "{A0000007-0C70-4007-8007-5B1CA0000007}", "Exa", "Quinn",
-          "executor@whale.example", false, true, false}},
-        {8,
-         {8, "author", "author", "{A0000008-0C70-4008-8008-5B1CA0000008}", "Ada", "Moss",
-          "author@whale.example", false, true, false}},
-    };
+void add_user(Store& store, std::string login, std::string first_name, std::string last_name) {
+    const int id = static_cast<int>(store.users.size()) + 1;
+    std::string key = "{A000000n-0C70-400n-800n-5B1CA000000n}";
+    std::ranges::replace(key, 'n', static_cast<char>('0' + id));
+    User user{id, login, key, std::move(first_name), std::move(last_name)};
+    user.administrator = id == 1;
+    store.users[id] = std::move(user);
+}
+
+Role& add_role(Store& store, const char* name, bool of_product, bool of_template,
+               const std::vector<Right>& rights) {
     using namespace artifact;
-    Role owner{1, "Product Owner", true, true, {}};
-    Role tester{2, "Tester", false, false, {}};
-    Role observer{3, "Observer", false, false, {}};
-    Role recorder{4, "Automation", false, false, {}};
-    Role manager{5, "Manager", true, false, {}};
-    Role template_owner{6, "Template Owner", false, true, {}};
-    Role executor{7, "Executor", false, false, {}};
-    Role author{8, "Test Author", false, false, {}};
+    const int id = static_cast<int>(store.roles.size()) + 1;
+    Role& role = store.roles[id] = {id, name, of_product, of_template, {}};
     for (const int type : {kTestCase, kIncident, kRelease, kTestRun, kTestSet, kDocument}) {
-        owner.rights[type] = kAll;
-        tester.rights[type] = type == kRelease ? kView : kAll;
-        observer.rights[type] = kView;
-        recorder.rights[type] = kViewAndCreate;
-        manager.rights[type] = kAll;
-        template_owner.rights[type] = kAll;
-        executor.rights[type] = kView;
-        author.rights[type] = type == kRelease ? kView : kAll;
+        role.rights[type] = rights;
     }
-    recorder.rights[kTestCase] = {Right::view, Right::modify};
-    executor.rights[kTestRun] = kAll;
+    return role;
+}
+
+/// A user for each role; their ids are equal.
+void seed_people(Store& store) {
+    using namespace artifact;
+    add_user(store, "administrator", "System", "Administrator");
+    add_user(store, "tester", "Fred", "Bloggs");
+    add_user(store, "viewer", "Joe", "Smith");
+    add_user(store, "octoperf-recorder", "OctoPerf", "Recorder");
+    add_user(store, "manager", "Amelia", "Hart");
+    add_user(store, "template-admin", "Theo", "Lane");
+    add_user(store, "executor", "Exa", "Quinn");
+    add_user(store, "author", "Ada", "Moss");
+    add_role(store, "Product Owner", true, true, kAll);
+    add_role(store, "Tester", false, false, kAll).rights[kRelease] = kView;
+    add_role(store, "Observer", false, false, kView);
+    add_role(store, "Automation", false, false, kViewAndCreate).rights[kTestCase] = {Right::view,
+                                                                                     Right::modify};
+    add_role(store, "Manager", true, false, kAll);
+    add_role(store, "Template Owner", false, true, kAll);
+    add_role(store, "Executor", false, false, kView).rights[kTestRun] = kAll;
+    Role& author = add_role(store, "Test Author", false, false, kAll);
+    author.rights[kRelease] = kView;
     author.rights[kTestRun] = kView;
-    store.roles = {{1, owner},   {2, tester},         {3, observer}, {4, recorder},
-                   {5, manager}, {6, template_owner}, {7, executor}, {8, author}};
 }
 
 void define(Store& store, Template& in, int type, int number, std::string name, int artifact_type) {
@@ -106,21 +98,11 @@ void seed_products(Store& store) {
     Template& plain = new_template(store, 4, "Plain");
     define(store, plain, kText, 1, "Automation notes", kTestCase);
 
+    const std::map<int, int> everyone = {{1, 1}, {2, 2}, {3, 3}, {4, 4},
+                                         {5, 5}, {6, 6}, {7, 7}, {8, 8}};
     store.products = {
-        {1,
-         {1,
-          2,
-          "Whale Shop",
-          "Everything a whale can buy.",
-          true,
-          {{1, 1}, {2, 2}, {3, 3}, {4, 4}, {5, 5}, {6, 6}, {7, 7}, {8, 8}}}},
-        {2,
-         {2,
-          3,
-          "Whale Tracking",
-          "Where the whales are.",
-          true,
-          {{1, 1}, {2, 2}, {3, 3}, {4, 4}, {5, 5}, {6, 6}, {7, 7}, {8, 8}}}},
+        {1, {1, 2, "Whale Shop", "Everything a whale can buy.", true, everyone}},
+        {2, {2, 3, "Whale Tracking", "Where the whales are.", true, everyone}},
         {3,
          {3, 4, "Harbour Portal", "Not yet set up for OctoPerf.", true, {{1, 1}, {2, 2}, {3, 3}}}},
     };
@@ -133,7 +115,7 @@ Artifact& test_case(Store& store, int product_id, int folder, bool load, std::st
                     std::string description) {
     const std::string created = format_utc(store.now() - 30 * kDay);
     const int base = store.products[product_id].template_id * 10;
-    return store.add(store.test_cases, product_id, artifact::kTestCase,
+    return store.add(kTestCases, product_id,
                      Json{{"ExecutionStatusId", execution::kNotRun},
                           {"AuthorId", 2},
                           {"OwnerId", 2},
@@ -170,7 +152,7 @@ void seed_test_cases(Store& store) {
 void seed_releases(Store& store) {
     const auto release = [&](int product_id, const char* name, const char* version, int status) {
         const EpochMs now = store.now();
-        store.add(store.releases, product_id, artifact::kRelease,
+        store.add(kReleases, product_id,
                   Json{{"Name", name},
                        {"VersionNumber", version},
                        {"IndentLevel", "AAA"},
@@ -200,9 +182,9 @@ void test_set(Store& store, int product_id, Json fields, const std::vector<Place
     fields["CreatorId"] = 2;
     fields["OwnerId"] = 2;
     fields["CreationDate"] = format_utc(store.now() - 10 * kDay);
-    const int id = store.add(store.test_sets, product_id, artifact::kTestSet, std::move(fields)).id;
+    const int id = store.add(kTestSets, product_id, std::move(fields)).id;
     for (const Place& place : places) {
-        store.add(store.test_set_test_cases, product_id, artifact::kTestSetTestCase,
+        store.add(kTestSetTestCases, product_id,
                   Json{{"TestSetId", id},
                        {"TestCaseId", place.test_case_id},
                        {"OwnerId", nullptr},

@@ -5,7 +5,6 @@
 
 #include "core/base/text.hpp"
 #include "native/http/server.hpp"
-#include "native/simulators/spira/context.hpp"
 #include "native/simulators/spira/control.hpp"
 #include "native/simulators/spira/gate.hpp"
 #include "native/simulators/spira/rest.hpp"

@@ -4,42 +4,11 @@
 #include <utility>
 
 #include "core/base/text.hpp"
+#include "native/simulators/spira/kinds.hpp"
 
 namespace octospira::simulators::spira {
 
 namespace {
-
-std::string_view id_member(int artifact_type) {
-    switch (artifact_type) {
-        case artifact::kTestCase:
-            return "TestCaseId";
-        case artifact::kIncident:
-            return "IncidentId";
-        case artifact::kRelease:
-            return "ReleaseId";
-        case artifact::kTestRun:
-            return "TestRunId";
-        case artifact::kTestSet:
-            return "TestSetId";
-        case artifact::kDocument:
-            return "AttachmentId";
-        case artifact::kBuild:
-            return "BuildId";
-        case artifact::kComment:
-            return "CommentId";
-        case artifact::kTestSetTestCase:
-            return "TestSetTestCaseId";
-        case artifact::kAssociation:
-            return "ArtifactLinkId";
-        default:
-            return "ArtifactId";
-    }
-}
-
-template <std::size_t N>
-std::string named(const char* const (&names)[N], int id) {
-    return id >= 1 && static_cast<std::size_t>(id) <= N ? names[id - 1] : "";
-}
 
 template <class Map>
 auto pointer_in(Map& map, int id) -> decltype(&map.begin()->second) {
@@ -74,11 +43,11 @@ int Store::next_id(int artifact_type) {
     return ++counters_[artifact_type];
 }
 
-Artifact& Store::add(Table& table, int product_id, int artifact_type, Json fields) {
-    const int id = next_id(artifact_type);
-    fields[std::string(id_member(artifact_type))] = id;
-    Artifact& added = table[id];
-    added = {id, product_id, artifact_type, std::move(fields), {}};
+Artifact& Store::add(const ArtifactKind& kind, int product_id, Json fields) {
+    const int id = next_id(kind.type);
+    fields[std::string(kind.members.front().name)] = id;
+    Artifact& added = (this->*kind.table)[id];
+    added = {id, product_id, kind.type, std::move(fields), {}};
     touch(added);
     return added;
 }
@@ -192,30 +161,9 @@ std::vector<const Artifact*> places_in(const Store& store, const Artifact& test_
     return places;
 }
 
-std::string execution_status_name(int id) {
-    return named({"Failed", "Passed", "Not Run", "N/A", "Blocked", "Caution"}, id);
-}
-
-std::string test_case_status_name(int id) {
-    return named({"Draft", "Ready for Review", "Rejected", "Approved", "Ready for Test", "Obsolete",
-                  "Tested", "Verified"},
-                 id);
-}
-
-std::string release_status_name(int id) {
-    return named({"Planned", "In Progress", "Completed", "Closed", "Deferred", "Cancelled"}, id);
-}
-
-std::string release_type_name(int id) {
-    return named({"Major Release", "Minor Release", "Sprint", "Phase"}, id);
-}
-
-std::string test_set_status_name(int id) {
-    return named({"Not Started", "In Progress", "Completed", "Blocked", "Deferred"}, id);
-}
-
-std::string build_status_name(int id) {
-    return named({"Failed", "Passed", "Unstable", "Aborted"}, id);
+std::string named(Names names, std::int64_t id) {
+    if (id < 1 || id > static_cast<std::int64_t>(names.size())) return "";
+    return std::string(names[static_cast<std::size_t>(id - 1)]);
 }
 
 }  // namespace octospira::simulators::spira

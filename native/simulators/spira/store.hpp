@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,11 +52,9 @@ enum class Right { view, create, modify };
 struct User {
     int id = 0;
     std::string login;
-    std::string password;
     std::string api_key;  ///< with its braces; empty: RSS is switched off for this user
     std::string first_name;
     std::string last_name;
-    std::string email;
     bool administrator = false;  ///< of the whole system
     bool active = true;
     bool locked = false;
@@ -122,6 +121,7 @@ struct Artifact {
 };
 
 using Table = std::map<int, Artifact>;
+struct ArtifactKind;  // kinds.hpp
 
 /// What one user chose on the home page of one product.
 struct HomeView {
@@ -138,7 +138,7 @@ class Store {
     [[nodiscard]] EpochMs now();
     [[nodiscard]] int next_id(int artifact_type);  ///< the counters start at 1
     /// Inserts it with a new id, under its id member, e.g. TestCaseId.
-    Artifact& add(Table& table, int product_id, int artifact_type, Json fields);
+    Artifact& add(const ArtifactKind& kind, int product_id, Json fields);
     /// New ConcurrencyDate and LastUpdateDate, which every save gets.
     void touch(Artifact& changed);
 
@@ -189,18 +189,23 @@ class Store {
     std::map<int, int> counters_;
 };
 
-/// "Passed", "Not Run", …; "" for an unknown id.
-[[nodiscard]] std::string execution_status_name(int id);
-/// "Draft", "Ready for Test", …
-[[nodiscard]] std::string test_case_status_name(int id);
-/// "Planned", "In Progress", …
-[[nodiscard]] std::string release_status_name(int id);
-/// "Major Release", "Sprint", …
-[[nodiscard]] std::string release_type_name(int id);
-/// "Not Started", "In Progress", …
-[[nodiscard]] std::string test_set_status_name(int id);
-/// "Passed", … of a build.
-[[nodiscard]] std::string build_status_name(int id);
+// What the ids from 1 on mean.
+using Names = std::span<const std::string_view>;
+inline constexpr std::string_view kExecutionStatuses[] = {"Failed", "Passed",  "Not Run",
+                                                          "N/A",    "Blocked", "Caution"};
+inline constexpr std::string_view kTestCaseStatuses[] = {"Draft",    "Ready for Review", "Rejected",
+                                                         "Approved", "Ready for Test",   "Obsolete",
+                                                         "Tested",   "Verified"};
+inline constexpr std::string_view kReleaseStatuses[] = {"Planned", "In Progress", "Completed",
+                                                        "Closed",  "Deferred",    "Cancelled"};
+inline constexpr std::string_view kReleaseTypes[] = {"Major Release", "Minor Release", "Sprint",
+                                                     "Phase"};
+inline constexpr std::string_view kTestSetStatuses[] = {"Not Started", "In Progress", "Completed",
+                                                        "Blocked", "Deferred"};
+inline constexpr std::string_view kBuildStatuses[] = {"Failed", "Passed", "Unstable", "Aborted"};
+
+/// "" for an unknown id.
+[[nodiscard]] std::string named(Names names, std::int64_t id);
 
 /// The test cases of a set, by their position in it.
 [[nodiscard]] std::vector<const Artifact*> places_in(const Store& store, const Artifact& test_set);

@@ -5,8 +5,6 @@ namespace octospira::simulators::spira {
 
 namespace {
 
-constexpr std::string_view kType = "RemoteTestCase";
-
 Checked<void> check_reference(const std::map<int, std::string>& names, const Json& read,
                               std::string_view member) {
     const auto id = integer_at(read, member);
@@ -16,7 +14,8 @@ Checked<void> check_reference(const std::map<int, std::string>& names, const Jso
     return {};
 }
 
-Checked<void> check(const RestCall& call, const Json& read, const Product& product) {
+Checked<void> check(const RestCall& call, const Json& read) {
+    const Product& product = *call.product;
     const Template* in = call.store.product_template(product.template_id);
     if (text_at(read, "Name").empty()) return invalid("Name", "The name is required.");
     auto priority = check_reference(in->priorities, read, "TestCasePriorityId");
@@ -39,7 +38,7 @@ Checked<void> check(const RestCall& call, const Json& read, const Product& produ
 /// Takes over the members a client may set. One never set and null in the body stays away, so that
 /// equal objects compare equal.
 void take_input(Json& fields, const Json& read) {
-    for (const Member& each : test_case_members()) {
+    for (const Member& each : kTestCases.members) {
         const Json* value = find(read, each.name);
         if (!each.input || value == nullptr) continue;
         if (value->is_null() && find(fields, each.name) == nullptr) continue;
@@ -79,29 +78,26 @@ Checked<void> check_workflow(const RestCall& call, const Artifact& before, const
 }  // namespace
 
 Outcome create_test_case(RestCall& call) {
-    const auto product = product_in(call, artifact::kTestCase, Right::create);
-    if (!product) return tl::unexpected(product.error());
-    const auto read = body_object(call, test_case_members(), kType);
+    const auto read = body_object(call, kTestCases);
     if (!read) return tl::unexpected(read.error());
     const auto status = integer_at(*read, "TestCaseStatusId");
     if (!status) return invalid("TestCaseStatusId", "The status is required.");
-    if (*status != 0 && test_case_status_name(static_cast<int>(*status)).empty()) {
+    if (*status != 0 && named(kTestCaseStatuses, *status).empty()) {
         return invalid("TestCaseStatusId", "There is no such status.");
     }
-    if (const auto fine = check(call, *read, **product); !fine) {
+    if (const auto fine = check(call, *read); !fine) {
         return tl::unexpected(fine.error());
     }
-    const int template_id = (*product)->template_id;
-    const auto values = custom_values(call, *read, template_id, artifact::kTestCase);
+    const auto values = custom_values(call, *read, artifact::kTestCase);
     if (!values) return tl::unexpected(values.error());
-    const auto fine = check_custom(call, template_id, artifact::kTestCase, values->values);
+    const auto fine = check_custom(call, artifact::kTestCase, values->values);
     if (!fine) return tl::unexpected(fine.error());
 
     Json fields = Json::object();
     take_input(fields, *read);
     if (*status == 0) fields["TestCaseStatusId"] = 1;
     if (!integer_at(*read, "TestCaseTypeId")) {
-        const auto& types = call.store.product_template(template_id)->types;
+        const auto& types = call.store.product_template(call.product->template_id)->types;
         fields["TestCaseTypeId"] = types.begin()->first;
     }
     if (!integer_at(*read, "AuthorId")) fields["AuthorId"] = call.user.id;
@@ -110,19 +106,15 @@ Outcome create_test_case(RestCall& call) {
     fields["CreationDate"] = format_utc(call.store.now());
     fields["IsSuspect"] = false;
     fields["IsTestSteps"] = false;
-    Artifact& made = call.store.add(call.store.test_cases, (*product)->id, artifact::kTestCase,
-                                    std::move(fields));
+    Artifact& made = call.store.add(kTestCases, call.product->id, std::move(fields));
     made.custom = values->values;
-    return remote_test_case(call.store, call.switches, made);
+    return shown(call, kTestCases, made);
 }
 
 Outcome update_test_case(RestCall& call) {
-    const auto product = product_in(call, artifact::kTestCase, Right::modify);
-    if (!product) return tl::unexpected(product.error());
-    const auto read = body_object(call, test_case_members(), kType);
+    const auto read = body_object(call, kTestCases);
     if (!read) return tl::unexpected(read.error());
-    Artifact* stored = call.store.find(call.store.test_cases, (*product)->id,
-                                       number_of_member(*read, "TestCaseId"));
+    Artifact* stored = in_product(call, kTestCases, number_of_member(*read, "TestCaseId"));
     if (stored == nullptr) return unable_to_locate();
     if (text_at(*read, "ConcurrencyDate") != shown_concurrency(call.switches, *stored)) {
         return conflict();
@@ -131,20 +123,19 @@ Outcome update_test_case(RestCall& call) {
     if (execution && *execution != stored->number("ExecutionStatusId")) {
         return trouble(TroubleKind::updating, "An error occurred while updating an entry");
     }
-    if (test_case_status_name(number_of_member(*read, "TestCaseStatusId")).empty()) {
+    if (named(kTestCaseStatuses, number_of_member(*read, "TestCaseStatusId")).empty()) {
         return invalid("TestCaseStatusId", "There is no such status.");
     }
-    if (const auto fine = check(call, *read, **product); !fine) {
+    if (const auto fine = check(call, *read); !fine) {
         return tl::unexpected(fine.error());
     }
-    const int template_id = (*product)->template_id;
-    const auto values = custom_values(call, *read, template_id, artifact::kTestCase);
+    const auto values = custom_values(call, *read, artifact::kTestCase);
     if (!values) return tl::unexpected(values.error());
 
     Artifact changed = *stored;
     take_input(changed.fields, *read);
     const bool custom_changed = take_custom(call, changed, values->values);
-    const auto custom = check_custom(call, template_id, artifact::kTestCase, changed.custom);
+    const auto custom = check_custom(call, artifact::kTestCase, changed.custom);
     if (!custom) return tl::unexpected(custom.error());
     if (const auto fine = check_workflow(call, *stored, changed); !fine) {
         return tl::unexpected(fine.error());

@@ -1,13 +1,13 @@
 // Recording automated test runs (REST §9, §9.1).
 #include <algorithm>
 
+#include "native/simulators/spira/filters.hpp"
 #include "native/simulators/spira/routes.hpp"
 
 namespace octospira::simulators::spira {
 
 namespace {
 
-constexpr std::string_view kType = "RemoteAutomatedTestRun";
 constexpr EpochMs kMinute = 60'000;
 
 bool is_null(const Json& read, std::string_view member) {
@@ -30,9 +30,9 @@ Checked<Json> steps_of(const Json& read) {
         if (!each.is_object())
             return trouble(TroubleKind::malformed,
                            "Error converting value to type 'RemoteTestRunStep'.");
-        auto step = read_members(each, test_run_step_members());
+        auto step = read_members(each, kTestRunStepMembers);
         if (!step) return step;
-        if (execution_status_name(number_of_member(*step, "ExecutionStatusId")).empty())
+        if (named(kExecutionStatuses, number_of_member(*step, "ExecutionStatusId")).empty())
             return invalid("TestRunSteps", "A step needs an execution status.");
         steps.push_back(*std::move(step));
     }
@@ -62,7 +62,7 @@ Checked<void> check_members(const Switches& switches, const Json& read) {
             return invalid(name, "The field " + name + " is too long.");
         }
     }
-    if (execution_status_name(number_of_member(read, "ExecutionStatusId")).empty()) {
+    if (named(kExecutionStatuses, number_of_member(read, "ExecutionStatusId")).empty()) {
         return invalid("ExecutionStatusId", "There is no such execution status.");
     }
     const int format = number_of_member(read, "TestRunFormatId");
@@ -74,21 +74,18 @@ Checked<void> check_members(const Switches& switches, const Json& read) {
 
 /// A run in a test set: the set is of the product and holds the test case, and the place, if
 /// given, is the test case's place in it.
-Checked<void> check_test_set(const RestCall& call, const Json& read, const Product& product,
-                             const Artifact& test_case) {
-    const Store& store = call.store;
+Checked<void> check_test_set(const RestCall& call, const Json& read, const Artifact& test_case) {
     const bool place_given = !is_null(read, "TestSetTestCaseId");
     if (is_null(read, "TestSetId")) {
         if (!place_given) return {};
         return invalid("TestSetTestCaseId", "It needs the TestSetId it is a place in.");
     }
-    const Artifact* set =
-        store.find(store.test_sets, product.id, number_of_member(read, "TestSetId"));
+    const Artifact* set = in_product(call, kTestSets, number_of_member(read, "TestSetId"));
     if (set == nullptr) return invalid("TestSetId", "The test set does not exist in the product.");
     const int place_id = number_of_member(read, "TestSetTestCaseId");
     bool holds = false;
     bool fits = !place_given;
-    for (const Artifact* place : places_in(store, *set)) {
+    for (const Artifact* place : places_in(call.store, *set)) {
         if (place->number("TestCaseId") != test_case.id) continue;
         holds = true;
         fits = fits || place->id == place_id;
@@ -98,34 +95,29 @@ Checked<void> check_test_set(const RestCall& call, const Json& read, const Produ
     return {};
 }
 
-Checked<void> check_context(const RestCall& call, const Json& read, const Product& product,
-                            const Artifact& test_case) {
-    const Store& store = call.store;
+Checked<void> check_context(const RestCall& call, const Json& read, const Artifact& test_case) {
     const int release_id = number_of_member(read, "ReleaseId");
     if (!is_null(read, "ReleaseId")) {
-        if (store.find(store.releases, product.id, release_id) == nullptr) {
+        if (in_product(call, kReleases, release_id) == nullptr) {
             return invalid("ReleaseId", "The release RL" + std::to_string(release_id) +
                                             " does not exist in the product.");
         }
-        const auto mapped = store.release_test_cases.find(release_id);
-        const bool is_mapped = mapped != store.release_test_cases.end() &&
-                               std::ranges::count(mapped->second, test_case.id) > 0;
-        if (!is_mapped && call.switches.release_needs_mapping) {
+        const std::vector<int>& mapped = call.store.release_test_cases[release_id];
+        if (call.switches.release_needs_mapping && std::ranges::count(mapped, test_case.id) == 0) {
             return invalid("ReleaseId", "The test case is not mapped to the release RL" +
                                             std::to_string(release_id) + ".");
         }
     }
     if (!is_null(read, "BuildId")) {
-        const Artifact* build =
-            store.find(store.builds, product.id, number_of_member(read, "BuildId"));
+        const Artifact* build = in_product(call, kBuilds, number_of_member(read, "BuildId"));
         if (build == nullptr || build->number("ReleaseId") != release_id) {
             return invalid("BuildId", "The build does not exist in the release.");
         }
     }
-    auto in_set = check_test_set(call, read, product, test_case);
+    auto in_set = check_test_set(call, read, test_case);
     if (!in_set) return in_set;
     if (!is_null(read, "TesterId") &&
-        !product.members.contains(number_of_member(read, "TesterId"))) {
+        !call.product->members.contains(number_of_member(read, "TesterId"))) {
         return invalid("TesterId", "The user is not a member of the product.");
     }
     return {};
@@ -153,26 +145,22 @@ void show_on_test_case(RestCall& call, Artifact& test_case, const Artifact& run)
 }
 
 /// Records one; `read` has the members of the body.
-Checked<Artifact*> record(RestCall& call, const Json& read, const Product& product) {
+Checked<Artifact*> record(RestCall& call, const Json& read) {
     const auto members = check_members(call.switches, read);
     if (!members) return tl::unexpected(members.error());
-    const Artifact* test_case =
-        call.store.find(call.store.test_cases, product.id, number_of_member(read, "TestCaseId"));
+    const Artifact* test_case = in_product(call, kTestCases, number_of_member(read, "TestCaseId"));
     if (test_case == nullptr) return unable_to_locate();
-    const auto context = check_context(call, read, product, *test_case);
+    const auto context = check_context(call, read, *test_case);
     if (!context) return tl::unexpected(context.error());
-    const auto values = custom_values(call, read, product.template_id, artifact::kTestRun);
+    const auto values = custom_values(call, read, artifact::kTestRun);
     if (!values) return tl::unexpected(values.error());
-    const auto custom = check_custom(call, product.template_id, artifact::kTestRun, values->values);
+    const auto custom = check_custom(call, artifact::kTestRun, values->values);
     if (!custom) return tl::unexpected(custom.error());
 
     auto steps = steps_of(read);
     if (!steps) return tl::unexpected(steps.error());
 
-    Json fields = Json::object();
-    for (const Member& each : test_run_members()) {
-        if (each.input) fields[std::string(each.name)] = *find(read, each.name);
-    }
+    Json fields = input_of(read, kAutomatedTestRuns.members);
     if (is_null(read, "Name") && call.switches.run_name_from_test_case) {
         fields["Name"] = test_case->name();
     }
@@ -184,8 +172,7 @@ Checked<Artifact*> record(RestCall& call, const Json& read, const Product& produ
     const auto start = parse_utc(text_at(read, "StartDate"));
     const auto end = parse_utc(text_at(read, "EndDate"));
     if (start && end) fields["ActualDuration"] = (*end - *start) / kMinute;
-    Artifact& made =
-        call.store.add(call.store.test_runs, product.id, artifact::kTestRun, std::move(fields));
+    Artifact& made = call.store.add(kTestRuns, call.product->id, std::move(fields));
     made.custom = values->values;
     for (Json& step : *steps) {
         step["TestRunStepId"] = call.store.next_id(artifact::kTestRunStep);
@@ -199,46 +186,40 @@ Checked<Artifact*> record(RestCall& call, const Json& read, const Product& produ
 }  // namespace
 
 Outcome record_test_run(RestCall& call) {
-    const auto product = product_in(call, artifact::kTestRun, Right::create);
-    if (!product) return tl::unexpected(product.error());
-    const auto read = body_object(call, test_run_members(), kType);
-    if (!read) return tl::unexpected(read.error());
-    const auto run = record(call, *read, **product);
+    const auto run = body_object(call, kAutomatedTestRuns).and_then([&](const Json& read) {
+        return record(call, read);
+    });
     if (!run) return tl::unexpected(run.error());
-    Artifact* test_case = call.store.find(call.store.test_cases, (*product)->id,
-                                          (*run)->number("TestCaseId").value_or(0));
+    Artifact* test_case = in_product(call, kTestCases, (*run)->number("TestCaseId").value_or(0));
     show_on_test_case(call, *test_case, **run);
     show_on_test_set(call.store, **run);
-    Json answer = remote_test_run(call.store, call.switches, **run);
+    Json answer = shown(call, kAutomatedTestRuns, **run);
     if (!call.switches.steps_in_record_answer) answer["TestRunSteps"] = nullptr;
     return answer;
 }
 
 Outcome record_test_runs(RestCall& call) {
-    const auto product = product_in(call, artifact::kTestRun, Right::create);
-    if (!product) return tl::unexpected(product.error());
-    const auto list = body_array(call, std::string(kType) + "[]");
+    const auto list = body_array(call, "RemoteAutomatedTestRun[]");
     if (!list) return tl::unexpected(list.error());
     Json recorded = Json::array();
     for (const Json& each : *list) {
-        const auto read = read_members(each, test_run_members());
-        if (!read) return tl::unexpected(read.error());
-        const auto run = record(call, *read, **product);
+        const auto run =
+            read_members(each, kAutomatedTestRuns.members).and_then([&](const Json& read) {
+                return record(call, read);
+            });
         if (!run) return tl::unexpected(run.error());
-        recorded.push_back(remote_test_run(call.store, call.switches, **run));
+        recorded.push_back(shown(call, kAutomatedTestRuns, **run));
     }
     return recorded;
 }
 
 Outcome refresh_caches(RestCall& call) {
-    const auto product = product_in(call, artifact::kTestRun, Right::create);
-    if (!product) return tl::unexpected(product.error());
     std::map<int, const Artifact*> latest;
-    for (const auto& [id, run] : call.store.test_runs) {
-        if (run.product_id == (*product)->id) latest[run.number("TestCaseId").value_or(0)] = &run;
+    for (const Artifact* run : in_product(call, kTestRuns)) {
+        latest[run->number("TestCaseId").value_or(0)] = run;
     }
     for (const auto& [test_case_id, run] : latest) {
-        Artifact* test_case = call.store.find(call.store.test_cases, (*product)->id, test_case_id);
+        Artifact* test_case = in_product(call, kTestCases, test_case_id);
         if (test_case != nullptr &&
             test_case->number("ExecutionStatusId") != run->number("ExecutionStatusId")) {
             show_on_test_case(call, *test_case, *run);

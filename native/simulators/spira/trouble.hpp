@@ -4,14 +4,13 @@
 
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "native/http/message.hpp"
 #include "native/simulators/spira/switches.hpp"
 
 namespace octospira::simulators::spira {
 
-/// Why REST refuses. What status and shape it gets is errors.cpp's affair.
+/// Why REST refuses. What status and shape it gets stands in errors.cpp, in this order.
 enum class TroubleKind {
     not_authenticated,
     forbidden,
@@ -26,15 +25,15 @@ enum class TroubleKind {
     no_endpoint,     ///< 404, a WCF page
 };
 
-struct FieldTrouble {
-    std::string field;
-    std::string message;
-};
-
 struct Trouble {
     TroubleKind kind = TroubleKind::not_found;
     std::string text;
-    std::vector<FieldTrouble> fields = {};
+    std::string field = {};  ///< the invalid member, named at the beginning of the text
+
+    /// The text without the field.
+    [[nodiscard]] std::string message() const {
+        return field.empty() ? text : text.substr(field.size() + 2);
+    }
 };
 
 template <class T>
@@ -48,7 +47,7 @@ using Checked = tl::expected<T, Trouble>;
 [[nodiscard]] tl::unexpected<Trouble> unable_to_locate();
 [[nodiscard]] tl::unexpected<Trouble> conflict();
 /// One invalid member: "<field>: <message>".
-[[nodiscard]] tl::unexpected<Trouble> invalid(std::string field, std::string message);
+[[nodiscard]] tl::unexpected<Trouble> invalid(std::string field, const std::string& message);
 
 /// The answer as the switches want errors to look (REST §4).
 [[nodiscard]] http::ServerResponse to_response(const Trouble& trouble, const Switches& switches);

@@ -33,28 +33,24 @@ http::ServerResponse file(std::string_view name) {
 
 /// The page: styles, the context as JSON that cannot end its own element, the script.
 std::string document(const std::string& base, const Json& context, std::string_view theme) {
-    const std::string assets = base + std::string(kAssets);
-    const std::string json = replace_all(to_text(context), "<", "\\u003c");
-    return "<!DOCTYPE html>\n<html lang=\"en\" data-theme=\"" + std::string(theme) +
-           "\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-           "<title>Spira simulator</title>\n"
-           "<link rel=\"icon\" href=\"" +
-           assets +
-           "favicon.svg\">\n"
-           "<link rel=\"stylesheet\" href=\"" +
-           assets +
-           "spira.css\">\n"
-           "<link rel=\"stylesheet\" href=\"" +
-           assets +
-           "content.css\">\n"
-           "<script type=\"application/json\" id=\"page-context\">" +
-           json +
-           "</script>\n"
-           "<script type=\"module\" src=\"" +
-           assets +
-           "main.js\"></script>\n"
-           "</head>\n<body></body>\n</html>\n";
+    std::string html = R"(<!DOCTYPE html>
+<html lang="en" data-theme="{theme}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Spira simulator</title>
+<link rel="icon" href="{assets}favicon.svg">
+<link rel="stylesheet" href="{assets}spira.css">
+<link rel="stylesheet" href="{assets}content.css">
+<script type="application/json" id="page-context">{context}</script>
+<script type="module" src="{assets}main.js"></script>
+</head>
+<body></body>
+</html>
+)";
+    html = replace_all(html, "{theme}", theme);
+    html = replace_all(html, "{assets}", base + std::string(kAssets));
+    return replace_all(html, "{context}", replace_all(to_text(context), "<", "\\u003c"));
 }
 
 http::ServerResponse problem(int status, std::string message) {

@@ -1,16 +1,29 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <string>
 
 #include "core/base/json.hpp"
 #include "native/http/message.hpp"
 #include "native/simulators/spira/apps.hpp"
-#include "native/simulators/spira/context.hpp"
+#include "native/simulators/spira/gate.hpp"
 #include "native/simulators/spira/proxy.hpp"
 #include "native/simulators/spira/rest.hpp"
 #include "native/simulators/spira/ui_route.hpp"
 
 namespace octospira::simulators::spira {
+
+/// What the pages get from the frame; all of it lives longer than they do. Everything is used on
+/// the server's thread, except `post`, which brings another thread's work there.
+struct UiContext {
+    Store& store;
+    Switches& switches;
+    Gate& gate;
+    std::function<void(std::function<void()>)> post;
+    std::function<void(std::chrono::milliseconds, std::function<void()>)> after;
+    std::string path_prefix;  ///< "" or "/Spira"; requests arrive without it
+};
 
 /// The pages a person uses, what their scripts ask for under `/_page/…`, and the SpiraApps, which
 /// tests install under `/_simulator/apps…`.

@@ -9,16 +9,6 @@ namespace octospira::simulators::spira {
 
 namespace {
 
-constexpr int kTestCaseStatuses = 8;
-constexpr int kReleaseStatuses = 6;
-constexpr int kExecutionStatuses = 6;
-
-const std::map<std::string, int> kArtifactTypes = {
-    {"Requirement", 1},    {"TestCase", 2},  {"Incident", 3}, {"Release", 4},
-    {"TestRun", 5},        {"Task", 6},      {"TestStep", 7}, {"TestSet", 8},
-    {"AutomationHost", 9}, {"Document", 13}, {"Risk", 14},
-};
-
 /// What every custom list of this Spira offers: whose lists they are is not simulated.
 const std::map<int, std::string> kListValues = {{1, "Low"}, {2, "Medium"}, {3, "High"}};
 
@@ -32,9 +22,10 @@ Json pairs(const std::map<int, std::string>& names) {
     return list;
 }
 
-Json numbered(int last, std::string (*name)(int)) {
+Json numbered(Names names) {
     Json list = Json::array();
-    for (int id = 1; id <= last; ++id) list.push_back(pair_of(id, name(id)));
+    for (const auto name : names)
+        list.push_back(pair_of(static_cast<int>(list.size()) + 1, std::string(name)));
     return list;
 }
 
@@ -66,9 +57,9 @@ Json users_of(const Store& store) {
 }
 
 Json lookups_of(const PageSource& source, const Product* product) {
-    Json lookups{{"statuses", numbered(kTestCaseStatuses, test_case_status_name)},
-                 {"releaseStatuses", numbered(kReleaseStatuses, release_status_name)},
-                 {"executionStatuses", numbered(kExecutionStatuses, execution_status_name)},
+    Json lookups{{"statuses", numbered(kTestCaseStatuses)},
+                 {"releaseStatuses", numbered(kReleaseStatuses)},
+                 {"executionStatuses", numbered(kExecutionStatuses)},
                  {"users", users_of(source.store)},
                  {"artifactTypes", kArtifactTypes}};
     if (product == nullptr) return lookups;
@@ -157,12 +148,6 @@ Json execution_counts(const Store& store, int product_id) {
     return counts;
 }
 
-const Table* table_of(const Store& store, int artifact_type) {
-    if (artifact_type == artifact::kTestCase) return &store.test_cases;
-    if (artifact_type == artifact::kTestRun) return &store.test_runs;
-    return artifact_type == artifact::kTestSet ? &store.test_sets : nullptr;
-}
-
 /// Why this page is not shown to this user; "" when it is.
 std::string problem_of(const PageSource& source, const Route& route, const User& user) {
     const Store& store = source.store;
@@ -186,9 +171,9 @@ std::string problem_of(const PageSource& source, const Route& route, const User&
         !store.may(user, route.product_id, route.artifact_type, Right::view)) {
         return "You are not allowed to see this page";
     }
-    const Table* table = table_of(store, route.artifact_type);
+    const ArtifactKind* kind = kind_of(route.artifact_type);
     if (route.artifact_id > 0 &&
-        store.find(*table, route.product_id, route.artifact_id) == nullptr) {
+        store.find(store.*kind->table, route.product_id, route.artifact_id) == nullptr) {
         return "There is no such artifact in this product";
     }
     return {};

@@ -1,3 +1,7 @@
+// The SpiraApps' part of a page: their code and settings, and the widgets that they have on the
+// home page of a product (SpiraApp platform §2.2, §4).
+#include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -51,7 +55,7 @@ Json row_of(const App& app, int product_id) {
         {"hasSettings", !app.definitions(for_product ? "productSettings" : "settings").empty()}};
 }
 
-Json named(int id, const std::string& name) {
+Json choice(int id, const std::string& name) {
     return Json{{"id", id}, {"name", name}};
 }
 
@@ -66,16 +70,16 @@ Json options_of(const PageSource& source, const Json& setting, int product_id) {
     if (type == setting_type::kCustomProperty && in != nullptr) {
         for (const Property& property : in->properties) {
             if (!property.deleted && property.artifact_type == artifact_type) {
-                options.push_back(named(property.number, property.name));
+                options.push_back(choice(property.number, property.name));
             }
         }
     }
     if (type == setting_type::kArtifactStatus && artifact_type == artifact::kTestCase) {
-        for (int id = 1; id <= 8; ++id) options.push_back(named(id, test_case_status_name(id)));
+        for (int id = 1; id <= 8; ++id) options.push_back(choice(id, named(kTestCaseStatuses, id)));
     }
     if (type == setting_type::kArtifactType) {
-        options = {named(1, "Requirement"), named(2, "Test Case"), named(3, "Incident"),
-                   named(4, "Release"),     named(5, "Test Run"),  named(8, "Test Set")};
+        options = {choice(1, "Requirement"), choice(2, "Test Case"), choice(3, "Incident"),
+                   choice(4, "Release"),     choice(5, "Test Run"),  choice(8, "Test Set")};
     }
     return options;
 }
@@ -129,6 +133,31 @@ Json settings_page(const PageSource& source, const App& app, int product_id) {
                 {"settings", settings}};
 }
 
+constexpr int kProductHome = 1;  ///< dashboardTypeId
+
+/// The app's widget for this dashboard; nullptr when it has none that is active.
+const Json* widget_of(const App& app) {
+    const Json* dashboards = array_at(app.manifest, "dashboards");
+    if (dashboards == nullptr) return nullptr;
+    for (const Json& each : *dashboards) {
+        const bool here = integer_at(each, "dashboardTypeId") == kProductHome;
+        if (here && bool_at(each, "isActive").value_or(false)) return &each;
+    }
+    return nullptr;
+}
+
+/// A dashboard entry has code only. Whether the styles an app has elsewhere come along is not
+/// documented.
+std::string styles_of(const PageSource& source, const App& app) {
+    const Json* contents = array_at(app.manifest, "pageContents");
+    if (source.switches.widget_styles == WidgetStyles::none || contents == nullptr) return {};
+    std::set<std::string> sheets;
+    for (const Json& content : *contents) sheets.insert(text_at(content, "css"));
+    std::string all;
+    for (const std::string& sheet : sheets) all += sheet + "\n";
+    return all;
+}
+
 }  // namespace
 
 void add_apps(const PageSource& source, const Route& route, Json& context) {
@@ -154,6 +183,30 @@ void add_apps(const PageSource& source, const Route& route, Json& context) {
                                     (even_disabled || app.enabled_for(route.product_id));
         if (here) context["apps"].push_back(app_on_page(source, route, app));
     }
+}
+
+void add_home(const PageSource& source, const Product& product, const User& user, Json& context) {
+    const auto found = source.store.home_views.find({user.id, product.id});
+    const HomeView view = found == source.store.home_views.end() ? HomeView{} : found->second;
+    Json widgets = Json::array();
+    for (const auto& [guid, app] : source.apps.all()) {
+        const Json* widget = widget_of(app);
+        if (widget == nullptr || !app.enabled_for(product.id)) continue;
+        const bool added = std::ranges::count(view.widgets, guid) > 0;
+        widgets.push_back(Json{{"guid", guid},
+                               {"name", text_at(*widget, "name")},
+                               {"description", text_at(*widget, "description")},
+                               {"added", added}});
+        if (!added) continue;
+        context["apps"].push_back(Json{
+            {"guid", guid},
+            {"name", text_at(app.manifest, "name")},
+            {"menu", nullptr},
+            {"contents", {{{"code", text_at(*widget, "code")}, {"css", styles_of(source, app)}}}},
+            {"settings",
+             visible_settings(app, product.id, source.switches.system_settings_on_product_pages)}});
+    }
+    context["home"] = Json{{"releaseId", view.release_id}, {"widgets", std::move(widgets)}};
 }
 
 }  // namespace octospira::simulators::spira

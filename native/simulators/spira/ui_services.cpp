@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "core/base/text.hpp"
-#include "native/simulators/spira/control_users.hpp"
+#include "native/simulators/spira/control.hpp"
 #include "native/simulators/spira/ui.hpp"
 
 namespace octospira::simulators::spira {
@@ -19,6 +19,10 @@ http::ServerResponse answer(const Json& json) {
 }
 http::ServerResponse problem(int status, std::string message) {
     return {status, to_text(Json{{"message", std::move(message)}})};
+}
+
+http::ServerResponse done(const Result<void>& changed) {
+    return changed ? answer(Json::object()) : problem(400, sentence(changed.error()));
 }
 
 /// What REST answered, for executeApi: like a browser, without a byte order mark.
@@ -39,12 +43,7 @@ http::ServerRequest rest_request(const Json& wanted) {
     request.method = text_at(wanted, "method");
     request.path = percent_decode(whole.substr(0, question));
     if (question < whole.size()) {
-        for (const auto part : split(whole.substr(question + 1), '&')) {
-            const auto equals = std::min(part.find('='), part.size());
-            const auto value = equals < part.size() ? part.substr(equals + 1) : std::string_view();
-            request.query.emplace_back(percent_decode(part.substr(0, equals)),
-                                       percent_decode(value));
-        }
+        request.query = http::parse_query(whole.substr(question + 1), http::Plus::itself);
     }
     request.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
     request.body = text_at(wanted, "body");
@@ -80,8 +79,7 @@ http::ServerResponse Ui::switch_user(const Json& wanted) const {
 http::ServerResponse Ui::change_profile(const User& user, const Json& wanted) {
     Json change = Json::object();
     change[user.login] = picked(wanted, {"theme", "culture"});
-    const auto changed = change_users(parts_.store, change);
-    return changed ? answer(Json::object()) : problem(400, sentence(changed.error()));
+    return done(change_users(parts_.store, change));
 }
 
 http::ServerResponse Ui::change_home(const User& user, const Json& wanted) {
@@ -92,8 +90,7 @@ http::ServerResponse Ui::change_home(const User& user, const Json& wanted) {
     Json change = Json::object();
     change[user.login]["products"][std::to_string(product_id)] =
         picked(wanted, {"widgets", "releaseId"});
-    const auto changed = change_users(parts_.store, change);
-    return changed ? answer(Json::object()) : problem(400, sentence(changed.error()));
+    return done(change_users(parts_.store, change));
 }
 
 void Ui::call_rest(const User& user, const Json& wanted, http::Respond respond) {
@@ -162,8 +159,7 @@ http::ServerResponse Ui::administer(const User& user, const Json& wanted) {
         apps_.remove(app->guid);
         return answer(Json::object());
     }
-    const auto changed = apps_.change(*app, picked(wanted, {"enabled", "settings"}));
-    return changed ? answer(Json::object()) : problem(400, sentence(changed.error()));
+    return done(apps_.change(*app, picked(wanted, {"enabled", "settings"})));
 }
 
 http::ServerResponse Ui::administer_product(const User& user, App& app, int product_id,
@@ -173,8 +169,7 @@ http::ServerResponse Ui::administer_product(const User& user, App& app, int prod
     }
     Json products = Json::object();
     products[std::to_string(product_id)] = picked(wanted, {"enabled", "settings"});
-    const auto changed = apps_.change(app, Json{{"products", products}});
-    return changed ? answer(Json::object()) : problem(400, sentence(changed.error()));
+    return done(apps_.change(app, Json{{"products", products}}));
 }
 
 http::ServerResponse Ui::control_apps(const http::ServerRequest& request) {
