@@ -38,6 +38,10 @@ export function fill(node, ...children) {
     return node;
 }
 
+export function section(title, ...nodes) {
+    return el("section", { class: "section" }, el("h3", {}, title), nodes);
+}
+
 /** Text in which http(s) addresses become links; everything else stays text. */
 export function linked(text) {
     const parts = String(text ?? "").split(/(https?:\/\/[^\s<>"']+)/g);

@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { emit, emitAbout } from "./events.js";
 import { makeInput } from "./inputs.js";
 import { RestError, rest } from "./server.js";
-import { hide, showText } from "./messages.js";
+import { hide, orShow, showText } from "./messages.js";
 
 const concurrencyMessage = "Your changes were not saved: another user or window has changed this artifact since you opened it. "
     + "Refresh the page to get the new version, then make your changes again.";
@@ -93,12 +93,9 @@ export class Form {
 
     /** Reads the artifact again; what was edited and not saved is lost. */
     async load() {
-        try {
-            this.item = await rest("GET", this.options.itemUrl);
-        } catch (error) {
-            showText("error", `This artifact cannot be shown: ${error.message}`);
-            return false;
-        }
+        const item = await orShow(rest("GET", this.options.itemUrl), "This artifact cannot be shown: ");
+        if (item === undefined) return false;
+        this.item = item;
         for (const entry of this.fields.values()) {
             entry.shown = entry.field.get(this.item);
             entry.input.set(entry.shown);

@@ -27,6 +27,16 @@ export function showAppMessage(kind, message) {
     show(kind, body);
 }
 
+/** What the promise gives. When it fails, that is shown, and there is nothing. */
+export async function orShow(promise, before = "") {
+    try {
+        return await promise;
+    } catch (error) {
+        showText("error", before + error.message);
+        return undefined;
+    }
+}
+
 export function hide() {
     fill(place);
 }

@@ -5,7 +5,7 @@ import { formatDateTime } from "./dates.js";
 import { el } from "./dom.js";
 import { Grid } from "./grid.js";
 import { icon } from "./icons.js";
-import { showText } from "./messages.js";
+import { orShow } from "./messages.js";
 import { rest } from "./server.js";
 import { statusBadge } from "./status.js";
 
@@ -15,14 +15,8 @@ export function runGrid({ testCaseId, testSetId, selectable = false }) {
     if (testCaseId !== undefined) filters.push({ PropertyName: "TestCaseId", IntValue: testCaseId });
     if (testSetId !== undefined) filters.push({ PropertyName: "TestSetId", IntValue: testSetId });
     const query = "starting_row=1&number_of_rows=500&sort_field=TestRunId&sort_direction=DESC";
-    const load = async () => {
-        try {
-            return await rest("POST", `projects/${context.productId}/test-runs/search/automated?${query}`, filters);
-        } catch (error) {
-            showText("error", `The test runs cannot be shown: ${error.message}`);
-            return [];
-        }
-    };
+    const load = async () => await orShow(
+        rest("POST", `projects/${context.productId}/test-runs/search/automated?${query}`, filters), "The test runs cannot be shown: ") ?? [];
     const tester = (run) => context.lookups.users.find((user) => user.id === run.TesterId)?.name ?? "–";
     return new Grid({
         id: "test-runs", load, empty: "There are no test runs yet.", key: selectable ? (run) => run.TestRunId : undefined,

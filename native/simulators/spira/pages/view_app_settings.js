@@ -3,7 +3,7 @@
 import { context } from "./context.js";
 import { add, el } from "./dom.js";
 import { icon } from "./icons.js";
-import { showText } from "./messages.js";
+import { orShow } from "./messages.js";
 import { post } from "./server.js";
 
 const type = { richText: 2, customProperty: 3, integer: 4, status: 5, multiLine: 9, boolean: 10, artifactType: 11, fixedUrl: 13 };
@@ -62,12 +62,8 @@ async function save(controls, list) {
         const value = read();
         if (value !== undefined) settings[setting.name] = value;
     }
-    try {
-        await post("/_page/admin/app", { productId: context.productId ?? null, guid: context.app.guid, settings });
-        location.href = list;
-    } catch (error) {
-        showText("error", error.message);
-    }
+    const change = { productId: context.productId ?? null, guid: context.app.guid, settings };
+    if (await orShow(post("/_page/admin/app", change))) location.href = list;
 }
 
 export async function showAppSettings(content) {

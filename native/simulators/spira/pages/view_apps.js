@@ -4,16 +4,11 @@ import { context } from "./context.js";
 import { confirmDialog } from "./dialogs.js";
 import { add, el } from "./dom.js";
 import { icon } from "./icons.js";
-import { showText } from "./messages.js";
+import { orShow } from "./messages.js";
 import { post } from "./server.js";
 
 async function change(value) {
-    try {
-        await post("/_page/admin/app", { productId: context.productId ?? null, ...value });
-        location.reload();
-    } catch (error) {
-        showText("error", error.message);
-    }
+    if (await orShow(post("/_page/admin/app", { productId: context.productId ?? null, ...value }))) location.reload();
 }
 
 /** An app's icon is a picture, or a CSS class as in some published apps. */
@@ -57,13 +52,7 @@ function developerMode() {
 }
 
 async function upload(file) {
-    if (file === undefined) return;
-    try {
-        await post("/_page/admin/upload", { package: await file.text() });
-        location.reload();
-    } catch (error) {
-        showText("error", error.message);
-    }
+    if (file !== undefined && await orShow(post("/_page/admin/upload", { package: await file.text() }))) location.reload();
 }
 
 function uploadArea() {

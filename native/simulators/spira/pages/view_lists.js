@@ -5,7 +5,7 @@ import { formatDateTime } from "./dates.js";
 import { el } from "./dom.js";
 import { Grid } from "./grid.js";
 import { icon } from "./icons.js";
-import { showText } from "./messages.js";
+import { orShow } from "./messages.js";
 import { runGrid } from "./runs.js";
 import { rest } from "./server.js";
 import { statusBadge } from "./status.js";
@@ -34,13 +34,9 @@ function testCaseGrid() {
     return new Grid({
         id: "test-cases", key: (row) => row.TestCaseId, empty: "There are no test cases yet.",
         load: async () => {
-            try {
-                const query = "starting_row=1&number_of_rows=500&sort_field=TestCaseId&sort_direction=ASC";
-                return byFolder(await rest("GET", `projects/${context.productId}/test-cases?${query}`));
-            } catch (error) {
-                showText("error", `The test cases cannot be shown: ${error.message}`);
-                return [];
-            }
+            const query = "starting_row=1&number_of_rows=500&sort_field=TestCaseId&sort_direction=ASC";
+            const rows = await orShow(rest("GET", `projects/${context.productId}/test-cases?${query}`), "The test cases cannot be shown: ");
+            return rows === undefined ? [] : byFolder(rows);
         },
         columns: [
             { caption: "Name", value: (row) => row.Name, show: nameCell },

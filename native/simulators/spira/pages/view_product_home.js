@@ -7,7 +7,7 @@ import { closeDialog, openDialog } from "./dialogs.js";
 import { add, el } from "./dom.js";
 import { emit, emitAbout } from "./events.js";
 import { icon } from "./icons.js";
-import { showText } from "./messages.js";
+import { orShow } from "./messages.js";
 import { post } from "./server.js";
 import { executionStatuses } from "./status.js";
 import { button } from "./toolbar.js";
@@ -38,11 +38,7 @@ function releaseChoice() {
     select.addEventListener("change", async () => {
         const wanted = Number(select.value);
         chosen = wanted;
-        try {
-            await remember({ releaseId: wanted });
-        } catch (error) {
-            showText("error", error.message);
-        }
+        await orShow(remember({ releaseId: wanted }));
         if (chosen !== wanted) return;
         if (context.switches.dashboardEvents === "all") emitAbout("dropdownChanged", "display-release");
         emit("dashboardUpdated");
@@ -57,12 +53,7 @@ function askWidgets() {
     const save = async () => {
         const widgets = boxes.filter(([, box]) => box.checked).map(([widget]) => widget.guid);
         closeDialog();
-        try {
-            await remember({ widgets });
-            location.reload();
-        } catch (error) {
-            showText("error", error.message);
-        }
+        if (await orShow(remember({ widgets }))) location.reload();
     };
     const rows = boxes.map(([widget, box]) => el("li", {}, box,
         el("label", { for: box.id }, el("b", {}, widget.name), widget.description && el("span", { class: "hint" }, widget.description))));

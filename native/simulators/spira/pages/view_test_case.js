@@ -2,12 +2,12 @@
 
 import { context, may, pageUrl } from "./context.js";
 import { confirmDialog, openDialog, closeDialog } from "./dialogs.js";
-import { el, fill } from "./dom.js";
+import { el, fill, section } from "./dom.js";
 import { testCaseFields } from "./fields.js";
 import { Form } from "./form.js";
 import { icon } from "./icons.js";
 import { list, opens } from "./menu.js";
-import { hide, showText } from "./messages.js";
+import { hide, orShow } from "./messages.js";
 import { runGrid } from "./runs.js";
 import { rest } from "./server.js";
 import { statusBadge } from "./status.js";
@@ -17,14 +17,10 @@ import { group } from "./toolbar.js";
 const outside = "The simulator does not do this.";
 
 async function create(name) {
-    try {
-        const made = await rest("POST", `projects/${context.productId}/test-cases`, {
-            Name: name, TestCaseStatusId: 0, TestCaseTypeId: null, TestCaseFolderId: null,
-        });
-        location.href = pageUrl("TestCase", made.TestCaseId);
-    } catch (error) {
-        showText("error", `The test case was not created: ${error.message}`);
-    }
+    const made = await orShow(rest("POST", `projects/${context.productId}/test-cases`, {
+        Name: name, TestCaseStatusId: 0, TestCaseTypeId: null, TestCaseFolderId: null,
+    }), "The test case was not created: ");
+    if (made) location.href = pageUrl("TestCase", made.TestCaseId);
 }
 
 /** Asks for a name and creates a test case. */
@@ -50,12 +46,8 @@ export function askNewTestCase() {
 function remove() {
     confirmDialog(el("p", {}, "Delete this test case? Its test runs stay."), async (yes) => {
         if (!yes) return;
-        try {
-            await rest("DELETE", `projects/${context.productId}/test-cases/${context.artifactId}`);
-            location.href = pageUrl("TestCase");
-        } catch (error) {
-            showText("error", `The test case was not deleted: ${error.message}`);
-        }
+        const path = `projects/${context.productId}/test-cases/${context.artifactId}`;
+        if (await orShow(rest("DELETE", path), "The test case was not deleted: ") === null) location.href = pageUrl("TestCase");
     });
 }
 
@@ -119,10 +111,6 @@ function header(form) {
             el("span", { class: "pair" }, el("b", { class: "required" }, "Type:"), type),
             el("span", { class: "pair" }, el("b", { class: "required" }, "Status:"), status, operations(form)),
             el("span", { class: "pair" }, el("span", { class: "muted" }, "Execution Status:"), execution))];
-}
-
-function section(title, nodes) {
-    return el("section", { class: "section" }, el("h3", {}, title), nodes);
 }
 
 function overview(form) {

@@ -2,10 +2,10 @@
 
 import { context, pageUrl } from "./context.js";
 import { formatDateTime } from "./dates.js";
-import { el, linked } from "./dom.js";
+import { el, linked, section } from "./dom.js";
 import { sanitizeHtml } from "./html.js";
 import { icon } from "./icons.js";
-import { showText } from "./messages.js";
+import { orShow } from "./messages.js";
 import { rest } from "./server.js";
 import { statusBadge } from "./status.js";
 import { buildTabs } from "./tabs.js";
@@ -16,10 +16,6 @@ const htmlFormat = 2;
 function row(caption, value, wide = false) {
     return el("div", { class: wide ? "field wide" : "field", "data-field": caption }, el("span", {}, `${caption}:`),
         el("span", { class: "value" }, value === null || value === undefined || value === "" ? "–" : value));
-}
-
-function section(title, ...nodes) {
-    return el("section", { class: "section" }, el("h3", {}, title), nodes);
 }
 
 function details(run) {
@@ -68,13 +64,9 @@ export async function show(content) {
     const appPlace = el("div", { class: "toolbar", id: "spiraapps" });
     content.append(el("div", { class: "toolbar", role: "toolbar", "aria-label": "Test run" },
         group([{ caption: "Refresh", icon: "refresh", click: () => location.reload() }]), appPlace));
-    let run;
-    try {
-        run = await rest("GET", `projects/${context.productId}/test-runs/${context.artifactId}/automated`);
-    } catch (error) {
-        showText("error", `This test run cannot be shown: ${error.message}`);
-        return { grids: {}, appPlace };
-    }
+    const path = `projects/${context.productId}/test-runs/${context.artifactId}/automated`;
+    const run = await orShow(rest("GET", path), "This test run cannot be shown: ");
+    if (run === undefined) return { grids: {}, appPlace };
     document.title = `${run.Name ?? "Test run"} [TR:${context.artifactId}]`;
     const tabs = buildTabs([
         { id: "overview", caption: "Overview", icon: icon("home"), panel: overview(run) },

@@ -1,12 +1,12 @@
 // Test set details: its test cases in their order, and the runs recorded in it.
 
 import { context, pageUrl } from "./context.js";
-import { el } from "./dom.js";
+import { el, section } from "./dom.js";
 import { testSetFields } from "./fields.js";
 import { Form } from "./form.js";
 import { Grid } from "./grid.js";
 import { icon } from "./icons.js";
-import { showText } from "./messages.js";
+import { orShow } from "./messages.js";
 import { runGrid } from "./runs.js";
 import { rest } from "./server.js";
 import { statusBadge } from "./status.js";
@@ -18,14 +18,7 @@ function testCaseGrid(path) {
     return new Grid({
         id: "test-set-test-cases", empty: "There are no test cases in this set.",
         key: (row) => (context.switches.testSetRows === "testCaseId" ? row.TestCaseId : row.TestSetTestCaseId),
-        load: async () => {
-            try {
-                return await rest("GET", `${path}/test-case-mapping`);
-            } catch (error) {
-                showText("error", `The test cases cannot be shown: ${error.message}`);
-                return [];
-            }
-        },
+        load: async () => await orShow(rest("GET", `${path}/test-case-mapping`), "The test cases cannot be shown: ") ?? [],
         columns: [
             { caption: "#", value: (row) => row.Position },
             { caption: "Test Case", value: (row) => testCase(row).name, show: (row) =>
@@ -56,7 +49,7 @@ export async function show(content) {
         document.title = `${form.item.Name} [TX:${context.artifactId}]`;
     });
     content.append(title, head(form),
-        el("section", { class: "section" }, el("h3", {}, "Test Cases"), cases.node),
-        el("section", { class: "section" }, el("h3", {}, "Test Runs"), runs.node));
+        section("Test Cases", cases.node),
+        section("Test Runs", runs.node));
     return { form, grids: { testSetTestCases: cases }, appPlace, load: () => Promise.all([form.load(), cases.reload(), runs.reload()]) };
 }
