@@ -32,7 +32,7 @@ Result<Fault> parsed(const Json& json, std::span<const std::string_view> actions
     }
     if (match.empty()) {
         return failure(ErrorKind::invalid_input, "A fault needs \"match\".",
-                       "Say which calls it meets, e.g. \"POST /runtime/scenarios/run\".");
+                       "Say which calls it applies to, e.g. \"POST /runtime/scenarios/run\".");
     }
     if (!front_end_named(fault.action) && std::ranges::count(actions, fault.action) == 0) {
         std::string known;
