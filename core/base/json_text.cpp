@@ -139,12 +139,13 @@ class Reader {
     bool read_code_point(std::string& into) {
         std::uint32_t code = 0;
         if (!read_hex(code)) return false;
-        if (code >= 0xD800 && code < 0xE000) {
+        if (is_high_surrogate(code) || is_low_surrogate(code)) {
             std::uint32_t low = 0;
-            if (code >= 0xDC00 || !take('\\') || at_ == end_ || *at_ != 'u' || !read_hex(low))
+            if (is_low_surrogate(code) || !take('\\') || at_ == end_ || *at_ != 'u' ||
+                !read_hex(low))
                 return false;
-            if (low < 0xDC00 || low >= 0xE000) return false;
-            code = 0x10000 + ((code - 0xD800) << 10U) + (low - 0xDC00);
+            if (!is_low_surrogate(low)) return false;
+            code = from_surrogates(code, low);
         }
         append_utf8(into, code);
         return true;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/utf8.hpp"
+
 namespace octospira {
 
 namespace {
@@ -167,7 +169,7 @@ std::string percent_decode(std::string_view text) {
 
 std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
     if (text.size() <= bytes) return text;
-    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+    while (bytes > 0 && !begins_character(text[bytes])) --bytes;
     return text.substr(0, bytes);
 }
 

@@ -1,5 +1,7 @@
 #include "core/base/utf8.hpp"
 
+#include <algorithm>
+
 namespace octospira {
 
 std::size_t utf8_sequence(const char* at, const char* end) {
@@ -33,6 +35,28 @@ void append_utf8(std::string& text, std::uint32_t code_point) {
         add(0x80U | (code_point >> 6U & 0x3FU));
     }
     add(0x80U | (code_point & 0x3FU));
+}
+
+Character first_character(std::string_view text) {
+    const std::size_t bytes = utf8_sequence(text.data(), text.data() + text.size());
+    if (bytes == 0) return {text.substr(0, 1), kNoCharacter};
+    const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    std::uint32_t point = bytes == 1 ? byte(0) : byte(0) & (0x7FU >> bytes);
+    for (std::size_t i = 1; i < bytes; ++i) point = point << 6U | (byte(i) & 0x3FU);
+    return {text.substr(0, bytes), point};
+}
+
+bool is_utf8(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t bytes = utf8_sequence(text.data(), text.data() + text.size());
+        if (bytes == 0) return false;
+        text.remove_prefix(bytes);
+    }
+    return true;
+}
+
+std::size_t count_characters(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
 }
 
 }  // namespace octospira

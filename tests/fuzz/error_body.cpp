@@ -12,16 +12,6 @@ namespace octospira::fuzz {
 
 namespace {
 
-bool is_utf8(std::string_view text) {
-    const char* const end = text.data() + text.size();
-    for (const char* at = text.data(); at != end;) {
-        const std::size_t bytes = utf8_sequence(at, end);
-        if (bytes == 0) return false;
-        at += bytes;
-    }
-    return true;
-}
-
 void judge_text(std::string_view body) {
     const std::string text = spira::error_text(body);
     require(text.size() <= 500, "an error's text stays short");

@@ -14,6 +14,7 @@
 
 #include "core/base/text.hpp"
 #include "core/base/utf8.hpp"
+#include "native/recorder/webhook/charset.hpp"
 
 namespace octospira::cli {
 
@@ -68,15 +69,6 @@ tl::unexpected<Error> unreadable(const std::string& path, int error) {
     return unreadable(path, reason_of(error), advice_for(error));
 }
 
-/// The code point of the well-formed sequence of that many bytes.
-std::uint32_t code_point(std::string_view sequence) {
-    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(sequence[at]); };
-    if (sequence.size() == 1) return byte(0);
-    std::uint32_t point = byte(0) & (0x7FU >> sequence.size());
-    for (std::size_t i = 1; i < sequence.size(); ++i) point = point << 6U | (byte(i) & 0x3FU);
-    return point;
-}
-
 bool is_blank(std::uint32_t point) {
     return point == ' ' || (point >= 0x09 && point <= 0x0D) || point == 0x85 || point == 0xA0 ||
            point == 0x1680 || point == 0x180E || (point >= 0x2000 && point <= 0x200D) ||
@@ -90,38 +82,6 @@ bool is_unseen(std::uint32_t point) {
                            (point >= 0x202A && point <= 0x202E) ||
                            (point >= 0x2066 && point <= 0x2069);
     return control || direction || point == 0xAD || (point != ' ' && is_blank(point));
-}
-
-/// The sequence at `at`; a byte that begins none stands for itself.
-std::string_view sequence_at(std::string_view text, std::size_t at) {
-    const std::size_t bytes = utf8_sequence(text.data() + at, text.data() + text.size());
-    return text.substr(at, std::max<std::size_t>(bytes, 1));
-}
-
-bool well_formed(std::string_view sequence) {
-    return utf8_sequence(sequence.data(), sequence.data() + sequence.size()) == sequence.size();
-}
-
-std::string from_utf16(std::string_view bytes, bool little) {
-    std::string text;
-    const auto unit = [&](std::size_t at) {
-        const auto first = static_cast<unsigned char>(bytes[at]);
-        const auto second = static_cast<unsigned char>(bytes[at + 1]);
-        return static_cast<std::uint32_t>(little ? first | second << 8 : first << 8 | second);
-    };
-    for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-        std::uint32_t point = unit(at);
-        const bool high = point >= 0xD800 && point < 0xDC00;
-        const std::uint32_t low = high && at + 3 < bytes.size() ? unit(at + 2) : 0;
-        if (low >= 0xDC00 && low < 0xE000) {
-            point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
-            at += 2;
-        } else if (point >= 0xD800 && point < 0xE000) {
-            point = 0xFFFD;
-        }
-        append_utf8(text, point);
-    }
-    return text;
 }
 
 }  // namespace
@@ -158,31 +118,23 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
 }
 
 std::string decoded(std::string_view bytes) {
-    std::string text;
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-        text = from_utf16(bytes.substr(2), bytes.front() == '\xFF');
-    } else {
-        if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-        text = bytes;
-    }
+    const bool wide = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    const std::string text = wide ? recorder::decode_body(bytes, "").text : std::string(bytes);
     return replace_all(replace_all(text, "\r\n", "\n"), "\r", "\n");
 }
 
 std::string_view trim_blanks(std::string_view text) {
-    std::size_t begin = 0;
-    while (begin < text.size()) {
-        const std::string_view sequence = sequence_at(text, begin);
-        if (!well_formed(sequence) || !is_blank(code_point(sequence))) break;
-        begin += sequence.size();
-    }
+    while (!text.empty() && is_blank(first_character(text).code_point))
+        text.remove_prefix(first_character(text).bytes.size());
     // Forward, because a sequence shows its length in its first byte.
-    std::size_t end = begin;
-    for (std::size_t at = begin; at < text.size();) {
-        const std::string_view sequence = sequence_at(text, at);
-        at += sequence.size();
-        if (!well_formed(sequence) || !is_blank(code_point(sequence))) end = at;
+    std::size_t end = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto [bytes, point] = first_character(text.substr(at));
+        at += bytes.size();
+        if (!is_blank(point)) end = at;
     }
-    return text.substr(begin, end - begin);
+    return text.substr(0, end);
 }
 
 std::string_view without_quotes(std::string_view text) {
@@ -192,10 +144,10 @@ std::string_view without_quotes(std::string_view text) {
 }
 
 bool has_unseen(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const std::string_view sequence = sequence_at(text, at);
-        if (!well_formed(sequence) || is_unseen(code_point(sequence))) return true;
-        at += sequence.size();
+    while (!text.empty()) {
+        const auto [bytes, point] = first_character(text);
+        if (point == kNoCharacter || is_unseen(point)) return true;
+        text.remove_prefix(bytes.size());
     }
     return false;
 }

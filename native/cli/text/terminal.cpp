@@ -31,27 +31,12 @@ bool unicode_locale() {
     return false;
 }
 
-/// What a code point at the text's beginning takes in bytes when no terminal should see it; 0 when
-/// it may.
-std::size_t unwanted(std::string_view text) {
-    const auto byte = [&text](std::size_t at) {
-        return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
-    };
-    const unsigned first = byte(0);
-    if (first == '\n') return 0;
-    if (first < 0x20 || first == 0x7F) return 1;
-    if (first == 0xC2 && byte(1) >= 0x80 && byte(1) <= 0x9F) return 2;  // C1 controls
-    if (first == 0xD8 && byte(1) == 0x9C) return 2;                     // Arabic letter mark
-    if (first != 0xE2) return 0;
-    const bool mark = byte(1) == 0x80 && (byte(2) == 0x8E || byte(2) == 0x8F);
-    const bool lines = byte(1) == 0x80 && (byte(2) == 0xA8 || byte(2) == 0xA9);
-    const bool embedding = byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE;
-    const bool isolate = byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
-    return mark || lines || embedding || isolate ? 3 : 0;
-}
-
-bool begins_character(char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+/// What no terminal should see: control characters, and what ends a line or turns its direction.
+bool is_unwanted(std::uint32_t point) {
+    if (point == '\n') return false;
+    return point < 0x20 || (point >= 0x7F && point <= 0x9F) || point == 0x061C || point == 0x200E ||
+           point == 0x200F || (point >= 0x2028 && point <= 0x202E) ||
+           (point >= 0x2066 && point <= 0x2069) || point == kNoCharacter;
 }
 
 }  // namespace
@@ -78,39 +63,27 @@ std::string painted(const Terminal& terminal, Paint paint, std::string_view text
 
 std::string shown_safely(std::string_view text) {
     std::string clear;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t bytes = utf8_sequence(text.data() + at, text.data() + text.size());
-        const std::string_view one = text.substr(at, std::max<std::size_t>(bytes, 1));
+    while (!text.empty()) {
         // A byte that is no UTF-8 may be a control character of an 8-bit terminal.
-        if (bytes == 0 || unwanted(one) > 0) {
-            clear += one == "\t" ? " " : "\xEF\xBF\xBD";
-        } else {
-            clear += one;
-        }
-        at += one.size();
+        const auto [bytes, point] = first_character(text);
+        clear += !is_unwanted(point) ? bytes : point == '\t' ? " " : "\xEF\xBF\xBD";
+        text.remove_prefix(bytes.size());
     }
     return clear;
 }
 
 std::string escaped_for_json(std::string_view json) {
+    static constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text;
-    for (std::size_t at = 0; at < json.size();) {
-        const std::size_t bytes = utf8_sequence(json.data() + at, json.data() + json.size());
-        const std::string_view one = json.substr(at, std::max<std::size_t>(bytes, 1));
-        if (one == "\x7F") {
-            text += "\\u007f";
-        } else if (bytes > 1 && unwanted(one) > 0) {
-            const auto byte = [&one](std::size_t i) { return static_cast<unsigned char>(one[i]); };
-            const unsigned point =
-                bytes == 2 ? (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU)
-                           : (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
-            static constexpr std::string_view kDigits = "0123456789abcdef";
+    while (!json.empty()) {
+        const auto [bytes, point] = first_character(json);
+        if (point >= 0x7F && point != kNoCharacter && is_unwanted(point)) {
             text += "\\u";
             for (const unsigned shift : {12U, 8U, 4U, 0U}) text += kDigits[point >> shift & 0xFU];
         } else {
-            text += one;
+            text += bytes;
         }
-        at += one.size();
+        json.remove_prefix(bytes.size());
     }
     return text;
 }
@@ -124,7 +97,7 @@ std::string printable_line(std::string_view text) {
 }
 
 int columns(std::string_view text) {
-    return static_cast<int>(std::count_if(text.begin(), text.end(), begins_character));
+    return static_cast<int>(count_characters(text));
 }
 
 std::string fitted(std::string_view text, int width) {

@@ -44,17 +44,6 @@ bool is_latin(std::string_view charset) {
            charset == "cp1252";
 }
 
-bool is_utf8(std::string_view text) {
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    while (at != end) {
-        const std::size_t bytes = utf8_sequence(at, end);
-        if (bytes == 0) return false;
-        at += bytes;
-    }
-    return true;
-}
-
 /// By the byte order mark, which is taken away; then by where the zeros of the first letter are.
 std::optional<Units> units_of(std::string_view& body) {
     using namespace std::string_view_literals;
@@ -85,23 +74,20 @@ std::uint32_t unit_at(std::string_view body, std::size_t at, Units units) {
     return value;
 }
 
-bool is_low(std::uint32_t unit) {
-    return unit >= 0xDC00 && unit < 0xE000;
-}
-
 std::string from_units(std::string_view body, Units units) {
     std::string text;
     text.reserve(body.size());
     for (std::size_t at = 0; at + units.bytes <= body.size(); at += units.bytes) {
         std::uint32_t code = unit_at(body, at, units);
-        const bool high = code >= 0xD800 && code < 0xDC00;
         const std::size_t next = at + units.bytes;
-        if (units.bytes == 2 && high && next + 2 <= body.size() &&
-            is_low(unit_at(body, next, units))) {
-            code = 0x10000 + ((code - 0xD800) << 10U) + (unit_at(body, next, units) - 0xDC00);
+        const bool paired = units.bytes == 2 && is_high_surrogate(code) && next + 2 <= body.size();
+        const std::uint32_t low = paired ? unit_at(body, next, units) : 0;
+        if (is_low_surrogate(low)) {
+            code = from_surrogates(code, low);
             at = next;
+        } else if (is_high_surrogate(code) || is_low_surrogate(code) || code > 0x10FFFF) {
+            code = kNoLetter;
         }
-        if ((code >= 0xD800 && code < 0xE000) || code > 0x10FFFF) code = kNoLetter;
         append_utf8(text, code);
     }
     return text;

@@ -249,7 +249,7 @@ class LenientReader {
         at_ += 3;
         append_pair(into, first, [this] {
             const std::uint32_t second = surrogate();
-            if (is_low(second)) at_ += 3;
+            if (is_low_surrogate(second)) at_ += 3;
             return second;
         });
     }
@@ -257,21 +257,19 @@ class LenientReader {
     /// Of the three bytes that begin here; 0: they are none.
     [[nodiscard]] std::uint32_t surrogate() const {
         const auto byte = [this](int i) { return static_cast<unsigned char>(at_[i]); };
-        if (end_ - at_ < 3 || byte(0) != 0xED || byte(1) < 0xA0 || (byte(1) & 0xC0U) != 0x80 ||
-            (byte(2) & 0xC0U) != 0x80) {
+        if (end_ - at_ < 3 || byte(0) != 0xED || byte(1) < 0xA0 || begins_character(at_[1]) ||
+            begins_character(at_[2])) {
             return 0;
         }
         return 0xD000U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
     }
 
-    static bool is_low(std::uint32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
-
     /// `second` says which surrogate follows, and takes it where it is a low one.
     template <class Second>
     void append_pair(std::string& into, std::uint32_t first, const Second& second) {
-        const std::uint32_t low = is_low(first) ? 0 : second();
-        if (is_low(low)) {
-            append_utf8(into, 0x10000 + ((first - 0xD800) << 10U) + (low - 0xDC00));
+        const std::uint32_t low = is_high_surrogate(first) ? second() : 0;
+        if (is_low_surrogate(low)) {
+            append_utf8(into, from_surrogates(first, low));
         } else {
             into += kNoLetter;
         }
@@ -294,13 +292,13 @@ class LenientReader {
         }
         at_ += 5;
         const auto unit = static_cast<std::uint32_t>(code);
-        if (unit < 0xD800 || unit >= 0xE000) return append_utf8(into, unit);
+        if (!is_high_surrogate(unit) && !is_low_surrogate(unit)) return append_utf8(into, unit);
         const std::size_t before = into.size();
         append_pair(into, unit, [this]() -> std::uint32_t {
             if (end_ - at_ < 6 || at_[0] != '\\' || at_[1] != 'u') return 0;
             ++at_;
             const auto low = hex();
-            if (low >= 0 && is_low(static_cast<std::uint32_t>(low))) {
+            if (low >= 0 && is_low_surrogate(static_cast<std::uint32_t>(low))) {
                 at_ += 5;
                 return static_cast<std::uint32_t>(low);
             }
