@@ -1,37 +1,12 @@
 #include <algorithm>
 
+#include "native/recorder/journal/journal_rules.hpp"
 #include "native/recorder/journal/sqlite_journal.hpp"
 
 namespace octospira::recorder {
 
 using sqlite::Statement;
 using std::chrono::milliseconds;
-
-namespace {
-
-tl::unexpected<Error> lost(std::int64_t id) {
-    return failure(ErrorKind::conflict,
-                   "Another worker, or an operator, has decided on notification " +
-                       std::to_string(id) + " before this attempt ended.",
-                   "Nothing is lost; the ledger has what was done.", "journal");
-}
-
-/// What is written of an attempt during which an operator assigned its notification, or its launch
-/// came.
-Finished as_decided(Finished finished, bool assigned, bool launched) {
-    if (assigned && finished.state == State::recorded) {
-        finished.note = kAssignedTooLate;
-    } else if (assigned || launched) {
-        finished.state = State::pending;
-        finished.attempts = 0;
-        finished.next_attempt = finished.now;
-        finished.product.reset();
-        finished.test_case.reset();
-    }
-    return finished;
-}
-
-}  // namespace
 
 Result<std::optional<Pending>> SqliteJournal::claim(EpochMs now, std::chrono::milliseconds lease) {
     return claim_of(kDue, now, lease);
@@ -79,28 +54,19 @@ Result<void> SqliteJournal::give_back(std::int64_t id) {
 }
 
 Result<void> SqliteJournal::finish(const Finished& finished) {
-    if (!shared_->deliveries.has(finished.id)) return lost(finished.id);
+    if (!shared_->deliveries.has(finished.id)) return tl::unexpected(claim_lost(finished.id));
     auto written = database_.in_transaction([&]() -> Result<void> {
-        const auto assigned = assigned_since(finished);
-        if (!assigned) return tl::unexpected(assigned.error());
-        // The launch came during an attempt that failed for want of it.
-        const bool launched = shared_->deliveries.woken(finished.id) && !finished.test_case &&
-                              (finished.state == State::dead || finished.state == State::pending);
-        return write_finished(as_decided(finished, *assigned, launched));
+        EpochMs changed = 0;
+        const auto read = on(kChanged).bind(1, finished.id).each([&changed](const Statement& row) {
+            changed = row.integer(0);
+        });
+        if (!read) return read;
+        return write_finished(
+            as_decided(finished, changed, shared_->deliveries.woken(finished.id)));
     });
     const bool over = written || written.error().kind == ErrorKind::conflict;
     if (over) shared_->deliveries.give_back(finished.id);
     return written;
-}
-
-Result<bool> SqliteJournal::assigned_since(const Finished& finished) {
-    if (!finished.changed) return false;
-    bool other = false;
-    const auto read = on(kChanged).bind(1, finished.id).each([&](const Statement& row) {
-        other = row.integer(0) != *finished.changed;
-    });
-    if (!read) return tl::unexpected(read.error());
-    return other;
 }
 
 Result<void> SqliteJournal::write_finished(const Finished& finished) {
@@ -118,7 +84,7 @@ Result<void> SqliteJournal::write_finished(const Finished& finished) {
                        .bind(11, finished.execution_status)
                        .run();
     if (!updated) return updated;
-    if (database_.changes() == 0) return lost(finished.id);
+    if (database_.changes() == 0) return tl::unexpected(claim_lost(finished.id));
     return on(kAddAttempt)
         .bind(1, finished.id)
         .bind(2, finished.now)

@@ -1,6 +1,8 @@
 #include "native/recorder/journal/sqlite_journal.hpp"
 
+#include "core/base/optional_id.hpp"
 #include "native/recorder/journal/creation_time.hpp"
+#include "native/recorder/journal/journal_rules.hpp"
 
 namespace octospira::recorder {
 
@@ -57,34 +59,6 @@ constexpr const char* kSql[] = {
 };
 static_assert(std::size(kSql) == SqliteJournal::kCountOfSql);
 
-template <class Id>
-std::optional<std::int64_t> value_of(const std::optional<Id>& id) {
-    if (!id) return std::nullopt;
-    return id->value();
-}
-
-template <class Id>
-std::optional<Id> id_from(const std::optional<std::int64_t>& value) {
-    if (!value) return std::nullopt;
-    const auto id = Id::from(*value);
-    if (!id) return std::nullopt;
-    return *id;
-}
-
-/// What the run's other notifications make of a new one.
-struct Siblings {
-    std::optional<std::int64_t> same;  ///< the id of the one with the same event
-    std::int64_t first = 0;            ///< the id of the first with a verdict
-    std::optional<std::int64_t> verdict;
-};
-
-std::string beside(const Siblings& siblings, State state) {
-    const std::string other = "notification " + std::to_string(siblings.first);
-    return state == State::conflict
-               ? "Another verdict on this run came before it, with " + other + "."
-               : "The same verdict came before it, with " + other + ".";
-}
-
 }  // namespace
 
 std::optional<flows::Launch> launch_in(const Statement& row, int first) {
@@ -95,8 +69,8 @@ std::optional<flows::Launch> launch_in(const Statement& row, int first) {
     flows::Launch launch{*id,
                          *product,
                          *test_case,
-                         id_from<ReleaseId>(row.maybe_integer(first + 3)),
-                         id_from<TestSetId>(row.maybe_integer(first + 4)),
+                         maybe_id<ReleaseId>(row.maybe_integer(first + 3)),
+                         maybe_id<TestSetId>(row.maybe_integer(first + 4)),
                          row.integer(first + 5)};
     launch.user = row.text(first + 6);
     launch.report_url = row.text(first + 7);
@@ -162,26 +136,20 @@ Result<std::vector<Stored>> SqliteJournal::keep_all(const std::vector<Incoming>&
 
 Result<Stored> SqliteJournal::keep_notification(const NewNotification& notification) {
     const std::int64_t made = creation_time(notification.bench_result);
-    Siblings siblings;
+    std::optional<std::int64_t> same;
+    std::optional<FirstVerdict> first;
     const auto found = on(kFindRun)
                            .bind(1, made)
                            .bind_in_place(2, notification.bench_result)
                            .each([&](const Statement& row) {
                                const std::int64_t id = row.integer(0);
-                               if (row.text(1) == notification.event) siblings.same = id;
-                               if (!row.maybe_integer(2)) return;
-                               if (siblings.verdict && siblings.first < id) return;
-                               siblings.first = id;
-                               siblings.verdict = row.maybe_integer(2);
+                               const auto verdict = row.maybe_integer(2);
+                               if (row.text(1) == notification.event) same = id;
+                               if (verdict && (!first || id < first->id)) first = {id, *verdict};
                            });
     if (!found) return tl::unexpected(found.error());
-    if (siblings.same) return Stored{*siblings.same, true};
-    State state = notification.verdict ? State::pending : State::ignored;
-    std::string note = notification.note;
-    if (notification.verdict && siblings.verdict) {
-        state = *siblings.verdict == *notification.verdict ? State::ignored : State::conflict;
-        note = beside(siblings, state);
-    }
+    if (same) return Stored{*same, true};
+    const auto [state, note] = classify(notification, first);
     std::optional<std::int64_t> verdict;
     if (notification.verdict) verdict = *notification.verdict;
     auto added = on(kAddNotification)
@@ -206,15 +174,19 @@ Result<Stored> SqliteJournal::keep_launch(const NewLaunch& arrival) {
                      .bind(1, launch.bench_result.text())
                      .bind(2, std::int64_t{launch.product.value()})
                      .bind(3, std::int64_t{launch.test_case.value()})
-                     .bind(4, value_of(launch.release))
-                     .bind(5, value_of(launch.test_set))
+                     .bind(4, number_of(launch.release))
+                     .bind(5, number_of(launch.test_set))
                      .bind(6, launch.started)
                      .bind(7, launch.user)
                      .bind(8, launch.report_url)
                      .bind(9, arrival.next_poll)
                      .run();
     if (!added) return tl::unexpected(added.error());
-    if (database_.changes() == 0) return Stored{0, true};
+    if (database_.changes() == 0) {
+        return launch_of(launch.bench_result.text()).map([&](const auto& there) {
+            return launched_before(arrival, there ? there->test_case : launch.test_case);
+        });
+    }
     auto woken = on(kWake)
                      .bind(1, creation_time(launch.bench_result.text()))
                      .bind(2, launch.bench_result.text())

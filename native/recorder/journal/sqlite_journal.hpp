@@ -126,7 +126,6 @@ class SqliteJournal : public Journal {
     [[nodiscard]] Result<void> try_commit();
     [[nodiscard]] Result<std::optional<Pending>> claim_of(Sql due, EpochMs now,
                                                           std::chrono::milliseconds lease);
-    [[nodiscard]] Result<bool> assigned_since(const Finished& finished);
     [[nodiscard]] Result<void> write_finished(const Finished& finished);
     /// A statement that is used now and then.
     [[nodiscard]] Result<void> run(std::string_view sql, std::int64_t first,

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "native/recorder/journal/creation_time.hpp"
+#include "native/recorder/journal/journal_rules.hpp"
 #include "native/recorder/postgres/journal.hpp"
 
 namespace octospira::recorder::postgres {
@@ -108,11 +109,63 @@ Result<void> PostgresJournal::give_back(std::int64_t id) {
 }
 
 Result<void> PostgresJournal::finish(const Finished& finished) {
-    const auto rows = session_.ask(
-        "SELECT octospira.finish($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-        "$16)",
+    bool written = false;
+    auto over = session_.in_transaction([&]() -> Result<void> {
+        const auto row = session_.ask(
+            "SELECT state, changed_ms FROM octospira.notifications WHERE id = $1 "
+            "FOR NO KEY UPDATE",
+            Parameters().add(finished.id));
+        if (!row) return tl::unexpected(row.error());
+        const auto claim = session_.ask(
+            "DELETE FROM octospira.claims WHERE notification = $1 AND owner = $2 RETURNING woken",
+            Parameters().add(finished.id).add(owner_));
+        if (!claim) return tl::unexpected(claim.error());
+        if (claim->empty()) return was_finished(finished).map([&](bool was) { written = was; });
+        written = !row->empty() && row->text(0, 0) == to_string(State::pending);
+        if (!written) return {};
+        return write_finished(as_decided(finished, row->integer(0, 1), claim->is_true(0, 0)));
+    });
+    if (over && !written) return tl::unexpected(claim_lost(finished.id));
+    return over;
+}
+
+/// Whether it is done already, and only the answer was lost.
+Result<bool> PostgresJournal::was_finished(const Finished& finished) {
+    return session_
+        .ask(
+            "SELECT 1 FROM octospira.attempts WHERE notification = $1 AND owner = $2 AND "
+            "at_ms = $3 AND took_ms = $4 AND note IN ($5, $6)",
+            Parameters()
+                .add(finished.id)
+                .add(owner_)
+                .add(finished.now)
+                .add(finished.milliseconds)
+                .add(finished.note)
+                .add(kAssignedTooLate))
+        .map([](const Rows& rows) { return !rows.empty(); });
+}
+
+Result<void> PostgresJournal::write_finished(const Finished& finished) {
+    const auto attempt = session_.ask(
+        "INSERT INTO octospira.attempts SELECT $1::bigint, coalesce(max(number), 0) + 1, "
+        "$2::bigint, $3::bigint, $4::uuid, $5::text, $6::text, $7::text "
+        "FROM octospira.attempts WHERE notification = $1",
         Parameters()
+            .add(finished.id)
+            .add(finished.now)
+            .add(finished.milliseconds)
             .add(owner_)
+            .add(to_string(finished.state))
+            .add(finished.note)
+            .add(finished.answer));
+    if (!attempt) return tl::unexpected(attempt.error());
+    const auto ended = session_.ask(
+        "UPDATE octospira.notifications SET state = $2, attempts = $3, next_attempt_ms = $4, "
+        "changed_ms = $5, note = $6, details = $7, product = coalesce($8, product), "
+        "test_case = coalesce($9, test_case), test_run = coalesce($10, test_run), "
+        "execution_status = coalesce($11, execution_status) WHERE id = $1 "
+        "RETURNING made_ms, bench_result",
+        Parameters()
             .add(finished.id)
             .add(to_string(finished.state))
             .add(std::int64_t{finished.attempts})
@@ -123,18 +176,17 @@ Result<void> PostgresJournal::finish(const Finished& finished) {
             .add(finished.product)
             .add(finished.test_case)
             .add(finished.test_run)
-            .add(finished.execution_status)
-            .add(finished.milliseconds)
-            .add(finished.answer)
-            .add(finished.changed)
-            .add(kAssignedTooLate));
-    if (!rows) return tl::unexpected(rows.error());
-    if (rows->is_true(0, 0)) return {};
-    return failure(ErrorKind::conflict,
-                   "Another recorder, or an operator, has decided on notification " +
-                       std::to_string(finished.id) + " before this attempt ended.",
-                   "Nothing is lost; check whether this recorder was stopped for a while.",
-                   "journal");
+            .add(finished.execution_status));
+    if (!ended) return tl::unexpected(ended.error());
+    // What the claim held back may be delivered by anybody now.
+    return run(
+        "SELECT pg_notify('octospira', $1) WHERE EXISTS (SELECT FROM octospira.notifications "
+        "WHERE made_ms = $2 AND bench_result = $3 AND state = 'pending' AND next_attempt_ms <= $4)",
+        Parameters()
+            .add(owner_)
+            .add(ended->integer(0, 0))
+            .add(ended->text(0, 1))
+            .add(finished.now));
 }
 
 Result<std::optional<EpochMs>> PostgresJournal::next_due(EpochMs now) {

@@ -9,9 +9,9 @@
 
 namespace octospira::recorder::postgres {
 
-/// A journal in PostgreSQL, which several recorders share. Its parts are in four files: arrivals
-/// (journal.cpp), delivery (deliveries.cpp), what an operator asks for (reports.cpp) and decides
-/// (operator.cpp).
+/// A journal in PostgreSQL, which several recorders share. Its parts are in five files: arrivals
+/// (keep.cpp), launches and the ledger (journal.cpp), delivery (deliveries.cpp), what an operator
+/// asks for (reports.cpp) and decides (operator.cpp).
 ///
 /// `owner` is the recorder, the same for all connections of a store: claims belong to it, and a
 /// finish() whose claim another recorder has meanwhile changes nothing and is a `conflict`.
@@ -64,6 +64,8 @@ class PostgresJournal : public Journal {
 
   private:
     [[nodiscard]] Result<void> run(const char* sql, const Parameters& parameters);
+    [[nodiscard]] Result<bool> was_finished(const Finished& finished);
+    [[nodiscard]] Result<void> write_finished(const Finished& finished);
     /// The first number that the statement answers.
     [[nodiscard]] Result<int> changed(const std::string& sql, const Parameters& parameters);
     [[nodiscard]] Result<std::optional<EpochMs>> time(const char* sql,
@@ -84,5 +86,11 @@ inline constexpr const char* kLaunchColumns =
     "bench_result, product, test_case, release, test_set, started_ms, user_name, report_url";
 [[nodiscard]] std::optional<flows::Launch> launch_in(const Rows& rows, std::size_t row,
                                                      std::size_t first = 0);
+
+/// Tells attempts in hand that the launch of made_ms $1 and bench_result $2 came: one that fails
+/// for want of it is made again at once.
+[[nodiscard]] Result<Rows> wake_claims(Session& session, const Parameters& where);
+/// Tells other recorders than `owner`, after the commit, that something is due.
+[[nodiscard]] Result<Rows> notify(Session& session, const std::string& owner);
 
 }  // namespace octospira::recorder::postgres

@@ -1,9 +1,10 @@
 #include <algorithm>
 
+#include "native/recorder/journal/creation_time.hpp"
 #include "native/recorder/postgres/journal.hpp"
 
 // What an operator decides, and what is kept for an operator alone. Rows are locked in the order in
-// which octospira.keep() locks them.
+// which keep() locks them.
 
 namespace octospira::recorder::postgres {
 
@@ -74,18 +75,40 @@ Result<bool> PostgresJournal::dismiss(std::int64_t id, const Dismissal& why, Epo
 
 Result<bool> PostgresJournal::assign(std::int64_t id, ProductId product, TestCaseId test_case,
                                      EpochMs now) {
-    const auto rows = session_.ask("SELECT octospira.assign($1, $2, $3, $4, $5, $6)",
-                                   Parameters()
-                                       .add(owner_)
-                                       .add(id)
-                                       .add(std::int64_t{product.value()})
-                                       .add(std::int64_t{test_case.value()})
-                                       .add(now)
-                                       .add(token()));
-    if (!rows) return tl::unexpected(rows.error());
-    const std::string outcome = rows->text(0, 0);
-    if (outcome == "posting") return tl::unexpected(being_recorded(id));
-    return outcome == "assigned";
+    bool assigned = false;
+    auto done = session_.in_transaction([&]() -> Result<void> {
+        const auto row = session_.ask(
+            "UPDATE octospira.notifications SET state = 'pending', attempts = 0, "
+            "next_attempt_ms = $2, changed_ms = $2, product = NULL, test_case = NULL "
+            "WHERE id = $1 AND verdict IS NOT NULL AND dismissed_from <> 'conflict' "
+            "AND NOT second_verdict AND state IN ('pending', 'dead', 'dismissed', 'ignored') "
+            "RETURNING bench_result, received_ms",
+            Parameters().add(id).add(now));
+        if (!row) return tl::unexpected(row.error());
+        assigned = !row->empty();
+        if (!assigned) return {};
+        const auto posts = posts_of(row->text(0, 0));
+        if (!posts) return tl::unexpected(posts.error());
+        if (is_posting(*posts, now)) return tl::unexpected(being_recorded(id));
+        Parameters where;
+        where.add(creation_time(row->text(0, 0))).add(row->text(0, 0));
+        return session_
+            .ask(
+                "INSERT INTO octospira.launches AS l (made_ms, bench_result, product, test_case, "
+                "started_ms, user_name, report_url, arrival) VALUES ($1, $2, $3, $4, $5, '', '', "
+                "$6) ON CONFLICT (made_ms, bench_result) DO UPDATE SET release = "
+                "CASE WHEN l.product = excluded.product THEN l.release END, test_set = NULL, "
+                "product = excluded.product, test_case = excluded.test_case",
+                Parameters(where)
+                    .add(std::int64_t{product.value()})
+                    .add(std::int64_t{test_case.value()})
+                    .add(row->integer(0, 1))
+                    .add(token()))
+            .and_then([&](const Rows&) { return wake_claims(session_, where); })
+            .and_then([&](const Rows&) { return notify(session_, owner_); })
+            .map([](const Rows&) {});
+    });
+    return std::move(done).map([assigned] { return assigned; });
 }
 
 Result<bool> PostgresJournal::recognise(std::int64_t id, const Recognised& found, EpochMs now) {

@@ -54,30 +54,23 @@ DELETE FROM octospira.refused WHERE false;
 INSERT INTO octospira.refused (received_ms, peer, reason, body, bytes) SELECT 0, '', '', '', 0
     WHERE false;
 SELECT FROM octospira.claim('{owner}', -1, -1, 0);
-SELECT octospira.keep_intent(0, '', NULL, 'probe {number}', '');
-SELECT octospira.assign('{owner}', -1, 1, 1, 0, -1);
-SELECT octospira.keep('{owner}', {number}, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}',
-    '{}', '{}', '{}', '{}', '{}', '{}', '{}');
 DO $$ BEGIN
     IF NOT has_sequence_privilege('octospira.notification_ids', 'USAGE, UPDATE') THEN
         RAISE insufficient_privilege
             USING MESSAGE = 'permission denied for sequence notification_ids';
     END IF;
 END $$;
-SELECT octospira.keep_notification(jsonb_populate_record(NULL::octospira.notifications,
-    '{"id": -{number}, "made_ms": 0, "bench_result": "probe {number}", "event": "",
-      "received_ms": 0, "body": "", "build": false, "reconciled": false, "verdict": 1,
-      "leads": true, "arrival": 0, "state": "pending", "attempts": 0, "next_attempt_ms": 0, "changed_ms": 0,
-      "note": "", "details": "", "second_verdict": false, "dismissed_from": "", "reason": "",
-      "reason_by": "", "reason_ms": 0}'));
-SELECT octospira.keep_launch(jsonb_populate_record(NULL::octospira.launches,
-    '{"made_ms": 0, "bench_result": "probe {number}", "product": 1, "test_case": 1,
-      "started_ms": 0, "user_name": "", "report_url": "", "arrival": 0}'));
+INSERT INTO octospira.notifications (id, made_ms, bench_result, event, received_ms, body, build,
+    reconciled, verdict, leads, arrival, state, next_attempt_ms, changed_ms, note)
+    VALUES (-{number}, 0, 'probe {number}', '', 0, '', false, false, 1, true, 0, 'pending', 0, 0, '');
+INSERT INTO octospira.launches (made_ms, bench_result, product, test_case, started_ms, user_name,
+    report_url, arrival) VALUES (0, 'probe {number}', 1, 1, 0, '', '', 0)
+    ON CONFLICT (made_ms, bench_result) DO UPDATE SET product = excluded.product;
 INSERT INTO octospira.claims AS c
     VALUES (0, 'probe {number}', -{number}, '{owner}', -{number}, clock_timestamp())
     ON CONFLICT (made_ms, bench_result) DO UPDATE SET woken = false;
-SELECT octospira.finish('{owner}', -{number}, 'recorded', 0, 0, 0, '', '', NULL, NULL, NULL, NULL,
-    0, '', NULL, '');
+DELETE FROM octospira.claims WHERE notification = -{number};
+INSERT INTO octospira.attempts VALUES (-{number}, 1, 0, 0, '{owner}', 'recorded', '', '');
 INSERT INTO octospira.ledger VALUES ('probe {number}', '')
     ON CONFLICT (key) DO UPDATE SET value = excluded.value;
 DELETE FROM octospira.ledger WHERE key = 'probe {number}';

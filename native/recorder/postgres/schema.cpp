@@ -88,7 +88,7 @@ Result<void> bring_up_to_date(Session& session, std::span<const char* const> kno
     if (!found) return tl::unexpected(found.error());
     if (auto usable = refuse_newer(*found, known.size()); !usable) return usable;
     if (found->ours && found->version == static_cast<std::int64_t>(known.size())) return {};
-    return session.in_transaction([&] { return take_steps(session, known); });
+    return session.migrate([&] { return take_steps(session, known); });
 }
 
 }  // namespace octospira::recorder::postgres

@@ -41,12 +41,7 @@ std::string settings(const Patience& patience) {
            "WHERE current_setting('synchronous_commit') = 'off'";
 }
 
-struct Verdict {
-    bool broken = false;  ///< the connection is of no use any more
-    bool again = false;   ///< may succeed at once, on a new connection if this one is broken
-};
-
-Verdict judge(const std::exception& error) {
+Session::Verdict judge(const std::exception& error) {
     if (dynamic_cast<const pqxx::broken_connection*>(&error) != nullptr) return {true, true};
     if (dynamic_cast<const pqxx::transaction_rollback*>(&error) != nullptr) return {false, true};
     const auto* const sql = dynamic_cast<const pqxx::sql_error*>(&error);
@@ -198,7 +193,7 @@ Result<Rows> Session::attempt(Use use) {
             if (!link_) throw pqxx::broken_connection("the connection broke in a transaction");
             connecting = false;
             const Watchdog::Watch watch(*watchdog_, link_->connection.sock(),
-                                        in_transaction_ ? kLongest : address_.patience.answer);
+                                        migrating_ ? kLongest : address_.patience.answer);
             try {
                 return rows_of(use(*link_));
             } catch (...) {
@@ -206,16 +201,21 @@ Result<Rows> Session::attempt(Use use) {
                 throw;
             }
         } catch (const std::exception& error) {
-            Verdict verdict = judge(error);
-            if (!connecting && link_ && !link_->connection.is_open()) verdict = {true, true};
-            if (verdict.broken) link_.reset();
-            const int most = verdict.broken ? 2 : kTries;
-            if (!verdict.again || connecting || cut || in_transaction_ || tries >= most) {
+            verdict_ = judge(error);
+            if (!connecting && link_ && !link_->connection.is_open()) verdict_ = {true, true};
+            if (verdict_.broken) link_.reset();
+            if (connecting || cut) verdict_.again = false;
+            if (in_transaction_ || !begins_again(tries))
                 return trouble(cut ? "the server does not answer" : error.what());
-            }
         }
-        if (link_) std::this_thread::sleep_for(kAfterDeadlock);
     }
+}
+
+/// After what failed for the so manieth time.
+bool Session::begins_again(int tries) {
+    if (!verdict_.again || tries >= (verdict_.broken ? 2 : kTries)) return false;
+    if (link_) std::this_thread::sleep_for(kAfterDeadlock);
+    return true;
 }
 
 Result<void> Session::open() {
@@ -245,13 +245,28 @@ Result<void> Session::script(const std::string& sql) {
     return {};
 }
 
-Result<void> Session::in_transaction(const std::function<Result<void>()>& work) {
+Result<void> Session::in_transaction(const Work& work) {
+    for (int tries = 1;; ++tries) {
+        verdict_ = {};
+        auto done = between("BEGIN", work);
+        if (done || !begins_again(tries)) return done;
+    }
+}
+
+Result<void> Session::migrate(const Work& work) {
+    migrating_ = true;
+    auto done = between("BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0", work);
+    migrating_ = false;
+    return done;
+}
+
+Result<void> Session::between(const char* begin, const Work& work) {
     const auto run = [this](const char* sql) -> Result<void> {
         auto done = attempt([sql](Link& link) { return link.script(sql); });
         if (!done) return tl::unexpected(std::move(done).error());
         return {};
     };
-    auto done = run("BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0");
+    auto done = run(begin);
     if (!done) return done;
     in_transaction_ = true;
     try {

@@ -82,9 +82,18 @@ class Session {
                                               const Parameters& parameters = {});
     /// Several statements without parameters; what fails in the middle of a BEGIN is rolled back.
     [[nodiscard]] Result<void> script(const std::string& sql);
-    /// Calls `work` between BEGIN and COMMIT, without a limit on time and without repeating
-    /// anything. Rolls back when it fails.
-    [[nodiscard]] Result<void> in_transaction(const std::function<Result<void>()>& work);
+    using Work = std::function<Result<void>()>;
+    /// Calls `work` between BEGIN and COMMIT, and rolls back when it fails. Begins it again where a
+    /// statement of its own would be made again.
+    [[nodiscard]] Result<void> in_transaction(const Work& work);
+    /// The same without a limit on time and without repeating anything.
+    [[nodiscard]] Result<void> migrate(const Work& work);
+
+    /// On what failed.
+    struct Verdict {
+        bool broken = false;  ///< the connection is of no use any more
+        bool again = false;   ///< may succeed at once, on a new connection if this one is broken
+    };
 
     [[nodiscard]] const Address& address() const { return address_; }
 
@@ -93,12 +102,16 @@ class Session {
     template <class Use>
     Result<Rows> attempt(Use use);
     void connect();
+    [[nodiscard]] bool begins_again(int tries);
+    [[nodiscard]] Result<void> between(const char* begin, const Work& work);
     [[nodiscard]] tl::unexpected<Error> trouble(const std::string& what) const;
 
     const Address address_;
     std::shared_ptr<Watchdog> watchdog_;
     std::unique_ptr<Link> link_;
     bool in_transaction_ = false;
+    bool migrating_ = false;
+    Verdict verdict_;
 };
 
 }  // namespace octospira::recorder::postgres

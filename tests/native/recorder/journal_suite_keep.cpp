@@ -151,6 +151,20 @@ BOOST_DATA_TEST_CASE(a_launch_is_kept_once, kKinds, kind) {
     BOOST_TEST(must(stage.journal().launch_of(kOne))->started == 500);
 }
 
+BOOST_DATA_TEST_CASE(a_launch_of_another_test_case_is_told_from_the_same_again, kKinds, kind) {
+    Stage stage(kind);
+    NewLaunch other = launch(kOne);
+    other.launch.test_case = *TestCaseId::from(77);
+    (void)keep(stage.journal(), launch(kOne));
+
+    const auto kept = keep(stage.journal(), other);
+
+    BOOST_TEST(kept.duplicate);
+    BOOST_TEST((kept.state == State::conflict));
+    BOOST_TEST((keep(stage.journal(), launch(kOne)).state == State::pending));
+    BOOST_TEST(must(stage.journal().launch_of(kOne))->test_case.value() == 42);
+}
+
 BOOST_DATA_TEST_CASE(a_launch_lets_what_waited_for_it_be_delivered_at_once, kKinds, kind) {
     Stage stage(kind);
     Journal& journal = stage.journal();
