@@ -2,31 +2,14 @@
 
 #include <algorithm>
 
-#include "core/base/text.hpp"
-#include "native/simulators/front_end/base64.hpp"
+#include "native/http/base64.hpp"
 
 namespace octospira::simulators::octoperf {
 
 namespace {
 
-using Bytes = std::array<std::uint8_t, 15>;
-
-/// In base64's alphabet for URLs.
-std::string encode(const Bytes& bytes) {
-    const std::string text(bytes.begin(), bytes.end());
-    return replace_all(replace_all(encode_base64(text), "+", "-"), "/", "_");
-}
-
-Bytes decode(std::string_view id) {
-    Bytes bytes{};
-    const std::string text = replace_all(replace_all(id, "-", "+"), "_", "/");
-    const std::string decoded = decode_base64(text).value_or("");
-    std::copy_n(decoded.begin(), std::min(decoded.size(), bytes.size()), bytes.begin());
-    return bytes;
-}
-
-std::uint8_t byte_of(EpochMs value, int shift) {
-    return static_cast<std::uint8_t>(value >> shift);
+char byte_of(EpochMs value, int shift) {
+    return static_cast<char>(value >> shift);
 }
 
 }  // namespace
@@ -41,25 +24,18 @@ IdMaker::IdMaker() : sequence_(0) {
 
 std::string IdMaker::next(EpochMs now) {
     const std::uint32_t sequence = sequence_++;
-    Bytes bytes{};
-    bytes[0] = static_cast<std::uint8_t>(sequence);
-    bytes[1] = static_cast<std::uint8_t>(sequence >> 16);
+    std::string bytes(15, '\0');
+    bytes[0] = byte_of(sequence, 0);
+    bytes[1] = byte_of(sequence, 16);
     bytes[2] = byte_of(now, 16);
     bytes[3] = byte_of(now, 24);
     bytes[4] = byte_of(now, 32);
     bytes[5] = byte_of(now, 40);
     std::copy(machine_.begin(), machine_.end(), bytes.begin() + 6);
     bytes[12] = byte_of(now, 8);
-    bytes[13] = static_cast<std::uint8_t>(sequence >> 8);
+    bytes[13] = byte_of(sequence, 8);
     bytes[14] = byte_of(now, 0);
-    return encode(bytes);
-}
-
-EpochMs time_of(std::string_view id) {
-    const Bytes b = decode(id);
-    EpochMs time = 0;
-    for (const std::size_t i : {5U, 4U, 3U, 2U, 12U, 14U}) time = time << 8 | b[i];
-    return time;
+    return http::encode_base64url(bytes);
 }
 
 std::string random_uuid() {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <random>
 #include <string>
-#include <string_view>
 
 #include "core/base/time.hpp"
 
@@ -21,9 +20,6 @@ class IdMaker {
     std::uint32_t sequence_;
     std::array<std::uint8_t, 6> machine_{};
 };
-
-/// When an id was made (the layout of cloud ids since 2019); meaningless for a text that is none.
-[[nodiscard]] EpochMs time_of(std::string_view id);
 
 /// A random (version 4) UUID: how API keys look.
 [[nodiscard]] std::string random_uuid();

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/text.hpp"
-#include "native/simulators/front_end/base64.hpp"
+#include "native/http/base64.hpp"
 #include "native/simulators/spira/apps_rules.hpp"
 #include "native/simulators/spira/proxy_url.hpp"
 
@@ -166,7 +166,7 @@ std::string check_manifest(Json& manifest, bool url_settings) {
 }  // namespace
 
 Result<Json> read_package(std::string_view text, bool url_settings) {
-    const auto bytes = decode_base64(text);
+    const auto bytes = http::decode_base64(text);
     if (!bytes || bytes->empty()) {
         return failure(ErrorKind::invalid_input, "The package is not base64 without line breaks.");
     }

@@ -4,7 +4,8 @@
 #include <set>
 
 #include "core/base/text.hpp"
-#include "native/simulators/front_end/base64.hpp"
+#include "core/base/utf8.hpp"
+#include "native/http/base64.hpp"
 
 namespace octospira::simulators::spira {
 
@@ -12,14 +13,9 @@ namespace {
 
 constexpr std::string_view kImagePrefix = "data:image/svg+xml;base64,";
 
-std::int64_t characters(std::string_view text) {
-    return std::count_if(text.begin(), text.end(),
-                         [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-}
-
 std::string check_text(const std::string& text, const Rule& rule) {
     if (rule.required && text.empty()) return " is empty";
-    if (rule.high > 0 && characters(text) > rule.high) {
+    if (rule.high > 0 && static_cast<std::int64_t>(count_characters(text)) > rule.high) {
         return " is longer than " + std::to_string(rule.high) + " characters";
     }
     return {};
@@ -35,7 +31,7 @@ std::string check_number(const Json& value, const Rule& rule) {
 }
 
 std::string check_file(std::string& text) {
-    auto bytes = decode_base64(text);
+    auto bytes = http::decode_base64(text);
     if (!bytes) return " is not base64";
     text = std::move(*bytes);
     return {};
@@ -57,7 +53,7 @@ std::string check_value(Json& value, const Rule& rule) {
     if (rule.kind == Kind::file) return text.empty() ? " is empty" : check_file(text);
     if (rule.kind == Kind::image && text.starts_with("data:")) {
         const bool fine = text.starts_with(kImagePrefix) &&
-                          decode_base64(std::string_view(text).substr(kImagePrefix.size()));
+                          http::decode_base64(std::string_view(text).substr(kImagePrefix.size()));
         return fine ? "" : " is not an SVG picture as a data: URI";
     }
     return check_text(text, rule);

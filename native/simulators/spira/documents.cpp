@@ -1,7 +1,7 @@
 // Documents, which are files or URLs, and what they are attached to (REST §10).
 #include <algorithm>
 
-#include "native/simulators/front_end/base64.hpp"
+#include "native/http/base64.hpp"
 #include "native/simulators/spira/filters.hpp"
 #include "native/simulators/spira/routes.hpp"
 
@@ -33,7 +33,7 @@ Outcome create(RestCall& call, int attachment_type, std::string_view needed) {
         }
     }
     if (!integer_at(*read, "AuthorId")) fields["AuthorId"] = call.user.id;
-    const auto content = decode_base64(text_at(*read, "BinaryData"));
+    const auto content = http::decode_base64(text_at(*read, "BinaryData"));
     if (!content) return invalid("BinaryData", "It is not base64.");
     // An answer tells the size and never the content.
     fields["Size"] = content->size();

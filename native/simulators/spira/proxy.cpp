@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "native/http/base64.hpp"
 #include "native/http/client.hpp"
-#include "native/simulators/front_end/base64.hpp"
 #include "native/simulators/spira/apps_package.hpp"
 #include "native/simulators/spira/proxy_url.hpp"
 
@@ -95,7 +95,8 @@ std::optional<Outgoing> build(const Switches& switches, const Json& call, const 
             return replace_tokens(text_at(*credentials, name), values, kPlain);
         };
         out.headers.emplace_back(
-            "Authorization", "Basic " + encode_base64(part("userName") + ":" + part("password")));
+            "Authorization",
+            "Basic " + http::encode_base64(part("userName") + ":" + part("password")));
     }
     const auto parts = split_url(out.url);
     const bool absolute = parts && !parts->protocol.empty();

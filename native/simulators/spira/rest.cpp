@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/base/text.hpp"
-#include "native/simulators/front_end/base64.hpp"
+#include "native/http/base64.hpp"
 #include "native/simulators/spira/routes.hpp"
 #include "native/simulators/spira/trouble.hpp"
 
@@ -146,7 +146,7 @@ std::optional<Credentials> credentials_of(const http::ServerRequest& request) {
     if (auto found = pair(request.query)) return found;
     const auto basic = http::field(request.headers, "Authorization");
     if (!basic || !equals_ignoring_case(basic->substr(0, 6), "Basic ")) return std::nullopt;
-    const auto decoded = decode_base64(trim(std::string_view(*basic).substr(6)));
+    const auto decoded = http::decode_base64(trim(std::string_view(*basic).substr(6)));
     const auto colon = decoded ? decoded->find(':') : std::string::npos;
     if (colon == std::string::npos) return std::nullopt;
     return Credentials{decoded->substr(0, colon), decoded->substr(colon + 1)};

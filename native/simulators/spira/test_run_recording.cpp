@@ -1,6 +1,6 @@
 // Recording automated test runs (REST §9, §9.1).
-#include <algorithm>
 
+#include "core/base/utf8.hpp"
 #include "native/simulators/spira/filters.hpp"
 #include "native/simulators/spira/routes.hpp"
 
@@ -13,12 +13,6 @@ constexpr EpochMs kMinute = 60'000;
 bool is_null(const Json& read, std::string_view member) {
     const Json* value = find(read, member);
     return value == nullptr || value->is_null();
-}
-
-/// Code points of UTF-8.
-std::size_t letters(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 /// The steps of a body, each with its documented members. Trouble: validation, malformed.
@@ -58,7 +52,7 @@ Checked<void> check_members(const Switches& switches, const Json& read) {
         if (value.empty() && member != "RunnerMessage")
             return invalid(name, "The field " + name + " is required.");
         const std::size_t limit = member == "RunnerName" ? 50 : 255;
-        if (switches.runner_lengths == RunnerLengths::limited && letters(value) > limit) {
+        if (switches.runner_lengths == RunnerLengths::limited && count_characters(value) > limit) {
             return invalid(name, "The field " + name + " is too long.");
         }
     }

