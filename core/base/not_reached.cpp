@@ -17,13 +17,6 @@ constexpr const char* kProxyAccountAdvice =
     "Put the proxy's user name and password in its address, http://user:password@proxy:3128. Set "
     "the address with OCTOSPIRA_PROXY, --proxy or proxy in the configuration file.";
 
-bool has_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
-    for (const std::string_view word : words) {
-        if (contains_ignoring_case(text, word)) return true;
-    }
-    return false;
-}
-
 /// A page that is drawn by scripts says in its title alone what it is.
 std::string_view title_of(std::string_view page) {
     constexpr std::string_view kTag = "<title>";
@@ -79,6 +72,13 @@ Phrase received(const Answer& answer, std::string_view words) {
 }
 
 }  // namespace
+
+bool has_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
+    for (const std::string_view word : words) {
+        if (contains_ignoring_case(text, word)) return true;
+    }
+    return false;
+}
 
 bool has_foreign_body(const Answer& answer) {
     return answer.ok() && !trim(answer.body).empty() && !parse_json(answer.body);

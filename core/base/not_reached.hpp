@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string_view>
 
 #include "core/base/http.hpp"
@@ -11,6 +12,9 @@ namespace octospira {
 /// the kind is retryable. `api`: "Spira" or "OctoPerf".
 [[nodiscard]] Error not_reached(std::string_view api, const Answer& answer,
                                 std::string_view origin);
+
+/// True if the text has one of the words, in any letter case.
+[[nodiscard]] bool has_one_of(std::string_view text, std::initializer_list<std::string_view> words);
 
 /// True if a 2xx answer has a body that is not JSON, so something other than the API answered. For
 /// calls where only success matters; an empty body counts as success.

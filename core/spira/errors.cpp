@@ -150,13 +150,6 @@ bool is_word_of_spira(const Answer& answer, const Said& said) {
     return status == 401 || status == 403 || status == 409 || status == 500;
 }
 
-bool has_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
-    for (const std::string_view word : words) {
-        if (contains_ignoring_case(text, word)) return true;
-    }
-    return false;
-}
-
 /// What browsers say, in place of Spira, where a call did not get through.
 bool is_word_of_browser(std::string_view text) {
     return text == "error" ||

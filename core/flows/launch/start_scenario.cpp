@@ -7,6 +7,7 @@
 #include "core/flows/engine/conversation.hpp"
 #include "core/flows/engine/messages.hpp"
 #include "core/flows/engine/store_text.hpp"
+#include "core/flows/launch/recorder_answer.hpp"
 #include "core/flows/launch/registered_launch.hpp"
 #include "core/flows/launch/start_note.hpp"
 #include "core/flows/setup/properties.hpp"
@@ -248,10 +249,9 @@ class Starting : public Conversation<Starting> {
     Step registered(const Answer& answer) {
         // Where nobody can see whether there is a recorder, only one that refuses is known to be
         // there.
-        const bool there = event_.has_recorder() || answer.status == 401;
-        const auto json = parse_json(answer.body);
-        const std::string status = json ? text_at(*json, "status") : "";
-        const bool kept = answer.ok() && (status == "accepted" || status == "duplicate");
+        const bool there = event_.has_recorder() || answer.status == 401 || answer.status == 409;
+        const std::string says = recorder_says(answer);
+        const bool kept = says == "accepted" || says == "duplicate";
         if (!kept && there)
             recorder_why_ =
                 answer.ok() ? texts::setup_recorder_other : recorder_problem(answer.status);

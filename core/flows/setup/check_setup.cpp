@@ -7,6 +7,7 @@
 #include "core/base/text.hpp"
 #include "core/flows/engine/conversation.hpp"
 #include "core/flows/engine/messages.hpp"
+#include "core/flows/launch/recorder_answer.hpp"
 #include "core/flows/setup/template_properties.hpp"
 #include "core/flows/setup/token_form.hpp"
 #include "core/octoperf/answers.hpp"
@@ -232,9 +233,7 @@ class CheckSetup : public Conversation<CheckSetup> {
             return recorder({Method::get, "launches"}, form_, then(&CheckSetup::check_recorder));
         }
         if (!answer.ok()) return recorder_bad(recorder_problem(answer.status));
-        const auto json = parse_json(answer.body);
-        if (!json || text_at(*json, "status") != "accepted")
-            return recorder_bad(texts::setup_recorder_other);
+        if (recorder_says(answer) != "accepted") return recorder_bad(texts::setup_recorder_other);
         add(Tone::good, say(texts::setup_recorder));
         return end();
     }

@@ -5,6 +5,7 @@
 
 #include "core/base/text.hpp"
 #include "core/flows/engine/conversation.hpp"
+#include "core/flows/launch/recorder_answer.hpp"
 #include "core/octoperf/links.hpp"
 #include "core/spira/errors.hpp"
 #include "core/spira/system.hpp"
@@ -46,12 +47,10 @@ class WebhookAddress : public Conversation<WebhookAddress> {
                         then(&WebhookAddress::use_recorder));
     }
 
-    /// One that refuses the secret is there, too: the form of its token is not known here.
+    /// It may refuse the secret: the form of its token is not known here.
     Step use_recorder(const Answer& answer) {
-        const auto json = parse_json(answer.body);
-        const bool accepted = answer.ok() && json && text_at(*json, "status") == "accepted";
-        const bool there = accepted || answer.status == 401;
-        notes_.push_back(say(there ? texts::webhook_recorder : texts::webhook_or_recorder));
+        notes_.push_back(
+            say(is_recorder(answer) ? texts::webhook_recorder : texts::webhook_or_recorder));
         return tell();
     }
 
