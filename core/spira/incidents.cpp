@@ -1,5 +1,6 @@
 #include "core/spira/incidents.hpp"
 
+#include "core/base/optional_id.hpp"
 #include "core/base/text.hpp"
 #include "core/spira/errors.hpp"
 #include "core/spira/safe_text.hpp"
@@ -7,16 +8,6 @@
 namespace octospira::spira {
 
 namespace {
-
-template <class Id>
-Json number_or_null(const std::optional<Id>& id) {
-    return id ? Json(id->value()) : Json(nullptr);
-}
-
-std::optional<IncidentId> id_of(const Json& incident) {
-    const auto id = IncidentId::from(integer_at(incident, "IncidentId").value_or(0));
-    return id ? std::optional<IncidentId>(*id) : std::nullopt;
-}
 
 /// As a paragraph of its own, or as the end of what is shown: names from outside stand in it, too.
 bool is_marked(const std::string& html, std::string_view text) {
@@ -46,7 +37,7 @@ Result<std::optional<IncidentId>> read_created_incident(const Answer& answer) {
     if (!answer.ok()) return tl::unexpected(error_of(answer, "Spira POST projects/{p}/incidents"));
     const auto json = parse_json(answer.body);
     if (!json) return std::optional<IncidentId>();
-    return id_of(*json);
+    return id_at<IncidentId>(*json, "IncidentId");
 }
 
 Request list_incidents(ProductId product) {
@@ -57,7 +48,8 @@ Result<std::optional<IncidentId>> find_incident(const Answer& answer, std::strin
     const auto rows = rows_of(answer, "Spira GET projects/{p}/incidents");
     if (!rows) return tl::unexpected(rows.error());
     for (const Json& row : *rows) {
-        if (is_marked(text_at(row, "Description"), text)) return id_of(row);
+        if (is_marked(text_at(row, "Description"), text))
+            return id_at<IncidentId>(row, "IncidentId");
     }
     return std::optional<IncidentId>();
 }

@@ -1,5 +1,6 @@
 #include "core/spira/run_list.hpp"
 
+#include "core/base/optional_id.hpp"
 #include "core/base/text.hpp"
 #include "core/spira/requests.hpp"
 #include "core/spira/test_run.hpp"
@@ -29,8 +30,7 @@ Result<RunPage> read_octoperf_runs(const Answer& answer) {
         run.execution_status = static_cast<int>(integer_at(row, "ExecutionStatusId").value_or(0));
         run.end = parse_utc(text_at(row, "EndDate"));
         if (!run.end) run.end = parse_utc(text_at(row, "StartDate"));
-        const auto release = ReleaseId::from(integer_at(row, "ReleaseId").value_or(0));
-        if (release) run.release = *release;
+        run.release = id_at<ReleaseId>(row, "ReleaseId");
         run.details = text_at(row, "RunnerStackTrace");
         page.runs.push_back(std::move(run));
     }

@@ -1,5 +1,6 @@
 #include "core/spira/test_case.hpp"
 
+#include "core/base/optional_id.hpp"
 #include "core/base/text.hpp"
 #include "core/spira/errors.hpp"
 
@@ -64,9 +65,7 @@ std::optional<ReleaseId> TestCase::release(int property_number) const {
     const auto type = definition == nullptr ? std::optional<std::int64_t>()
                                             : integer_at(*definition, "CustomPropertyTypeId");
     if (type && *type != kRelease) return std::nullopt;
-    const auto id = ReleaseId::from(integer_at(*found, "IntegerValue").value_or(0));
-    if (!id) return std::nullopt;
-    return *id;
+    return id_at<ReleaseId>(*found, "IntegerValue");
 }
 
 void TestCase::set_text(const PropertyDefinition& property, std::string_view value) {

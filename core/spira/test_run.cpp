@@ -1,5 +1,6 @@
 #include "core/spira/test_run.hpp"
 
+#include "core/base/optional_id.hpp"
 #include "core/base/text.hpp"
 #include "core/spira/errors.hpp"
 #include "core/spira/safe_text.hpp"
@@ -10,11 +11,6 @@ namespace {
 
 constexpr int kPlainText = 1;
 constexpr int kAutomated = 2;
-
-template <class Id>
-std::optional<int> number_of_id(const std::optional<Id>& id) {
-    return id ? std::optional<int>(id->value()) : std::nullopt;
-}
 
 void put_text(Json& json, const char* name, std::string_view text) {
     json[name] = std::string(text);
@@ -78,9 +74,9 @@ Json to_json(const AutomatedRun& run) {
     put_text(json, "RunnerMessage", safe_line(run.message, kLineLimit));
     put_text(json, "RunnerStackTrace", safe_text(run.details, kDetailsLimit));
     put_number(json, "RunnerAssertCount", run.assert_count);
-    put_number(json, "ReleaseId", number_of_id(run.release));
-    put_number(json, "TestSetId", number_of_id(run.test_set));
-    put_number(json, "BuildId", number_of_id(run.build));
+    json["ReleaseId"] = number_or_null(run.release);
+    json["TestSetId"] = number_or_null(run.test_set);
+    json["BuildId"] = number_or_null(run.build);
     if (!run.step.empty()) json["TestRunSteps"] = Json::array({step_of(run)});
     return json;
 }
@@ -92,8 +88,7 @@ std::optional<StoredRun> stored_run(const Json& run) {
     stored.details = text_at(run, "RunnerStackTrace");
     const Json* steps = array_at(run, "TestRunSteps");
     if (steps == nullptr || steps->empty()) return stored;
-    const auto step = TestRunStepId::from(integer_at((*steps)[0], "TestRunStepId").value_or(0));
-    if (step) stored.step = *step;
+    stored.step = id_at<TestRunStepId>((*steps)[0], "TestRunStepId");
     return stored;
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/base/optional_id.hpp"
 #include "core/base/text.hpp"
 #include "core/spira/errors.hpp"
 
@@ -22,9 +23,7 @@ Request get_test_set(ProductId product, TestSetId test_set) {
 Result<std::optional<ReleaseId>> read_test_set_release(const Answer& answer) {
     const auto json = json_of(answer, "Spira GET projects/{p}/test-sets/{id}");
     if (!json) return tl::unexpected(json.error());
-    const auto id = ReleaseId::from(integer_at(*json, "ReleaseId").value_or(0));
-    if (!id) return std::optional<ReleaseId>();
-    return std::optional<ReleaseId>(*id);
+    return id_at<ReleaseId>(*json, "ReleaseId");
 }
 
 Request get_test_set_test_cases(ProductId product, TestSetId test_set) {

@@ -1,5 +1,6 @@
 #include "core/flows/engine/page_event.hpp"
 
+#include "core/base/optional_id.hpp"
 #include "core/base/text.hpp"
 #include "core/octoperf/links.hpp"
 #include "core/texts/texts.hpp"
@@ -9,18 +10,6 @@ namespace octospira::flows {
 namespace {
 
 constexpr std::string_view kCloud = "https://api.octoperf.com";
-
-template <class Id>
-std::optional<Id> id_of(std::int64_t number) {
-    const auto id = Id::from(number);
-    if (!id) return std::nullopt;
-    return *id;
-}
-
-template <class Id>
-std::optional<Id> id_at(const Json& object, std::string_view name) {
-    return id_of<Id>(integer_at(object, name).value_or(0));
-}
 
 /// Settings are texts, but numbers and booleans have been seen (SpiraApp platform §6).
 std::string setting_text(const Json& settings, std::string_view name) {
@@ -63,7 +52,7 @@ void read_selection(const Json& page, PageEvent& event) {
         if (!row.is_number_integer()) continue;
         const auto number = row.get<std::int64_t>();
         if (number < 0) ++event.selected_folders;
-        if (const auto id = id_of<TestCaseId>(number)) event.selected.push_back(id->value());
+        if (const auto id = maybe_id<TestCaseId>(number)) event.selected.push_back(id->value());
     }
 }
 
@@ -104,7 +93,7 @@ Result<PageEvent> read_page_event(const Json& tree) {
     if (const auto artifact = id_at<TestCaseId>(page, "artifactId"))
         event.artifact = artifact->value();
     event.user = integer_at(page, "userId");
-    event.release = id_of<ReleaseId>(setting_number(page, "releaseId"));
+    event.release = maybe_id<ReleaseId>(setting_number(page, "releaseId"));
     event.base_url = without_slashes(text_at(page, "baseUrl"));
     event.dialogs = bool_at(page, "dialogs").value_or(false);
     if (const Json* can = find(page, "can")) {
@@ -119,8 +108,7 @@ Result<PageEvent> read_page_event(const Json& tree) {
         !sees_system_settings(settings) && find(settings, kRecorderUrlSetting) == nullptr;
     event.recorder_url = without_slashes(setting_text(settings, kRecorderUrlSetting));
     event.default_release_text = setting_text(settings, kDefaultReleaseSetting);
-    event.default_release =
-        id_of<ReleaseId>(parse_positive(event.default_release_text).value_or(0));
+    event.default_release = maybe_id<ReleaseId>(parse_positive(event.default_release_text));
     event.release_property = setting_number(settings, kReleasePropertySetting);
     event.caution_on_warnings = setting_flag(settings, kCautionSetting);
     event.ask_before_start = setting_flag(settings, kAskSetting);

@@ -1,16 +1,12 @@
 #include "core/flows/launch/registered_launch.hpp"
 
+#include "core/base/optional_id.hpp"
 #include "core/base/text.hpp"
 #include "core/octoperf/links.hpp"
 
 namespace octospira::flows {
 
 namespace {
-
-template <class Id>
-Json number_or_null(const std::optional<Id>& id) {
-    return id ? Json(id->value()) : Json(nullptr);
-}
 
 /// An optional id: null and absent are none, anything else must be one.
 template <class Id>

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/optional_id.hpp"
 #include "core/base/text.hpp"
 #include "core/flows/engine/conversation.hpp"
 #include "core/flows/engine/messages.hpp"
 #include "core/flows/follow/follow.hpp"
 #include "core/flows/follow/run_outcome.hpp"
+#include "core/flows/launch/recorder_answer.hpp"
 #include "core/flows/launch/start_scenario.hpp"
 #include "core/flows/record/record.hpp"
 #include "core/flows/record/run_search.hpp"
@@ -30,12 +32,6 @@ Step and_then(Step step, Function<Step(const Done&)> next) {
             [inner = std::move(step.next), next = std::move(next)](Reply reply) {
                 return and_then(inner(std::move(reply)), next);
             }};
-}
-
-template <class Id>
-std::optional<Id> id_at(const Json& object, std::string_view name) {
-    const auto id = Id::from(integer_at(object, name).value_or(0));
-    return id ? std::optional<Id>(*id) : std::nullopt;
 }
 
 class RecordingNow : public Conversation<RecordingNow> {
@@ -82,12 +78,9 @@ class RecordingNow : public Conversation<RecordingNow> {
         return recorder({Method::get, "launches"}, run_->form, then(&RecordingNow::asked_recorder));
     }
 
-    /// Where this page does not see the settings, only an answer shows that there is a recorder;
-    /// one that refuses the secret is one, too.
+    /// Where this page does not see the settings, only an answer shows that there is a recorder.
     Step asked_recorder(const Answer& answer) {
-        const auto json = parse_json(answer.body);
-        const bool accepted = answer.ok() && json && text_at(*json, "status") == "accepted";
-        return accepted || answer.status == 401 ? leave_to_recorder() : collect();
+        return is_recorder(answer) ? leave_to_recorder() : collect();
     }
 
     Step leave_to_recorder() {

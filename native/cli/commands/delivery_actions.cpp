@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "core/base/optional_id.hpp"
 #include "core/base/text.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/settings/artifact.hpp"
@@ -31,9 +32,7 @@ int usage(const std::string& message, const std::string& advice) {
 /// The product of the launch or of an earlier attempt.
 std::optional<ProductId> known_product(const recorder::DeliveryDetail& story) {
     if (story.launch) return story.launch->product;
-    const auto product = ProductId::from(story.row.product.value_or(0));
-    if (!product) return std::nullopt;
-    return *product;
+    return maybe_id<ProductId>(story.row.product);
 }
 
 Result<ProductId> product_for(const recorder::DeliveryDetail& story, const std::string& given) {
