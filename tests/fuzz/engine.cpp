@@ -8,21 +8,10 @@
 
 #include "core/flows/engine/engine.hpp"
 
-#include <array>
 #include <vector>
 
 #include "core/base/text.hpp"
-#include "core/flows/follow/follow.hpp"
-#include "core/flows/follow/report.hpp"
-#include "core/flows/follow/stop.hpp"
-#include "core/flows/launch/launch.hpp"
-#include "core/flows/launch/start_many.hpp"
-#include "core/flows/record/record_now.hpp"
-#include "core/flows/setup/check_setup.hpp"
-#include "core/flows/setup/choose.hpp"
-#include "core/flows/setup/create_properties.hpp"
-#include "core/flows/setup/webhook_address.hpp"
-#include "core/flows/widget/load_tests_widget.hpp"
+#include "core/flows/page_events.hpp"
 #include "tests/fuzz/boundary.hpp"
 #include "tests/fuzz/target.hpp"
 
@@ -34,20 +23,7 @@ constexpr std::size_t kMostLines = 400;
 /// To end after everything fails: a few commands for each of the test cases selected at once.
 constexpr std::size_t kMostToEnd = 4000;
 
-constexpr std::array<flows::EventKind, 12> kEvents = {{
-    {"launch", flows::open_launch},
-    {"choose", flows::open_choose},
-    {"progress", flows::open_progress},
-    {"stop", flows::open_stop},
-    {"report", flows::open_report},
-    {"record", flows::open_record},
-    {"launchSelected", flows::open_launch_selected},
-    {"launchSet", flows::open_launch_set},
-    {"checkSetup", flows::open_check_setup},
-    {"createProperties", flows::open_create_properties},
-    {"webhookAddress", flows::open_webhook_address},
-    {"widget", flows::open_load_tests_widget},
-}};
+const auto kEvents = flows::events_of_all_pages();
 
 /// The text as JSON where it is, else as a JSON text.
 Json value_of(std::string_view text) {

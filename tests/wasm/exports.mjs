@@ -46,3 +46,12 @@ export function javaScriptEngines(packed, page) {
     const code = new Function('"use strict";\n' + source + "\nreturn octospiraEngineCode;")();
     return () => started(({ env, wasi_snapshot_preview1: wasi }) => code({ ...env, ...wasi }));
 }
+
+/** The events of each engine by its name, as core/flows/page_events.hpp has them. */
+export function eventsOfPages() {
+    const header = readFileSync(new URL("../../core/flows/page_events.hpp", import.meta.url), "utf8");
+    const tables = [...header.matchAll(/k(\w+)Events = \{([^;]*)\};/g)];
+    return Object.fromEntries(tables.map(([, name, table]) => [
+        name.replace(/(?<=.)[A-Z]/g, "_$&").toLowerCase(), [...table.matchAll(/\{"(\w+)"/g)].map(([, event]) => event),
+    ]));
+}

@@ -1,8 +1,11 @@
 // docs/messages.md: every sentence it quotes is one of the catalogue, core/texts/*.def.
+// docs/engine-boundary.md: its table of events is that of core/flows/page_events.hpp.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+
+import { eventsOfPages } from "./exports.mjs";
 
 const kTexts = new URL("../../core/texts/", import.meta.url);
 const kLeastLength = 8;
@@ -38,4 +41,12 @@ test("the page of messages quotes messages as the app words them", () => {
     const parts = quoted().flatMap(partsOf);
     assert.ok(texts.length > 200 && parts.length > 100, texts.length + " texts, " + parts.length + " parts");
     assert.deepEqual(parts.filter((part) => !texts.some((text) => text.includes(part) || text.includes(withoutName(part)))), []);
+});
+
+test("the boundary's page names the events of each engine", () => {
+    const page = readFileSync(new URL("../../docs/engine-boundary.md", import.meta.url), "utf8");
+    const rows = [...page.split("\n## ")[0].matchAll(/^\| `(\w+)` \| [^|`]+ \| ([^|]+) \|$/gm)];
+    const named = rows.map(([, engine, events]) => [engine, [...events.matchAll(/`(\w+)`/g)].map(([, event]) => event)]);
+    assert.equal(named.length, 4);
+    assert.deepEqual(Object.fromEntries(named), eventsOfPages());
 });

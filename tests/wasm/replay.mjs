@@ -5,15 +5,12 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { javaScriptEngines, webAssemblyEngines } from "./exports.mjs";
+import { eventsOfPages, javaScriptEngines, webAssemblyEngines } from "./exports.mjs";
 
 const [packed, folder] = process.argv.slice(2);
 
-/** Which engine speaks for which event (docs/engine-boundary.md); whatever else is asked is asked the first. */
-const kPages = {
-    test_case: ["launch", "choose", "progress", "stop", "report", "record"], lists: ["launchSelected", "launchSet"],
-    product_admin: ["checkSetup", "createProperties", "webhookAddress"], product_home: ["widget"],
-};
+/** Which engine speaks for which event; whatever else is asked is asked the first. */
+const kPages = eventsOfPages();
 
 function eventOf(line) {
     try {

@@ -1,14 +1,11 @@
-#include "core/flows/widget/load_tests_widget.hpp"
+#include "core/flows/page_events.hpp"
 #include "wasm/events.hpp"
 
 namespace octospira {
 
 // The widget of the product home.
 std::span<const flows::EventKind> page_events() {
-    static constexpr flows::EventKind kEvents[] = {
-        {"widget", flows::open_load_tests_widget},
-    };
-    return kEvents;
+    return flows::kProductHomeEvents;
 }
 
 }  // namespace octospira

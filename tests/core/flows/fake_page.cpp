@@ -1,16 +1,6 @@
 #include "tests/core/flows/fake_page.hpp"
 
-#include "core/flows/follow/follow.hpp"
-#include "core/flows/follow/report.hpp"
-#include "core/flows/follow/stop.hpp"
-#include "core/flows/launch/launch.hpp"
-#include "core/flows/launch/start_many.hpp"
-#include "core/flows/record/record_now.hpp"
-#include "core/flows/setup/check_setup.hpp"
-#include "core/flows/setup/choose.hpp"
-#include "core/flows/setup/create_properties.hpp"
-#include "core/flows/setup/webhook_address.hpp"
-#include "core/flows/widget/load_tests_widget.hpp"
+#include "core/flows/page_events.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
@@ -287,20 +277,7 @@ Json FakePage::octoperf_answer(const Json& command) {
 }
 
 std::span<const flows::EventKind> page_events() {
-    static constexpr flows::EventKind kEvents[] = {
-        {"launch", flows::open_launch},
-        {"choose", flows::open_choose},
-        {"progress", flows::open_progress},
-        {"stop", flows::open_stop},
-        {"report", flows::open_report},
-        {"record", flows::open_record},
-        {"launchSelected", flows::open_launch_selected},
-        {"launchSet", flows::open_launch_set},
-        {"checkSetup", flows::open_check_setup},
-        {"createProperties", flows::open_create_properties},
-        {"webhookAddress", flows::open_webhook_address},
-        {"widget", flows::open_load_tests_widget},
-    };
+    static const auto kEvents = flows::events_of_all_pages();
     return kEvents;
 }
 
