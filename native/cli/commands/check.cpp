@@ -17,6 +17,7 @@
 #include "native/cli/settings/operator.hpp"
 #include "native/cli/text/operator_words.hpp"
 #include "native/host/address.hpp"
+#include "native/host/run_for.hpp"
 
 namespace octospira::cli {
 
@@ -50,12 +51,10 @@ class ChecklistHost : public host::Host {
     /// The account's first call, from which on Spira is known to answer.
     void check_product() {
         const ProductId product = *session_.access.product;
-        (void)host::run(flows::spira(spira::get_product(product),
-                                     [&](const Answer& answer) -> flows::Step {
-                                         use_product(answer);
-                                         return flows::done("told");
-                                     }),
-                        session_.host);
+        const auto answer = host::run_for<Answer>(
+            [product](auto next) { return flows::spira(spira::get_product(product), next); },
+            session_.host);
+        if (answer) use_product(*answer);
     }
 
     [[nodiscard]] Result<flows::Reply> perform(const flows::Command& command) override {

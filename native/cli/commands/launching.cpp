@@ -12,6 +12,7 @@
 #include "native/cli/text/operator_words.hpp"
 #include "native/cli/text/progress.hpp"
 #include "native/cli/text/verdict.hpp"
+#include "native/host/run_for.hpp"
 
 namespace octospira::cli {
 
@@ -21,7 +22,6 @@ using flows::Done;
 using flows::LastRunPtr;
 using flows::NotStarted;
 using flows::StartedTest;
-using flows::Step;
 
 /// One launch, its methods in the order in which they happen.
 class Launching {
@@ -39,20 +39,13 @@ class Launching {
     }
 
     int run() {
-        std::optional<NotStarted> not_started;
         flows::StartRequest request{test_case_.id};
         request.scenario = settings_.scenario;
-        const Done end = session_.converse(
-            flows::start_scenario(event_, std::move(request),
-                                  [&](const tl::expected<StartedTest, NotStarted>& ended) -> Step {
-                                      if (ended) {
-                                          test_ = *ended;
-                                      } else {
-                                          not_started = ended.error();
-                                      }
-                                      return flows::done("over");
-                                  }));
-        if (!test_) return tell_not_started(end, not_started);
+        const auto ended = host::run_for<tl::expected<StartedTest, NotStarted>>(
+            [&](auto next) { return flows::start_scenario(event_, request, next); }, session_.host);
+        if (!ended) return tell_not_started(ended.error().error, std::nullopt);
+        if (!*ended) return tell_not_started(std::nullopt, ended->error());
+        test_ = **ended;
         session_.interruption.set_last_words("octospira: exited immediately. The test " + id() +
                                              " may still be running; octospira stop " + id() +
                                              " stops it.\n");
@@ -65,12 +58,13 @@ class Launching {
   private:
     [[nodiscard]] const std::string& id() const { return test_->bench_result.text(); }
 
-    int tell_not_started(const Done& end, const std::optional<NotStarted>& why) {
+    int tell_not_started(const std::optional<Error>& trouble,
+                         const std::optional<NotStarted>& why) {
         const bool interrupted = session_.interruption.raised();
         const bool unclear = why && why->how == NotStarted::How::unclear;
         const bool asked = !session_.host.unanswered().empty();
         const bool cancelled = why && why->how == NotStarted::How::cancelled && !asked;
-        Error error = end.error.value_or(Error());
+        Error error = trouble.value_or(Error());
         if (why && why->how == NotStarted::How::refused) error = why->error;
         if (unclear) error = why->error;
         if (asked) error = session_.unanswered();
@@ -142,24 +136,24 @@ class Launching {
             return kUnclear;
         }
         Watch watch(session_.host, run_, progress_.how(every()));
-        flows::Followed followed = flows::Followed::detached;
-        const Done end = host::run(flows::follow(run_, {},
-                                                 [&](flows::Followed how) -> Step {
-                                                     followed = how;
-                                                     return flows::done("over");
-                                                 }),
-                                   watch);
+        const auto followed = host::run_for<flows::Followed>(
+            [&](auto next) { return flows::follow(run_, {}, next); }, watch);
         progress_.erase();
         if (session_.interruption.raised() && !run_->ended()) return stop();
-        if (end.error || followed != flows::Followed::ended) {
-            const Error error = end.error.value_or(
-                Error{ErrorKind::unavailable, "It is running for longer than expected.", "", ""});
+        if (followed != flows::Followed::ended) {
+            const Error error = error_of(
+                followed,
+                {ErrorKind::unavailable, "It is running for longer than expected.", "", ""});
             progress_.say("The test " + id() + " is no longer followed. " +
                           sentence(for_operator(error)));
             return kUnclear;
         }
         look_ = watch.look();
         return tell_end();
+    }
+
+    static Error error_of(const tl::expected<flows::Followed, Done>& followed, Error otherwise) {
+        return followed ? otherwise : followed.error().error.value_or(std::move(otherwise));
     }
 
     /// A test has just been started: what goes wrong once is tried again.
@@ -171,9 +165,9 @@ class Launching {
         for (int i = 0; i < kTries; ++i) {
             if (i > 0 && !session_.host.pause(std::chrono::seconds(2))) return false;
             FoundRun found = find_run(session_, event_, test_->bench_result, hint);
-            run_ = found.run;
-            if (run_) return true;
-            error_ = found.end.error.value_or(Error());
+            if (found) run_ = *found;
+            if (found) return true;
+            error_ = found.error().error.value_or(Error());
             if (session_.interruption.raised() || !retryable(error_)) return false;
         }
         return false;
@@ -243,23 +237,23 @@ class Launching {
         Result<void> asked;
         for (int i = 0; i < 5; ++i) {
             if (i > 0) (void)session_.host.pause(std::chrono::seconds(2));
-            (void)session_.converse(flows::stop_run(run_, [&](const Result<void>& done) -> Step {
-                asked = done;
-                return flows::done("asked");
-            }));
+            const auto answered = host::run_for<Result<void>>(
+                [&](auto next) { return flows::stop_run(run_, next); }, session_.host);
+            if (answered) asked = *answered;
             if (asked || !retryable(asked.error())) break;
         }
         if (!asked) return tell_stop_failed(asked.error());
         Watch watch(session_.host, run_, progress_.how(every().value_or(kStopLooks)));
-        const Done end =
-            host::run(flows::follow(run_, {true, true},
-                                    [](flows::Followed) -> Step { return flows::done("over"); }),
-                      watch);
+        const auto followed = host::run_for<flows::Followed>(
+            [&](auto next) {
+                return flows::follow(run_, {true, true}, next);
+            },
+            watch);
         progress_.erase();
         if (!run_->ended()) {
-            return tell_stop_failed(end.error.value_or(
-                Error{ErrorKind::unavailable,
-                      "OctoPerf was asked to stop it, but it has not ended yet.", "", ""}));
+            return tell_stop_failed(error_of(
+                followed,
+                {ErrorKind::unavailable, "OctoPerf was asked to stop it, but it has not ended yet.", "", ""}));
         }
         if (json_) {
             Json line = event("stopped");

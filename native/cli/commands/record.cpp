@@ -48,30 +48,31 @@ int record(const RecordSettings& settings) {
 
     Session session(std::move(access), false);
     const FoundRun found = find_run(session, target);
-    if (!found.run) return session.report_end(found.end);
-    flows::PageEvent& event = found.run->event;
+    if (!found) return session.report_end(found.error());
+    const flows::LastRunPtr& run = *found;
+    flows::PageEvent& event = run->event;
     event.caution_on_warnings = settings.caution;
     event.release = release;
-    if (release) found.run->hint["releaseId"] = release->value();
+    if (release) run->hint["releaseId"] = release->value();
     std::optional<TestCaseId> id;
     if (test_case) {
         event.product = *test_case->product;
         id = test_case->id;
     }
-    if (!found.run->ended() && !settings.wait) {
-        return report({ErrorKind::conflict, "The test is still running.",
-                       "Wait for its end, or give --wait.", ""});
+    if (!run->ended() && !settings.wait) {
+        return report(
+            {ErrorKind::conflict, "The test is still running.", "Wait for its end, or give --wait.", ""});
     }
     const bool json = is_json(settings.output);
     Progress progress(false);
     std::optional<std::chrono::milliseconds> every;
     if (settings.every_ms > 0) every = std::chrono::milliseconds(settings.every_ms);
-    const Recorded recorded = record_result(session, found.run, id, progress, every);
+    const Recorded recorded = record_result(session, run, id, progress, every);
     if (recorded.error) return session.report_end({"failed", recorded.error});
     if (json) {
-        Json line = object({{"benchResultId", found.run->id->text()},
+        Json line = object({{"benchResultId", run->id->text()},
                             {"productId", event.product.value()},
-                            {"testCaseId", found.run->test_case->id().value()}});
+                            {"testCaseId", run->test_case->id().value()}});
         line.update(to_json(recorded));
         print_json(line);
     } else {

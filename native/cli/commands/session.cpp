@@ -10,6 +10,7 @@
 #include "native/cli/commands.hpp"
 #include "native/cli/commands/watch.hpp"
 #include "native/cli/text/terminal.hpp"
+#include "native/host/run_for.hpp"
 
 namespace octospira::cli {
 
@@ -130,15 +131,12 @@ std::optional<ReleaseId> read_release(const std::string& text, Complaints& compl
 FoundRun find_run(Session& session, const Target& target) {
     if (target.bench_result)
         return find_run(session, session.event(session.access.product), *target.bench_result);
-    FoundRun found;
     PageEvent event = session.event(target.test_case->product);
     event.artifact = target.test_case->id.value();
-    found.end =
-        session.converse(flows::find_last_run(event, true, [&found](const LastRunPtr& run) -> Step {
-            found.run = run;
-            return flows::done("found");
-        }));
-    if (found.end.error) found.end.error = naming(*target.test_case, *found.end.error);
+    auto found = host::run_for<LastRunPtr>(
+        [&](auto next) { return flows::find_last_run(event, true, next); }, session.host);
+    if (!found && found.error().error)
+        found.error().error = naming(*target.test_case, *found.error().error);
     return found;
 }
 
@@ -147,25 +145,26 @@ FoundRun find_run(Session& session, const PageEvent& event, const BenchResultId&
     LastRunPtr run = make<flows::LastRun>(event);
     run->id = id;
     run->hint = hint;
-    const auto use_scenario = [run](const Answer& answer) -> Step {
-        // Only for its name and what it plans.
-        const auto scenario = octoperf::read_scenario(answer);
-        run->scenario = scenario ? scenario->name : run->id->text();
-        run->plan = octoperf::read_plan(answer);
-        return flows::done("found");
-    };
-    const auto use_result = [run, use_scenario](const Answer& answer) -> Step {
-        auto result = octoperf::read_bench_result(answer);
-        if (!result) return flows::failed(result.error());
-        run->result = std::move(*result);
-        const auto scenario = ScenarioId::parse(run->result.scenario_id);
-        if (!scenario) return use_scenario({});
-        return flows::octoperf(octoperf::get_scenario(*scenario), run->form, use_scenario);
-    };
-    Done end =
-        session.converse(flows::octoperf(octoperf::get_bench_result(id), run->form, use_result));
-    const bool there = end.outcome == "found";
-    return {there ? run : LastRunPtr(), std::move(end)};
+    return host::run_for<LastRunPtr>(
+        [&](auto next) {
+            const auto use_scenario = [run, next](const Answer& answer) -> Step {
+                // Only for its name and what it plans.
+                const auto scenario = octoperf::read_scenario(answer);
+                run->scenario = scenario ? scenario->name : run->id->text();
+                run->plan = octoperf::read_plan(answer);
+                return next(run);
+            };
+            const auto use_result = [run, use_scenario](const Answer& answer) -> Step {
+                auto result = octoperf::read_bench_result(answer);
+                if (!result) return flows::failed(result.error());
+                run->result = std::move(*result);
+                const auto scenario = ScenarioId::parse(run->result.scenario_id);
+                if (!scenario) return use_scenario({});
+                return flows::octoperf(octoperf::get_scenario(*scenario), run->form, use_scenario);
+            };
+            return flows::octoperf(octoperf::get_bench_result(id), run->form, use_result);
+        },
+        session.host);
 }
 
 Error naming(const NamedTestCase& test_case, Error error) {

@@ -51,11 +51,8 @@ struct Target {
 [[nodiscard]] std::optional<ReleaseId> read_release(const std::string& text,
                                                     Complaints& complaints);
 
-/// The target's run as read from OctoPerf; null if it was not found, and then `end` says why.
-struct FoundRun {
-    flows::LastRunPtr run;
-    flows::Done end;
-};
+/// The target's run as read from OctoPerf, or how the search ended where it was not found.
+using FoundRun = tl::expected<flows::LastRunPtr, flows::Done>;
 [[nodiscard]] FoundRun find_run(Session& session, const Target& target);
 /// Of a known id. With `hint`, what is remembered of its launch (flows::LastRun::hint).
 [[nodiscard]] FoundRun find_run(Session& session, const flows::PageEvent& event,

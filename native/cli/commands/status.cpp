@@ -7,6 +7,7 @@
 #include "native/cli/commands/session.hpp"
 #include "native/cli/settings/operator.hpp"
 #include "native/cli/text/progress.hpp"
+#include "native/host/run_for.hpp"
 
 namespace octospira::cli {
 
@@ -75,7 +76,8 @@ int status(const StatusSettings& settings) {
     if (const auto fine = complaints.end(); !fine) return report(fine.error());
     Session session(std::move(access), false);
     const FoundRun found = find_run(session, target);
-    if (!found.run) return session.report_end(found.end);
+    if (!found) return session.report_end(found.error());
+    const flows::LastRunPtr& run = *found;
 
     const bool json = is_json(settings.output);
     Progress progress(json);
@@ -86,19 +88,17 @@ int status(const StatusSettings& settings) {
                                ? std::optional(std::chrono::milliseconds(settings.every_ms))
                                : std::nullopt);
     }
-    Watch watch(session.host, found.run, std::move(how));
-    const flows::Done end =
-        host::run(flows::follow(found.run, {},
-                                [](flows::Followed) -> flows::Step { return flows::done("over"); }),
-                  watch);
+    Watch watch(session.host, run, std::move(how));
+    const auto followed = host::run_for<flows::Followed>(
+        [&run](auto next) { return flows::follow(run, {}, next); }, watch);
     progress.erase();
-    if (end.outcome != "over") return session.report_end(end);
+    if (!followed) return session.report_end(followed.error());
     const Look& look = watch.look();
-    const Judgement judgement = judge(*found.run, look, settings.caution);
+    const Judgement judgement = judge(*run, look, settings.caution);
     if (json) {
-        print_json(document(*found.run, look, judgement));
+        print_json(document(*run, look, judgement));
     } else {
-        print_painted(text(*found.run, look, judgement));
+        print_painted(text(*run, look, judgement));
     }
     return kDone;
 }

@@ -41,22 +41,23 @@ int stop(const StopSettings& settings) {
     if (const auto fine = complaints.end(); !fine) return report(fine.error());
     Session session(std::move(access), settings.yes);
     const FoundRun found = find_run(session, target);
-    if (!found.run) return session.report_end(found.end);
+    if (!found) return session.report_end(found.error());
+    const flows::LastRunPtr& run = *found;
 
     const bool json = is_json(settings.output);
     Progress progress(false);
     WatchHow how = progress.how(std::nullopt);
     if (settings.every_ms > 0) how.every = std::chrono::milliseconds(settings.every_ms);
     if (json) how.looked = nullptr;
-    Watch watch(session.host, found.run, std::move(how));
-    const flows::Done end = host::run(flows::stop_found(found.run), watch);
+    Watch watch(session.host, run, std::move(how));
+    const flows::Done end = host::run(flows::stop_found(run), watch);
     progress.erase();
     if (end.error || end.outcome == "cancelled" || session.interruption.raised())
         return session.report_end(end);
     if (json) {
-        print_json(object({{"benchResultId", found.run->id->text()},
+        print_json(object({{"benchResultId", run->id->text()},
                            {"outcome", end.outcome},
-                           {"state", found.run->result.state_text}}));
+                           {"state", run->result.state_text}}));
     } else if (session.host.message()) {
         print(in_operators_words(without_prefix(session.host.message()->text)));
     }

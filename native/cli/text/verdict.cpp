@@ -5,6 +5,7 @@
 #include "core/flows/record/verdict.hpp"
 #include "core/octoperf/requests.hpp"
 #include "native/cli/exit_codes.hpp"
+#include "native/host/run_for.hpp"
 
 namespace octospira::cli {
 
@@ -58,14 +59,14 @@ bool settle(Session& session, const flows::LastRunPtr& run, Look& look) {
     flows::EnrichHow how;
     how.form = run->form;
     how.settle = true;
-    (void)session.converse(
-        flows::enrich(*run->id, how, [&look](const flows::Enrichment& found) -> flows::Step {
-            const octoperf::Summary figures = {found.figures.hits, found.figures.errors_percent,
-                                               found.figures.response_time_s};
-            if (figures != octoperf::Summary()) look.figures = figures;
-            if (auto alarms = octoperf::read_alarm_severities(found.alarms)) look.alarms = alarms;
-            return flows::done("settled");
-        }));
+    const auto found = host::run_for<flows::Enrichment>(
+        [&](auto next) { return flows::enrich(*run->id, how, next); }, session.host);
+    if (found) {
+        const octoperf::Summary figures = {found->figures.hits, found->figures.errors_percent,
+                                           found->figures.response_time_s};
+        if (figures != octoperf::Summary()) look.figures = figures;
+        if (auto alarms = octoperf::read_alarm_severities(found->alarms)) look.alarms = alarms;
+    }
     return !session.interruption.raised();
 }
 
@@ -74,12 +75,12 @@ bool read_alarms_again(Session& session, const flows::LastRunPtr& run, Look& loo
     for (int i = 0; run->result.state == octoperf::State::finished && missing() && i < kTries;
          ++i) {
         if (i > 0 && !session.host.pause(kBetween)) return false;
-        (void)session.converse(flows::octoperf(octoperf::find_threshold_alarms(*run->id), run->form,
-                                               [&look](const Answer& answer) -> flows::Step {
-                                                   look.alarms =
-                                                       octoperf::read_alarm_severities(answer);
-                                                   return flows::done("read");
-                                               }));
+        const auto answer = host::run_for<Answer>(
+            [&run](auto next) {
+                return flows::octoperf(octoperf::find_threshold_alarms(*run->id), run->form, next);
+            },
+            session.host);
+        if (answer) look.alarms = octoperf::read_alarm_severities(*answer);
     }
     return !session.interruption.raised();
 }

@@ -5,6 +5,7 @@
 #include "core/flows/engine/conversation.hpp"
 #include "core/flows/record/verdict.hpp"
 #include "core/octoperf/notification.hpp"
+#include "native/host/run_for.hpp"
 
 namespace octospira::recorder {
 
@@ -80,15 +81,10 @@ void Recogniser::look_for(const DeliverySummary& row) {
     if (!story) return journal_failed(with_.log, story.error());
     const auto place = *story ? place_of(**story) : std::nullopt;
     if (!place) return;
-    std::optional<spira::StoredRun> found;
-    (void)host::run(flows::look_for_run(*place, {},
-                                        [&found](const Result<flows::RunSearch>& search) {
-                                            if (search && !search->found.empty())
-                                                found = search->found.front();
-                                            return flows::done("over");
-                                        }),
-                    *host_);
-    if (found) recognise(row, *place, *found);
+    const auto search = host::run_for<Result<flows::RunSearch>>(
+        [&place](auto next) { return flows::look_for_run(*place, {}, next); }, *host_);
+    if (search && *search && !(*search)->found.empty())
+        recognise(row, *place, (*search)->found.front());
 }
 
 void Recogniser::recognise(const DeliverySummary& row, const flows::RunPlace& place,
