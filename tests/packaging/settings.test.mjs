@@ -68,7 +68,7 @@ test("the operator guide explains every event that the recorder's sources write,
     const actions = [...sources.matchAll(/act\(visit,\s*\{"([a-z_]+)"/g)].map((match) => match[1]);
     assert.ok(warnings.length > 0 && actions.length > 0);
     // Those of arrivals and of the end of a delivery have their names from elsewhere.
-    const arrivals = ["accepted", "duplicate", "ignored", "conflict", "launch_registered", "launch_duplicate"];
+    const arrivals = ["accepted", "duplicate", "ignored", "conflict", "launch_registered", "launch_duplicate", "launch_conflict"];
     const ends = ["recorded", "already_recorded", "log_lines_dropped"];
     for (const name of [...arrivals, "log_lines_dropped"]) assert.match(sources, new RegExp(`"${name}"`), name);
 

@@ -31,6 +31,10 @@ constexpr Said kAccepted{"accepted", R"({"status":"accepted"})"};
 constexpr Said kDuplicate{"duplicate", R"({"status":"duplicate"})"};
 constexpr Said kIgnored{"ignored", R"({"status":"ignored"})"};
 constexpr Said kConflict{"conflict", R"({"status":"conflict"})"};
+constexpr Said kOtherLaunch{
+    "conflict",
+    R"({"status":"conflict","error":"Another test case is registered for this bench result, and )"
+    R"(stays. An operator can assign the result."})"};
 
 Refusal cause_of(int status) {
     switch (status) {
@@ -293,10 +297,15 @@ void WebhookApi::kept_notification(const NewNotification& notification, const St
 
 void WebhookApi::kept_launch(const flows::Launch& launch, const Stored& kept,
                              const http::Respond& respond) {
+    const bool other = kept.state == State::conflict;
     ++(kept.duplicate ? counts_.duplicates : counts_.launches);
     if (!kept.duplicate) with_.metrics.launch();
-    if (respond) respond(200, (kept.duplicate ? kDuplicate : kAccepted).answer);
-    with_.log.write(LogLevel::info, kept.duplicate ? "launch_duplicate" : "launch_registered",
+    const Said& said = other ? kOtherLaunch : kept.duplicate ? kDuplicate : kAccepted;
+    if (respond) respond(other ? 409 : 200, said.answer);
+    with_.log.write(other ? LogLevel::warning : LogLevel::info,
+                    other            ? "launch_conflict"
+                    : kept.duplicate ? "launch_duplicate"
+                                     : "launch_registered",
                     Json{{"benchResult", launch.bench_result.text()},
                          {"product", launch.product.value()},
                          {"testCase", launch.test_case.value()}});

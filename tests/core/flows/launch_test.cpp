@@ -362,9 +362,10 @@ BOOST_AUTO_TEST_CASE(a_configured_recorder_is_told_of_the_launch) {
 }
 
 BOOST_AUTO_TEST_CASE(a_recorder_that_does_not_answer_is_no_reason_to_fail) {
-    for (const Json& answer : {rest(401, std::string()), rest(500, std::string()),
-                               refused("no route"), rest(200, std::string("<html>Sign in</html>")),
-                               rest(200, std::string()), rest(200, Json{{"status", "UP"}})}) {
+    for (const Json& answer :
+         {rest(401, std::string()), rest(500, std::string()), refused("no route"),
+          rest(200, std::string("<html>Sign in</html>")), rest(200, std::string()),
+          rest(200, Json{{"status", "UP"}}), rest(409, Json{{"status", "conflict"}})}) {
         FakePage page;
         page.event["settings"]["recorderUrl"] = "https://recorder.example.com";
         page.on("recorder", [answer](const Json&) { return answer; });
@@ -390,7 +391,8 @@ BOOST_AUTO_TEST_CASE(where_settings_are_hidden_a_recorder_is_told_and_missed_onl
     };
     for (const auto& [answer, told] :
          {Way{rest(200, Json{{"status", "accepted"}}), true}, Way{refused("no such address"), true},
-          Way{rest(404, std::string()), true}, Way{rest(401, std::string()), false}}) {
+          Way{rest(404, std::string()), true}, Way{rest(401, std::string()), false},
+          Way{rest(409, Json{{"status", "conflict"}}), false}}) {
         FakePage page;
         page.event["settings"] = Json::object();
         page.on("recorder POST launches", [&answer = answer](const Json& command) {

@@ -209,6 +209,23 @@ BOOST_AUTO_TEST_CASE(a_launch_needs_credentials_and_sound_ids) {
     BOOST_TEST(recorder.query("SELECT count(*) FROM launches") == "1");
 }
 
+BOOST_AUTO_TEST_CASE(a_second_launch_that_names_another_test_case_is_refused) {
+    const auto post = [this](const std::string& test_case) {
+        return recorder.post("/launches",
+                             R"({"benchResultId":"launchedByThePage_01","productId":1,)"
+                             R"("testCaseId":)" +
+                                 test_case + "}");
+    };
+    BOOST_TEST(post("3").body == R"({"status":"accepted"})");
+    BOOST_TEST(post("3").body == R"({"status":"duplicate"})");
+
+    const Answer other = post("4");
+
+    BOOST_TEST(other.status == 409);
+    BOOST_TEST(other.body.find("Another test case is registered") != std::string::npos);
+    BOOST_TEST(recorder.query("SELECT test_case FROM launches") == "3");
+}
+
 BOOST_AUTO_TEST_CASE(asking_for_launches_tells_whether_the_secret_is_right_and_keeps_nothing) {
     const Answer right = recorder.send("GET", "/launches", {{"X-OctoSpira-Secret", kSecret}}, "");
     BOOST_TEST(right.status == 200);
