@@ -252,8 +252,8 @@ class Launching {
         progress_.erase();
         if (!run_->ended()) {
             return tell_stop_failed(error_of(
-                followed,
-                {ErrorKind::unavailable, "OctoPerf was asked to stop it, but it has not ended yet.", "", ""}));
+                followed, {ErrorKind::unavailable,
+                           "OctoPerf was asked to stop it, but it has not ended yet.", "", ""}));
         }
         if (json_) {
             Json line = event("stopped");

@@ -60,8 +60,8 @@ int record(const RecordSettings& settings) {
         id = test_case->id;
     }
     if (!run->ended() && !settings.wait) {
-        return report(
-            {ErrorKind::conflict, "The test is still running.", "Wait for its end, or give --wait.", ""});
+        return report({ErrorKind::conflict, "The test is still running.",
+                       "Wait for its end, or give --wait.", ""});
     }
     const bool json = is_json(settings.output);
     Progress progress(false);
