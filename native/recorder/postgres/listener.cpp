@@ -6,7 +6,8 @@
 
 #include <algorithm>
 #include <array>
-#include <pqxx/pqxx>
+
+#include "native/recorder/postgres/libpqxx.hpp"
 
 namespace octospira::recorder::postgres {
 
@@ -16,21 +17,6 @@ constexpr int kFirstPauseMs = 100;
 constexpr int kLongestPauseMs = 5000;
 constexpr int kNoSocket = -1;  // poll() passes over it
 constexpr int kForever = -1;
-
-class Receiver : public pqxx::notification_receiver {
-  public:
-    Receiver(pqxx::connection& connection, const std::string& owner,
-             const std::function<void()>& on_change)
-        : notification_receiver(connection, "octospira"), owner_(owner), on_change_(on_change) {}
-
-    void operator()(const std::string& payload, int) override {
-        if (payload != owner_) on_change_();
-    }
-
-  private:
-    const std::string& owner_;
-    const std::function<void()>& on_change_;
-};
 
 }  // namespace
 
@@ -71,11 +57,13 @@ void Listener::work() {
 
 void Listener::listen() {
     pqxx::connection connection(address_.conninfo);
-    const pqxx::quiet_errorhandler quiet(connection);
-    std::unique_ptr<Receiver> receiver;
+    const Quiet quiet(connection);
+    std::optional<Subscription> subscription;
     {
         const Watchdog::Watch watch(*watchdog_, connection.sock(), address_.patience.answer);
-        receiver = std::make_unique<Receiver>(connection, owner_, on_change_);
+        subscription.emplace(connection, "octospira", [this](const std::string& payload) {
+            if (payload != owner_) on_change_();
+        });
     }
     heard_ = true;
     on_change_();

@@ -3,9 +3,9 @@
 #include <charconv>
 #include <cstring>
 #include <map>
-#include <pqxx/pqxx>
 #include <thread>
 
+#include "native/recorder/postgres/libpqxx.hpp"
 #include "native/recorder/postgres/stored_text.hpp"
 
 namespace octospira::recorder::postgres {
@@ -73,14 +73,6 @@ Rows rows_of(const pqxx::result& result) {
     return Rows(std::move(rows));
 }
 
-std::vector<const char*> pointers(const Parameters& parameters) {
-    std::vector<const char*> all;
-    for (const auto& value : parameters.values()) {
-        all.push_back(value ? value->c_str() : nullptr);
-    }
-    return all;
-}
-
 }  // namespace
 
 Parameters& Parameters::add(std::string_view text) {
@@ -139,13 +131,11 @@ struct Session::Link {
         const auto [at, fresh] = names.try_emplace(sql, "s" + std::to_string(names.size()));
         if (fresh) connection.prepare(at->second, sql);
         pqxx::nontransaction work(connection);
-        const auto all = pointers(parameters);
-        return work.exec_prepared(at->second, pqxx::prepare::make_dynamic_params(all));
+        return exec_prepared(work, at->second, parameters.values());
     }
     pqxx::result once(const std::string& sql, const Parameters& parameters) {
         pqxx::nontransaction work(connection);
-        const auto all = pointers(parameters);
-        return work.exec_params(sql, pqxx::prepare::make_dynamic_params(all));
+        return exec_params(work, sql, parameters.values());
     }
     pqxx::result script(const std::string& sql) {
         pqxx::nontransaction work(connection);
@@ -153,7 +143,7 @@ struct Session::Link {
     }
 
     pqxx::connection connection;
-    pqxx::quiet_errorhandler quiet;  // or notices would stand on standard error
+    Quiet quiet;
     std::map<std::string, std::string, std::less<>> names;
 };
 
