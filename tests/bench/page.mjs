@@ -1,4 +1,4 @@
-// node page.mjs MINIFIED-APP-FOLDER [--document FILE]
+// node page.mjs COMPILER.TXT MINIFIED-APP-FOLDER [--document FILE]
 // Runs the page's benchmarks, entries.mjs and what tests/wasm/size.mjs counts, shows what they print and writes it into
 // the document.
 
@@ -22,7 +22,7 @@ async function shown(script, ...given) {
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { document: { type: "string" } } });
-const sizes = await shown("../wasm/size.mjs", positionals[0]);
+const sizes = await shown("../wasm/size.mjs", ...positionals);
 const entries = await shown("entries.mjs");
 if (values.document) {
     const block = (text) => "```\n" + text.trimEnd() + "\n```";

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# run.sh BUILD SECONDS [TARGET…]: runs the libFuzzer programs of a build of the preset `fuzz`, two at
-# a time. New inputs stay in the build; what a target found is named, with how to see it again.
+# run.sh BUILD SECONDS [TARGET…]: runs the libFuzzer programs of a build of the preset `fuzz`, one
+# per core at a time. New inputs stay in the build; what a target found is named, with how to see it again.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 build=$1 seconds=$2
@@ -59,7 +59,7 @@ reap() {
 }
 
 for target in "$@"; do
-    [ ${#running[@]} -lt 2 ] || reap
+    [ ${#running[@]} -lt "$(nproc)" ] || reap
     run_target "$target" &
     running[$!]=$target
 done

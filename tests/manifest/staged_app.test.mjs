@@ -1,5 +1,5 @@
 // The app as the build staged and packed it, judged by a model of Inflectra's generator.
-// OCTOSPIRA_BUILD: the build tree.
+// OCTOSPIRA_BUILD: the build tree. OCTOSPIRA_ENGINES: the folder of the engines.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -15,6 +15,7 @@ import { generate, manifestFaults } from "./generator_model.mjs";
 
 const YAML = createRequire(import.meta.url)("yaml");
 const build = process.env.OCTOSPIRA_BUILD;
+const engines = process.env.OCTOSPIRA_ENGINES;
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const kVariants = ["spira-9.3", "spira-8.14", "javascript"];
 
@@ -119,7 +120,7 @@ for (const variant of ["spira-9.3", "spira-8.14"]) {
             assert.ok(code.includes(text), "page " + page);
             const engine = readFileSync(join(root, "spiraapp/engine.js"), "utf8");
             const unpacked = await new Function(engine + "\nreturn unpackedEngine;")()(text);
-            assert.deepEqual(Buffer.from(unpacked), readFileSync(join(build, "wasm-out", name + ".wasm")), name);
+            assert.deepEqual(Buffer.from(unpacked), readFileSync(join(engines, name + ".wasm")), name);
         }
     });
 }
@@ -176,7 +177,7 @@ test("a line for an unknown Spira version stops the staging", () => {
         const original = readFileSync(join(root, "manifest/manifest.yaml"), "utf8");
         writeFileSync(manifest, original.replace("# text, only 8.14", "# text, only 8.15"));
         const result = spawnSync(process.execPath, [join(root, "manifest/stage.mjs"), "--spira", "9.3", "--kind", "wasm", "--manifest", manifest,
-            "--engines", join(build, "wasm-out"), "--texts", join(build, "manifest/texts.js"), "--out", join(folder, "out"),
+            "--engines", engines, "--texts", join(build, "manifest/texts.js"), "--out", join(folder, "out"),
             "--minified", join(folder, "minified"), "--uglifyjs", "uglifyjs"], { encoding: "utf8" });
         assert.notEqual(result.status, 0);
         assert.match(result.stderr, /only\s+8\.15/);

@@ -1,4 +1,4 @@
-// node replay.mjs wasm-out-folder transcripts-folder
+// node replay.mjs engines-folder transcripts-folder
 // Plays what the native engine was told in its own tests to the WebAssembly and the JavaScript engine of the page whose
 // events those are, and compares the answers byte by byte. A transcript is a file of lines {"call":"open"|"resume","in","out"}.
 
