@@ -1,16 +1,16 @@
 #!/bin/bash
-# Installs the package into a Debian 12 of its own, starts what the unit starts, upgrades, removes and
+# Installs the package into a Debian of its own, of this machine's release, starts what the unit starts, upgrades, removes and
 # purges it, and looks at what each leaves behind. Nothing is installed outside of FOLDER. As root.
 #   chroot_check.sh PACKAGE.deb FOLDER [MIRROR]
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
+. /etc/os-release
 deb=$1
 folder=$2
 mirror=${3:-http://deb.debian.org/debian}
 root=$folder/root
 recorder=
 
-say() { printf '%s\n' "$*"; }
-fail() { say "FAILED: $*"; exit 1; }
 check() {
     local what=$1
     shift
@@ -43,23 +43,9 @@ until_true() {
     say "ok: $what"
 }
 
-# ---- a Debian 12, kept for the next time -----------------------------------------------------------
+# ---- a bare Debian ---------------------------------------------------------------------------------
 
-mkdir -p "$folder"
-if [ ! -e "$folder/base.tar" ]; then
-    say "Making a Debian 12 …"
-    rm -rf "$folder/base"
-    debootstrap --variant=minbase bookworm "$folder/base" "$mirror" >"$folder/debootstrap.log" 2>&1 ||
-        { tail -n 20 "$folder/debootstrap.log"; fail "debootstrap"; }
-    tar -C "$folder/base" -cf "$folder/base.tar.new" .
-    mv "$folder/base.tar.new" "$folder/base.tar"
-    rm -rf "$folder/base"
-fi
-rm -rf "$root"
-mkdir "$root"
-tar -C "$root" -xpf "$folder/base.tar"
-cp /etc/resolv.conf "$root/etc/resolv.conf"
-cp /etc/apt/sources.list "$root/etc/apt/" 2>/dev/null || true
+debian_root "$VERSION_CODENAME" "$folder" "$mirror"
 mount -t proc proc "$root/proc"
 inside apt-get update >"$folder/apt.log" 2>&1 || { tail "$folder/apt.log"; fail "apt-get update"; }
 

@@ -45,8 +45,8 @@ test("it depends on the libraries that the program needs, and on adduser", () =>
     const depends = field("Depends");
     const names = depends.split(", ").map((one) => one.split(" ")[0]);
 
-    for (const name of ["libc6", "libcurl4", "libsqlite3-0", "libpqxx-6.4", "adduser"])
-        assert.ok(names.some((found) => found === name || found.startsWith(`${name}-`)), `${name} in ${depends}`);
+    for (const name of ["libc6", "libcurl4", "libsqlite3-0", "libpqxx-", "adduser"])
+        assert.ok(names.some((found) => found.startsWith(name)), `${name} in ${depends}`);
     assert.doesNotMatch(depends, /-dev/);
 });
 
