@@ -271,7 +271,7 @@ for (const entry of ["Show Progress", "Stop Test", "Open Report", "Record Result
         await world.write(testCase, 5, "zKpHtoYBUDjbSvwJg3Zz");
         await world.on(testCase, async (page) => {
             await chooseEntry(page, entry);
-            assert.match((await readMessage(page, /OctoPerf:/)).text, entry === "Open Report" ? /report.s address is not known/ : /was not found/);
+            assert.match((await readMessage(page, /OctoPerf:/)).text, entry === "Open Report" ? /report.s address is unknown/ : /was not found/);
         });
     });
 }

@@ -162,7 +162,7 @@ test("the check is in French for a person who reads French", async () => {
     await world.user("manager", { culture: "fr-FR" });
     await world.onSettings(async (page) => {
         await chooseEntry(page, "Check Setup");
-        await readDialog(page, /OK\s: \d+\. Attention\s: 0\. Problèmes\s: 0\./);
+        await readDialog(page, /Tout est en ordre \(\d+ vérifications\)\./);
     });
 });
 

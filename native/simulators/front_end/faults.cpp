@@ -40,7 +40,8 @@ Result<Fault> parsed(const Json& json, std::span<const std::string_view> actions
         return failure(ErrorKind::invalid_input, "There is no fault action " + fault.action + ".",
                        "Use " + known + "or a value of the switch frontEnd.");
     }
-    if (fault.status < 100 || fault.status > 599) {
+    // 0: none, for actions that close the connection.
+    if (fault.status != 0 && (fault.status < 100 || fault.status > 599)) {
         return failure(ErrorKind::invalid_input, "\"status\" is not an HTTP status.");
     }
     return fault;
