@@ -42,6 +42,10 @@ debian_root "${suites[$release]}" "$folder" "$mirror"
 # What the installer of Debian leaves: a language, an ordinary user with sudo. And git, as the README asks.
 echo LANG=C.UTF-8 >"$root/etc/default/locale"
 echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/fresh-check"
+# Behind a proxy, this machine has certificates of its own, which are needed there too.
+mkdir -p "$root/usr/local/share/ca-certificates"
+cp -r /usr/local/share/ca-certificates/. "$root/usr/local/share/ca-certificates/" 2>/dev/null || true
+echo "export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt" >"$root/etc/profile.d/fresh-check.sh"
 inside root "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends sudo git ca-certificates &&
     useradd --create-home --shell /bin/bash tester" >"$folder/system.log" 2>&1 || { tail "$folder/system.log"; fail "the system"; }
 echo "tester ALL=(ALL) NOPASSWD: ALL" >"$root/etc/sudoers.d/tester"
