@@ -177,7 +177,7 @@ class CurlClient : public Client {
 
     void set_method(const std::string& method, const std::string& body) {
         if (method == "GET") return;
-        // libcurl repeats a request by itself when a kept connection turns out to be dead. What
+        // libcurl repeats a request on its own when a kept connection turns out to be dead. What
         // may not be sent twice therefore never goes over a kept connection.
         curl_easy_setopt(handle_, CURLOPT_FRESH_CONNECT, 1L);
         curl_easy_setopt(handle_, CURLOPT_POST, 1L);

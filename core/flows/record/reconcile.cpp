@@ -56,7 +56,7 @@ class Reconciling : public Conversation<Reconciling> {
         return read_scenario(&Reconciling::use_plan);
     }
 
-    /// A test whose scenario is not named, or gone, is followed all the same.
+    /// A test whose scenario is not named, or gone, is followed anyway.
     Step read_scenario(Step (Reconciling::*method)(const Answer&)) {
         const auto scenario = ScenarioId::parse(result_.scenario_id);
         if (!scenario) return (this->*method)({404, ""});

@@ -53,7 +53,7 @@ void HeldLeases::give_back_unused(std::int64_t id) {
             const std::lock_guard lock(mutex_);
             if (std::find(in_hand_.begin(), in_hand_.end(), id) != in_hand_.end()) return {};
         }
-        return journal.give_back(id);  // where that fails, the claim runs out by itself
+        return journal.give_back(id);  // where that fails, the claim expires
     });
 }
 

@@ -68,7 +68,7 @@ void Reconciler::ask(const Watched& watched) {
         host::run(flows::reconcile({launch.bench_result, launch.started, with_.clock(),
                                     watched.expected_ms, launch.product, launch.report_url}),
                   *host_);
-    if (done.outcome == host::kInterrupted) return;  // its claim ends by itself
+    if (done.outcome == host::kInterrupted) return;  // its claim expires
     with_.observer.reconciled(done.outcome);
     if (done.outcome == "ended") return conclude(watched, done.details);
     if (done.outcome == "running") {

@@ -36,7 +36,7 @@ Error claim_lost(std::int64_t id) {
     return {ErrorKind::conflict,
             "Another recorder, or an operator, has decided on notification " + std::to_string(id) +
                 " before this attempt ended.",
-            "Nothing is lost; look whether this recorder was stopped for a while.", "journal"};
+            "Nothing is lost; check whether this recorder was stopped for a while.", "journal"};
 }
 
 }  // namespace octospira::recorder

@@ -21,7 +21,7 @@ class Faults : public FaultList {
     std::vector<http::Respond> held_;
 };
 
-/// The call is carried out all the same.
+/// The call is performed anyway.
 [[nodiscard]] bool performs(const Fault& fault);
 
 /// What a call gets instead of `answer` (which is what it got when the fault performs it).

@@ -97,7 +97,7 @@ void each(S& s, Visit visit) {
           "REST §15.3");
     visit(s.silent_put, "silentPut", "", "a PUT answers 200 and stores nothing", "REST §15.4");
     visit(s.property_entry_when_unset, "propertyEntryWhenUnset", "present|absent",
-          "a custom property never set has an entry all the same", "REST §5.2");
+          "a custom property never set has an entry anyway", "REST §5.2");
     visit(s.workflow_blocks_bench_result, "workflowBlocksBenchResult", "",
           "a PUT that changes octoperf-benchresult-id is refused", "REST §15.5");
     visit(s.rich_text_properties, "richTextProperties", "",

@@ -159,7 +159,7 @@ Checked<Artifact*> record(RestCall& call, const Json& read) {
         fields["Name"] = test_case->name();
     }
     if (is_null(read, "TesterId")) fields["TesterId"] = call.user.id;
-    // Clients omit it or send odd values; what is recorded here is automated all the same.
+    // Clients omit it or send odd values; what is recorded here is automated anyway.
     fields["TestRunTypeId"] = 2;
     if (is_null(read, "TestRunFormatId")) fields["TestRunFormatId"] = 1;
     fields["EstimatedDuration"] = test_case->number("EstimatedDuration").value_or(0);

@@ -23,7 +23,7 @@ export const messages = {
     hideMessage: hide,
 };
 
-/** What a callback gets that is told of a cancel, by the value of a switch. */
+/** What a callback gets on cancel, by the value of a switch. */
 const cancelled = { undefined: [undefined], null: [null], emptyText: [""], zero: [0], false: [false] };
 
 /** displayConfirmation(message, fn): what fn hears of a cancel and of the × is a switch. Markup is shown as markup. */
