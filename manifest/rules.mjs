@@ -37,9 +37,10 @@ function hint(key, known) {
     return near ? " Did you mean `" + near + "`?" : "";
 }
 
-function complainOf({ keyword, dataPath, params, data, message, parentSchema }, complain) {
+/** ajv 6 (Debian 12) and 8 (Debian 13) name the place differently, and begin their sentences with another verb. */
+function complainOf({ keyword, dataPath, instancePath = dataPath, params, data, message, parentSchema }, complain) {
     // "/settings/2/caption": only lists have numbers there, because no documented key is one.
-    const path = dataPath.split("/").slice(1).map((step) => /^\d+$/.test(step) ? Number(step) : step);
+    const path = instancePath.split("/").slice(1).map((step) => /^\d+$/.test(step) ? Number(step) : step);
     if (keyword === "additionalProperties") {
         const key = params.additionalProperty;
         complain([...path, key], "is not a documented key here; remove it." + hint(key, parentSchema.properties));
@@ -54,7 +55,7 @@ function complainOf({ keyword, dataPath, params, data, message, parentSchema }, 
     } else if (keyword === "type" && params.type === "object") {
         complain(path, "must be a group of `key: value` lines.");
     } else {
-        complain(path, "must " + (parentSchema.description ?? message.replace(/^should /, "")) + ".");
+        complain(path, "must " + (parentSchema.description ?? message.replace(/^(should|must) /, "")) + ".");
     }
 }
 

@@ -116,6 +116,10 @@ std::string why_failed(const FailedCall& call) {
             return "the answer is too large";
         case CURLE_OUT_OF_MEMORY:  // libcurl's word for a header over its limit
             return call.begun ? "the answer's header is too large" : "out of memory";
+#if LIBCURL_VERSION_NUM >= 0x080600
+        case CURLE_TOO_LARGE:  // its word since 8.6
+            return "the answer's header is too large";
+#endif
         case CURLE_BAD_CONTENT_ENCODING:
             return "the answer is compressed in a way that cannot be read";
         case CURLE_ABORTED_BY_CALLBACK:

@@ -3,6 +3,7 @@
 #include "native/http/client.hpp"
 #include "tests/native/http/certificates.hpp"
 #include "tests/native/http/raw.hpp"
+#include "tests/native/support.hpp"
 
 namespace octospira::http::test {
 
@@ -18,6 +19,12 @@ Answer ask(const std::string& url, const std::string& ca_file, const std::string
 Ran handshake(const Echo& echo, const std::string& more) {
     return ran("openssl s_client -connect 127.0.0.1:" + std::to_string(echo.port()) + " " + more +
                " </dev/null");
+}
+
+/// Whether the certificate is of that name; OpenSSL before 3.2 writes blanks around "=".
+bool names(const Ran& handshake, const std::string& name) {
+    return octospira::test::has(handshake.text, "CN = " + name) ||
+           octospira::test::has(handshake.text, "CN=" + name);
 }
 
 struct Secured : Certificates {
@@ -63,15 +70,15 @@ BOOST_AUTO_TEST_CASE(tls_1_2_and_1_3_are_spoken_and_older_ones_and_weak_ciphers_
 
 BOOST_AUTO_TEST_CASE(a_new_pair_is_used_by_the_next_connection_after_a_reload) {
     const Echo echo(options);
-    BOOST_TEST(handshake(echo, "").text.find("CN = first") != std::string::npos);
+    BOOST_TEST(names(handshake(echo, ""), "first"));
     const TlsFiles other = make("second");
     BOOST_REQUIRE(ran("cp " + other.certificate + " " + pair.certificate + " && cp " + other.key +
                       " " + pair.key)
                       .code == 0);
 
-    BOOST_TEST(handshake(echo, "").text.find("CN = first") != std::string::npos);
+    BOOST_TEST(names(handshake(echo, ""), "first"));
     BOOST_TEST(echo.server().reload_tls().has_value());
-    BOOST_TEST(handshake(echo, "").text.find("CN = second") != std::string::npos);
+    BOOST_TEST(names(handshake(echo, ""), "second"));
 }
 
 BOOST_AUTO_TEST_CASE(a_bad_new_pair_is_refused_with_a_sentence_and_the_old_one_stays) {
@@ -85,7 +92,7 @@ BOOST_AUTO_TEST_CASE(a_bad_new_pair_is_refused_with_a_sentence_and_the_old_one_s
     const auto nonsense = echo.server().reload_tls();
     BOOST_REQUIRE(!nonsense);
     BOOST_TEST(sentence(nonsense.error()).find("first.crt") != std::string::npos);
-    BOOST_TEST(handshake(echo, "").text.find("CN = first") != std::string::npos);
+    BOOST_TEST(names(handshake(echo, ""), "first"));
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_file_and_a_locked_key_are_refused_at_the_start) {
