@@ -22,6 +22,8 @@ inside() {
     unshare --mount --propagation private --pid --fork --kill-child bash -euc '
         mount -t proc proc "$1/proc"
         mount -t tmpfs -o mode=1777 tmpfs "$1/dev/shm"
+        mount -t devpts -o newinstance,ptmxmode=0666,mode=0620,gid=5 devpts "$1/dev/pts"
+        mount --bind "$1/dev/pts/ptmx" "$1/dev/ptmx"
         exec chroot "$1" su --login "$2" --command "$3"' _ "$root" "$@" &
     namespace=$!
     wait "$namespace" || status=$?
