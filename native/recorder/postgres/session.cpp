@@ -128,8 +128,13 @@ struct Session::Link {
     explicit Link(const std::string& conninfo) : connection(conninfo), quiet(connection) {}
 
     pqxx::result prepared(const char* sql, const Parameters& parameters) {
-        const auto [at, fresh] = names.try_emplace(sql, "s" + std::to_string(names.size()));
-        if (fresh) connection.prepare(at->second, sql);
+        auto at = names.find(sql);
+        if (at == names.end()) {
+            // libpqxx 7 asks the server here, which may refuse it, e.g. while a table is locked.
+            const std::string name = "s" + std::to_string(names.size());
+            connection.prepare(name, sql);
+            at = names.emplace(sql, name).first;
+        }
         pqxx::nontransaction work(connection);
         return exec_prepared(work, at->second, parameters.values());
     }
